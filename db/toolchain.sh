@@ -1,0 +1,62 @@
+# What run.sh and test.sh share: finding a JDK, bringing the chart library and the browser, building.
+
+find_jdk() {
+  local home
+  for home in "${OEE_JAVA_HOME:-}" "${JAVA_HOME:-}" $(ls -d /usr/lib/jvm/* /opt/java/* "$HOME"/.sdkman/candidates/java/* 2>/dev/null | sort -rV); do
+    if [ -n "$home" ] && [ -x "$home/bin/javac" ] \
+      && [ "$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')" -ge 25 ] 2>/dev/null; then
+      export JAVA_HOME=$home PATH="$home/bin:$PATH"
+      return
+    fi
+  done
+  echo "No JDK 25 found: install one (for example Temurin 25) or set OEE_JAVA_HOME to its folder." >&2
+  exit 1
+}
+
+need() {
+  command -v "$1" >/dev/null || { echo "$1 is missing: install $2." >&2; exit 1; }
+}
+
+bring_chart_library() {
+  [ -f frontend/node_modules/apexcharts/dist/apexcharts.esm.js ] && return
+  need npm "Node.js 18 or newer with npm"
+  (cd frontend && npm ci --ignore-scripts --silent --no-audit --no-fund) \
+    || { echo "The chart library could not be fetched: check that npm reaches its registry." >&2; exit 1; }
+}
+
+sources_digest() {
+  { find pom.xml src/main frontend db \( -name node_modules -o -path frontend/generated -o -path frontend/index.html \) -prune -o -type f -print0 \
+      | sort -z | xargs -0 sha256sum; "$JAVA_HOME/bin/java" -version 2>&1; } | sha256sum | cut -d' ' -f1
+}
+
+build_if_needed() {
+  local digest
+  digest=$(sources_digest)
+  [ -f target/oee-analytics.jar ] && [ "$(cat target/built.sha256 2>/dev/null)" = "$digest" ] && return
+  need mvn "Apache Maven 3.8 or newer"
+  bring_chart_library
+  echo "Building OEE Analytics…"
+  mkdir -p target
+  if ! mvn -B -q -DskipTests package >target/build.log 2>&1; then
+    tail -n 40 target/build.log >&2
+    echo "The build failed; the whole log is target/build.log." >&2
+    exit 1
+  fi
+  printf %s "$digest" >target/built.sha256
+}
+
+bring_browser() {
+  BROWSER=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+  if [ -z "$BROWSER" ] && command -v apt-get >/dev/null; then
+    local sudo=
+    [ "$(id -u)" = 0 ] || sudo="sudo -n"
+    echo "Bringing Chromium for the browser tests…"
+    { $sudo apt-get update -qq && $sudo apt-get install -y -qq chromium; } >/dev/null 2>&1 || true
+    BROWSER=$(command -v chromium || true)
+  fi
+  if [ -z "$BROWSER" ]; then
+    echo "Chromium is missing for the browser tests: apt-get install chromium" >&2
+    exit 1
+  fi
+  export OEE_BROWSER=$BROWSER
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds OEE Analytics once and starts it.   ./run.sh [build]
+set -euo pipefail
+cd "$(dirname "$0")"
+. ./db/toolchain.sh
+
+find_jdk
+build_if_needed
+if [ "${1:-}" = build ]; then
+  echo "Built target/oee-analytics.jar"
+  exit 0
+fi
+if [ -n "${1:-}" ]; then
+  echo "./run.sh knows 'build' or no word at all, not '$1'" >&2
+  exit 2
+fi
+profiles=demo
+[ "${OEE_DEMO:-1}" = 0 ] && profiles=default
+echo "OEE Analytics: http://localhost:${SERVER_PORT:-8080}"
+[ "$profiles" = demo ] && echo "Demo sign-ins (name / password): demo-admin / demo-admin, demo-manager / demo-manager, demo-operator / demo-operator"
+exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+  -Dspring.profiles.active="$profiles" -jar target/oee-analytics.jar

@@ -1,0 +1,153 @@
+package io.oeeanalytics.identity;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens, closes and changes accounts. Only administrators may touch another person's. */
+@Service
+@Transactional(readOnly = true)
+public class AccountService {
+    /** NIST SP 800-63B asks for length, not for character classes. */
+    public static final int SHORTEST_PASSWORD = 12;
+
+    // bcrypt reads no further than this many bytes.
+    private static final int LONGEST_PASSWORD_BYTES = 72;
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private final Accounts accounts;
+    private final PasswordEncoder passwords;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    AccountService(Accounts accounts, PasswordEncoder passwords, Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    @PreAuthorize("hasRole('ADMIN')")
+    public List<Account> all() {
+        return accounts.all();
+    }
+
+    /**
+     * Opens an account with a random first password, which is returned once and must be changed at
+     * first sign-in.
+     */
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public String open(String name, String displayName, Role role) {
+        var key = name.strip().toLowerCase(Locale.ROOT);
+        if (!key.matches("[a-z0-9][a-z0-9._-]{1,39}")) {
+            throw new IllegalArgumentException(
+                    "the sign-in name '%s' must be 2 to 40 letters, digits, dots, dashes or underscores"
+                            .formatted(name));
+        }
+        if (accounts.named(key).isPresent()) {
+            throw new IllegalArgumentException("the sign-in name '%s' is taken".formatted(key));
+        }
+        return openWithRandomPassword(key, displayName.isBlank() ? key : displayName.strip(), role);
+    }
+
+    /**
+     * Gives the account a new random password, returned once; it must be changed at the next
+     * sign-in.
+     */
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public String resetPassword(String name) {
+        var password = randomPassword();
+        accounts.changePassword(name, passwords.encode(password), true);
+        accounts.recordSignIns(name, 0, Optional.empty());
+        return password;
+    }
+
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public void enable(String name, boolean enabled) {
+        var account = named(name);
+        var otherAdministrators =
+                accounts.all().stream()
+                        .filter(other -> other.enabled() && other.role() == Role.ADMIN)
+                        .filter(other -> other.id() != account.id())
+                        .count();
+        if (!enabled && account.role() == Role.ADMIN && otherAdministrators == 0) {
+            throw new IllegalArgumentException(
+                    "'%s' is the last administrator; open another administrator's account first"
+                            .formatted(name));
+        }
+        accounts.enable(name, enabled);
+    }
+
+    /** Changes the password of the account that knows the present one. */
+    @Transactional
+    @PreAuthorize("isAuthenticated() and #name == authentication.name")
+    public void changeOwnPassword(String name, String present, String next) {
+        var credentials = accounts.named(name).orElseThrow(() -> unknown(name));
+        if (!passwords.matches(present, credentials.passwordHash())) {
+            throw new IllegalArgumentException("the present password is not right");
+        }
+        if (next.length() < SHORTEST_PASSWORD) {
+            throw new IllegalArgumentException(
+                    "a password needs at least %d characters, this one has %d"
+                            .formatted(SHORTEST_PASSWORD, next.length()));
+        }
+        if (next.getBytes(java.nio.charset.StandardCharsets.UTF_8).length
+                > LONGEST_PASSWORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "a password may have at most %d bytes".formatted(LONGEST_PASSWORD_BYTES));
+        }
+        if (passwords.matches(next, credentials.passwordHash())) {
+            throw new IllegalArgumentException("the new password is the present one");
+        }
+        accounts.changePassword(name, passwords.encode(next), false);
+    }
+
+    @PreAuthorize("isAuthenticated() and #name == authentication.name")
+    public Account own(String name) {
+        return named(name);
+    }
+
+    boolean isEmpty() {
+        return accounts.all().isEmpty();
+    }
+
+    @Transactional
+    String openWithRandomPassword(String name, String displayName, Role role) {
+        var password = randomPassword();
+        accounts.add(name, displayName, role, passwords.encode(password), true, clock.instant());
+        return password;
+    }
+
+    @Transactional
+    void openForDemo(String name, String displayName, Role role, String password) {
+        accounts.add(name, displayName, role, passwords.encode(password), false, clock.instant());
+    }
+
+    private Account named(String name) {
+        return accounts.named(name)
+                .map(Accounts.Credentials::account)
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("there is no account '%s'".formatted(name));
+    }
+
+    /** Sixteen letters and digits without look-alikes: 80 bits. */
+    private String randomPassword() {
+        var text = new StringBuilder();
+        for (var i = 0; i < 16; i++) {
+            text.append(i > 0 && i % 4 == 0 ? "-" : "");
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+}

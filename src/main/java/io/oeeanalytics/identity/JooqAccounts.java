@@ -1,0 +1,105 @@
+package io.oeeanalytics.identity;
+
+import static io.oeeanalytics.db.identity.Tables.ACCOUNT;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JooqAccounts implements Accounts {
+    private final DSLContext sql;
+
+    JooqAccounts(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Credentials> named(String name) {
+        return sql.select(ACCOUNT.fields())
+                .from(ACCOUNT)
+                .where(ACCOUNT.NAME.eq(name))
+                .fetchOptional(
+                        row ->
+                                new Credentials(
+                                        account(row),
+                                        required(row.get(ACCOUNT.PASSWORD_HASH)),
+                                        required(row.get(ACCOUNT.FAILED_SIGN_INS)),
+                                        Optional.ofNullable(row.get(ACCOUNT.LOCKED_UNTIL))
+                                                .map(OffsetDateTime::toInstant)));
+    }
+
+    @Override
+    public List<Account> all() {
+        return sql.select(ACCOUNT.fields())
+                .from(ACCOUNT)
+                .orderBy(ACCOUNT.NAME)
+                .fetch(JooqAccounts::account);
+    }
+
+    @Override
+    public int add(
+            String name,
+            String displayName,
+            Role role,
+            String hash,
+            boolean mustChange,
+            Instant at) {
+        return required(
+                sql.insertInto(ACCOUNT)
+                        .set(ACCOUNT.NAME, name)
+                        .set(ACCOUNT.DISPLAY_NAME, displayName)
+                        .set(ACCOUNT.ROLE, role.name())
+                        .set(ACCOUNT.PASSWORD_HASH, hash)
+                        .set(ACCOUNT.MUST_CHANGE_PASSWORD, mustChange)
+                        .set(ACCOUNT.CREATED_AT, at.atOffset(ZoneOffset.UTC))
+                        .returningResult(ACCOUNT.ID)
+                        .fetchSingle()
+                        .value1());
+    }
+
+    @Override
+    public void changePassword(String name, String hash, boolean mustChange) {
+        sql.update(ACCOUNT)
+                .set(ACCOUNT.PASSWORD_HASH, hash)
+                .set(ACCOUNT.MUST_CHANGE_PASSWORD, mustChange)
+                .where(ACCOUNT.NAME.eq(name))
+                .execute();
+    }
+
+    @Override
+    public void enable(String name, boolean enabled) {
+        sql.update(ACCOUNT).set(ACCOUNT.ENABLED, enabled).where(ACCOUNT.NAME.eq(name)).execute();
+    }
+
+    @Override
+    public void recordSignIns(String name, int failedInARow, Optional<Instant> lockedUntil) {
+        sql.update(ACCOUNT)
+                .set(ACCOUNT.FAILED_SIGN_INS, failedInARow)
+                .set(
+                        ACCOUNT.LOCKED_UNTIL,
+                        lockedUntil.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .where(ACCOUNT.NAME.eq(name))
+                .execute();
+    }
+
+    private static Account account(Record row) {
+        return new Account(
+                required(row.get(ACCOUNT.ID)),
+                required(row.get(ACCOUNT.NAME)),
+                required(row.get(ACCOUNT.DISPLAY_NAME)),
+                Role.valueOf(required(row.get(ACCOUNT.ROLE))),
+                required(row.get(ACCOUNT.ENABLED)),
+                required(row.get(ACCOUNT.MUST_CHANGE_PASSWORD)));
+    }
+
+    private static <T> T required(@org.jspecify.annotations.Nullable T value) {
+        return Objects.requireNonNull(value);
+    }
+}

@@ -1,0 +1,158 @@
+package io.oeeanalytics.identity.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import io.oeeanalytics.identity.Account;
+import io.oeeanalytics.identity.AccountService;
+import io.oeeanalytics.identity.Role;
+import jakarta.annotation.security.RolesAllowed;
+
+/** The administrator's list of who may sign in. */
+@Route("accounts")
+@Menu(title = "accounts.title", order = 90)
+@RolesAllowed(Role.ADMIN_ROLE)
+class AccountsView extends Div implements HasDynamicTitle {
+    private final AccountService accounts;
+    private final Paragraph headline = new Paragraph();
+    private final Div notice = new Div();
+    private final Grid<Account> grid = new Grid<>();
+    private final TextField name = new TextField();
+    private final TextField displayName = new TextField();
+    private final ComboBox<Role> role = new ComboBox<>();
+
+    AccountsView(AccountService accounts) {
+        this.accounts = accounts;
+        addClassName("page");
+        headline.addClassName("headline");
+        var title = new H1(getTranslation("accounts.title"));
+        title.addClassName("page-title");
+        notice.getElement().setAttribute("role", "status");
+
+        grid.addColumn(Account::name).setHeader(getTranslation("accounts.name"));
+        grid.addColumn(Account::displayName).setHeader(getTranslation("accounts.displayName"));
+        grid.addColumn(account -> getTranslation("role." + account.role()))
+                .setHeader(getTranslation("accounts.role"));
+        grid.addColumn(this::state).setHeader(getTranslation("accounts.state"));
+        grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0);
+        grid.setAllRowsVisible(true);
+
+        name.setLabel(getTranslation("accounts.name"));
+        displayName.setLabel(getTranslation("accounts.displayName"));
+        role.setLabel(getTranslation("accounts.role"));
+        role.setItems(Role.values());
+        role.setItemLabelGenerator(one -> getTranslation("role." + one));
+        role.setValue(Role.OPERATOR);
+        var open = new Button(getTranslation("accounts.open"), event -> open());
+        open.addThemeName("primary");
+        var form = new Div(name, displayName, role, open);
+        form.addClassName("toolbar");
+        add(title, headline, notice, grid, form);
+        refresh();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("accounts.title");
+    }
+
+    private String state(Account account) {
+        if (!account.enabled()) {
+            return getTranslation("accounts.state.disabled");
+        }
+        return getTranslation(
+                account.mustChangePassword()
+                        ? "accounts.state.mustChange"
+                        : "accounts.state.enabled");
+    }
+
+    private Div actions(Account account) {
+        var reset =
+                new Button(
+                        getTranslation("accounts.reset"),
+                        event ->
+                                attempt(
+                                        () ->
+                                                showPassword(
+                                                        account.name(),
+                                                        accounts.resetPassword(account.name()))));
+        var toggle =
+                new Button(
+                        getTranslation(account.enabled() ? "accounts.disable" : "accounts.enable"),
+                        event -> attempt(() -> enable(account, !account.enabled())));
+        return new Div(reset, toggle);
+    }
+
+    private void open() {
+        attempt(
+                () -> {
+                    var password =
+                            accounts.open(name.getValue(), displayName.getValue(), role.getValue());
+                    showPassword(name.getValue(), password);
+                    name.clear();
+                    displayName.clear();
+                });
+    }
+
+    private void enable(Account account, boolean enabled) {
+        accounts.enable(account.name(), enabled);
+        notice.removeAll();
+        if (!enabled) {
+            var undo =
+                    new Button(
+                            getTranslation("accounts.undo"),
+                            event -> attempt(() -> enable(account, true)));
+            say(getTranslation("accounts.stopped", account.displayName()), null);
+            notice.add(undo);
+        }
+        refresh();
+    }
+
+    private void showPassword(String account, String password) {
+        say(
+                getTranslation("accounts.firstPassword", account, password)
+                        + " "
+                        + getTranslation("accounts.firstPassword.hint"),
+                "warn");
+        refresh();
+    }
+
+    private void attempt(Runnable change) {
+        try {
+            change.run();
+        } catch (IllegalArgumentException refused) {
+            say(String.valueOf(refused.getMessage()), "bad");
+        }
+    }
+
+    private void say(String text, @org.jspecify.annotations.Nullable String kind) {
+        notice.removeAll();
+        var words = new Span(text);
+        words.addClassName("banner-text");
+        notice.add(words);
+        notice.addClassName("banner");
+        if (kind == null) {
+            notice.getElement().removeAttribute("data-kind");
+        } else {
+            notice.getElement().setAttribute("data-kind", kind);
+        }
+    }
+
+    private void refresh() {
+        var all = accounts.all();
+        grid.setItems(all);
+        headline.setText(
+                getTranslation(
+                        "accounts.headline",
+                        all.size(),
+                        all.stream().filter(Account::enabled).count()));
+    }
+}

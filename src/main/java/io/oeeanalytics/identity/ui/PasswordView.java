@@ -1,0 +1,71 @@
+package io.oeeanalytics.identity.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.oeeanalytics.identity.AccountService;
+import jakarta.annotation.security.PermitAll;
+
+/** Where everyone changes the own password, and must when it was given by somebody else. */
+@Route("password")
+@Menu(title = "password.title", order = 99)
+@PermitAll
+class PasswordView extends Div implements HasDynamicTitle {
+    private final AccountService accounts;
+    private final String name;
+    private final PasswordField present = new PasswordField();
+    private final PasswordField next = new PasswordField();
+    private final PasswordField again = new PasswordField();
+    private final Paragraph notice = new Paragraph();
+
+    PasswordView(AccountService accounts, AuthenticationContext signedIn) {
+        this.accounts = accounts;
+        this.name = signedIn.getPrincipalName().orElseThrow();
+        addClassName("page");
+        var title = new H1(getTranslation("password.title"));
+        title.addClassName("page-title");
+        var headline =
+                new Paragraph(
+                        getTranslation("password.headline", AccountService.SHORTEST_PASSWORD));
+        headline.addClassName("headline");
+        notice.getElement().setAttribute("role", "status");
+        if (accounts.own(name).mustChangePassword()) {
+            notice.setText(getTranslation("password.mustChange"));
+        }
+        present.setLabel(getTranslation("password.present"));
+        next.setLabel(getTranslation("password.next"));
+        again.setLabel(getTranslation("password.again"));
+        var submit = new Button(getTranslation("password.submit"), event -> change());
+        submit.addThemeName("primary");
+        var form = new Div(present, next, again, submit);
+        form.addClassName("stack");
+        add(title, headline, notice, form);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("password.title");
+    }
+
+    private void change() {
+        if (!next.getValue().equals(again.getValue())) {
+            notice.setText(getTranslation("password.different"));
+            return;
+        }
+        try {
+            accounts.changeOwnPassword(name, present.getValue(), next.getValue());
+            notice.setText(getTranslation("password.changed"));
+            present.clear();
+            next.clear();
+            again.clear();
+        } catch (IllegalArgumentException refused) {
+            notice.setText(String.valueOf(refused.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The views of signing in and of the accounts. */
+@NullMarked
+package io.oeeanalytics.identity.ui;
+
+import org.jspecify.annotations.NullMarked;

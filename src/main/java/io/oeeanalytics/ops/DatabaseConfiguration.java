@@ -1,0 +1,49 @@
+package io.oeeanalytics.ops;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Connects to the server DATABASE_URL names or, without one, to the embedded PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+    private static final String NO_ADDRESS = "'${DATABASE_URL:}' == ''";
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnExpression(NO_ADDRESS)
+    EmbeddedDatabase embeddedDatabase(@Value("${oee.data-folder}") Path folder) {
+        return EmbeddedDatabase.open(folder);
+    }
+
+    @Bean
+    @ConditionalOnExpression(NO_ADDRESS)
+    DataSource embeddedDataSource(
+            EmbeddedDatabase database, @Value("${oee.database-connections}") int connections) {
+        return pool(new DatabaseAddress(database.jdbcUrl(), null, null), connections);
+    }
+
+    @Bean
+    @ConditionalOnProperty("DATABASE_URL")
+    @ConditionalOnExpression("'${DATABASE_URL:}' != ''")
+    DataSource configuredDataSource(
+            @Value("${DATABASE_URL}") String url,
+            @Value("${oee.database-connections}") int connections) {
+        return pool(DatabaseAddress.parse(url.strip()), connections);
+    }
+
+    private static HikariDataSource pool(DatabaseAddress address, int connections) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(address.jdbcUrl());
+        pool.setUsername(address.user());
+        pool.setPassword(address.password());
+        pool.setMaximumPoolSize(connections);
+        pool.setConnectionTimeout(5_000);
+        pool.setPoolName("oee");
+        return pool;
+    }
+}

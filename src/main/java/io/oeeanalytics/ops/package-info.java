@@ -1,0 +1,7 @@
+/** What keeps the house running: the database it starts on, health and the plant's clock. */
+@ApplicationModule(allowedDependencies = "base")
+@NullMarked
+package io.oeeanalytics.ops;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,10 @@
+/**
+ * What the plant is: its lines, products with ideal cycles, statuses and shifts. Owns schema {@code
+ * plant}.
+ */
+@ApplicationModule(allowedDependencies = {"base", "db"})
+@NullMarked
+package io.oeeanalytics.plant;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

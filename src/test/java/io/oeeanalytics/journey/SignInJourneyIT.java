@@ -1,0 +1,135 @@
+package io.oeeanalytics.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * In a real browser: each role comes in through the front door and reaches only what is its own.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("demo")
+class SignInJourneyIT {
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort private int port;
+
+    @DynamicPropertySource
+    static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
+        var folder = Files.createTempDirectory("oee-journey").toString();
+        properties.add("oee.data-folder", () -> folder);
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        playwright = Playwright.create();
+        var path = System.getenv().getOrDefault("OEE_BROWSER", "/usr/bin/chromium");
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(Path.of(path))
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-quic",
+                                                        "--no-first-run",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync")));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        playwright.close();
+    }
+
+    @Test
+    void an_administrator_lands_on_the_accounts_and_opens_one() {
+        try (var page = signedIn("demo-admin", "demo-admin")) {
+            page.waitForURL("**/accounts");
+            assertThat(page.locator(".headline")).containsText("3 accounts, 3 may sign in.");
+
+            page.getByLabel("Sign-in name").fill("shift.lead");
+            page.locator("vaadin-button[theme~=primary]").click();
+
+            assertThat(page.locator(".banner")).containsText("First password of shift.lead: ");
+            assertThat(page.locator(".headline")).containsText("4 accounts, 4 may sign in.");
+            var folder = Path.of("target/screenshots");
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(folder.resolve("accounts-1440.png")));
+        }
+    }
+
+    @Test
+    void an_operator_is_refused_the_accounts() {
+        try (var page = signedIn("demo-operator", "demo-operator")) {
+            page.waitForURL("**/password");
+
+            page.navigate(address("accounts"));
+
+            assertThat(page.locator("vaadin-grid")).hasCount(0);
+            assertThat(page.locator("body")).not().containsText("demo-manager");
+        }
+    }
+
+    @Test
+    void a_stranger_and_a_wrong_password_stay_outside() {
+        try (var page = browser.newPage()) {
+            page.navigate(address("accounts"));
+            page.waitForURL("**/login");
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/login.png")));
+        }
+        try (var page = signedIn("demo-admin", "admin")) {
+            page.waitForURL("**/login?error*");
+            assertThat(page.locator("vaadin-login-form")).containsText("do not belong together");
+        }
+    }
+
+    @Test
+    void health_is_open_to_all_and_metrics_are_not() {
+        try (var page = browser.newPage()) {
+            var health = page.navigate(address("health"));
+            assertThat(health.status()).isEqualTo(200);
+            assertThat(health.text()).contains("\"status\":\"healthy\"");
+
+            page.navigate(address("actuator/prometheus"));
+            page.waitForURL("**/login");
+        }
+    }
+
+    private Page signedIn(String name, String password) {
+        var page =
+                browser.newPage(
+                        new Browser.NewPageOptions().setLocale("en-GB").setViewportSize(1440, 900));
+        page.navigate(address("login"));
+        page.locator("input[name=username]").fill(name);
+        page.locator("input[name=password]").fill(password);
+        page.locator("vaadin-button[theme~=primary]").click();
+        return page;
+    }
+
+    private String address(String path) {
+        return "http://localhost:" + port + "/" + path;
+    }
+}
