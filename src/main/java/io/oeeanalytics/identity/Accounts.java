@@ -27,6 +27,8 @@ interface Accounts {
 
     void changePassword(String name, String hash, boolean mustChange);
 
+    void remove(String name);
+
     void enable(String name, boolean enabled);
 
     void recordSignIns(String name, int failedInARow, Optional<Instant> lockedUntil);

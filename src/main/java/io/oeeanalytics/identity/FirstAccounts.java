@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the first accounts of an empty database: three printed ones in the demo, else one
- * administrator whose random password is shown once. The demo accounts of a database that was
- * started as a demo stop working outside it, for their passwords are public.
+ * administrator whose random password is shown once. A database that was a demo loses the demo
+ * accounts when it is started without.
  */
 @Component
 class FirstAccounts implements ApplicationRunner {
@@ -30,35 +30,35 @@ class FirstAccounts implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        var demo = environment.acceptsProfiles(Profiles.of("demo"));
-        if (demo && accounts.isEmpty()) {
+        if (environment.acceptsProfiles(Profiles.of("demo"))) {
+            startDemo();
+        } else {
+            startPlant();
+        }
+    }
+
+    private void startDemo() {
+        if (accounts.isEmpty()) {
             for (var role : Role.values()) {
                 var name = demoName(role);
                 accounts.openForDemo(name, name, role, name);
             }
         }
-        var ordinary =
-                kept.all().stream().filter(account -> !account.name().startsWith(DEMO_PREFIX));
-        if (demo && ordinary.findAny().isPresent()) {
-            LOG.warn("This database holds a real plant's accounts; the demo's are left out.");
-            return;
-        }
-        if (demo) {
-            for (var role : Role.values()) {
-                kept.enable(demoName(role), true);
-                LOG.info("Demo sign-in: {} / {}", demoName(role), demoName(role));
-            }
+        if (kept.named(demoName(Role.ADMIN)).isEmpty()) {
+            LOG.warn("This database is a real plant's; the demo accounts are left out.");
             return;
         }
         for (var role : Role.values()) {
-            kept.enable(demoName(role), false);
+            LOG.info("Demo sign-in: {} / {}", demoName(role), demoName(role));
         }
-        var administrators =
-                kept.all().stream()
-                        .filter(account -> !account.name().startsWith(DEMO_PREFIX))
-                        .filter(account -> account.role() == Role.ADMIN)
-                        .count();
-        if (administrators == 0) {
+    }
+
+    private void startPlant() {
+        // Their passwords are public, and without them a later demo start knows a real plant.
+        for (var role : Role.values()) {
+            kept.remove(demoName(role));
+        }
+        if (kept.all().stream().noneMatch(account -> account.role() == Role.ADMIN)) {
             var password = accounts.openWithRandomPassword("admin", "Administrator", Role.ADMIN);
             LOG.info("First administrator: admin / {} (shown this once; change it)", password);
         }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -74,6 +75,11 @@ class JooqAccounts implements Accounts {
     }
 
     @Override
+    public void remove(String name) {
+        sql.deleteFrom(ACCOUNT).where(ACCOUNT.NAME.eq(name)).execute();
+    }
+
+    @Override
     public void enable(String name, boolean enabled) {
         sql.update(ACCOUNT).set(ACCOUNT.ENABLED, enabled).where(ACCOUNT.NAME.eq(name)).execute();
     }
@@ -99,7 +105,7 @@ class JooqAccounts implements Accounts {
                 required(row.get(ACCOUNT.MUST_CHANGE_PASSWORD)));
     }
 
-    private static <T> T required(@org.jspecify.annotations.Nullable T value) {
+    private static <T> T required(@Nullable T value) {
         return Objects.requireNonNull(value);
     }
 }

@@ -1,0 +1,82 @@
+package io.oeeanalytics.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** The accounts of a test, in memory. */
+final class AccountsInMemory implements Accounts {
+    private final TreeMap<String, Credentials> kept = new TreeMap<>();
+
+    @Override
+    public Optional<Credentials> named(String name) {
+        return Optional.ofNullable(kept.get(name));
+    }
+
+    @Override
+    public List<Account> all() {
+        return kept.values().stream().map(Credentials::account).toList();
+    }
+
+    @Override
+    public int add(
+            String name,
+            String displayName,
+            Role role,
+            String hash,
+            boolean mustChange,
+            Instant at) {
+        var account = new Account(kept.size() + 1, name, displayName, role, true, mustChange);
+        kept.put(name, new Credentials(account, hash, 0, Optional.empty()));
+        return account.id();
+    }
+
+    @Override
+    public void changePassword(String name, String hash, boolean mustChange) {
+        change(
+                name,
+                old ->
+                        new Credentials(
+                                with(old.account(), old.account().enabled(), mustChange),
+                                hash,
+                                old.failedSignIns(),
+                                old.lockedUntil()));
+    }
+
+    @Override
+    public void remove(String name) {
+        kept.remove(name);
+    }
+
+    @Override
+    public void enable(String name, boolean enabled) {
+        change(
+                name,
+                old ->
+                        new Credentials(
+                                with(old.account(), enabled, old.account().mustChangePassword()),
+                                old.passwordHash(),
+                                old.failedSignIns(),
+                                old.lockedUntil()));
+    }
+
+    @Override
+    public void recordSignIns(String name, int failedInARow, Optional<Instant> lockedUntil) {
+        change(
+                name,
+                old ->
+                        new Credentials(
+                                old.account(), old.passwordHash(), failedInARow, lockedUntil));
+    }
+
+    private void change(String name, UnaryOperator<Credentials> change) {
+        kept.computeIfPresent(name, (key, old) -> change.apply(old));
+    }
+
+    private static Account with(Account old, boolean enabled, boolean mustChange) {
+        return new Account(
+                old.id(), old.name(), old.displayName(), old.role(), enabled, mustChange);
+    }
+}
