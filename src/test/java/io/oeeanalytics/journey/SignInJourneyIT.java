@@ -81,6 +81,22 @@ class SignInJourneyIT {
     }
 
     @Test
+    void the_chosen_theme_stays_after_a_reload() {
+        try (var page = signedIn("demo-admin", "demo-admin")) {
+            page.waitForURL("**/accounts");
+            page.getByText("Light or dark").click();
+            assertThat(page.locator("html[theme=dark]")).hasCount(1);
+
+            page.reload();
+
+            assertThat(page.locator("html[theme=dark]")).hasCount(1);
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setPath(Path.of("target/screenshots/accounts-1440-dark.png")));
+        }
+    }
+
+    @Test
     void an_operator_is_refused_the_accounts() {
         try (var page = signedIn("demo-operator", "demo-operator")) {
             page.waitForURL("**/password");

@@ -1,5 +1,6 @@
 package io.oeeanalytics.base.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
@@ -44,6 +45,18 @@ class MainLayout extends AppLayout {
         right.addClassName("app-user");
         right.getStyle().set("margin-inline-start", "auto");
         addToNavbar(new DrawerToggle(), brand, right);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        event.getUI()
+                .getPage()
+                .executeJs(
+                        """
+                        const chosen = localStorage.getItem('oee-theme');
+                        if (chosen) document.documentElement.setAttribute('theme', chosen);
+                        """);
     }
 
     /** Light and dark are the browser's own affair, so the choice is kept there. */
