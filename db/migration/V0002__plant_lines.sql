@@ -4,8 +4,6 @@ create table plant.site (
     id integer generated always as identity primary key,
     name text not null constraint site_name_unique unique,
     zone text not null,
-    -- Local time at which the day begins for lines that have no shift calendar.
-    day_starts_at time not null default '00:00',
     -- Delays shorter than this count as production time; 0 is ISO 22400 to the letter.
     micro_stop_ms bigint not null default 0 check (micro_stop_ms >= 0)
 );

@@ -4,9 +4,10 @@ create table production.file_import (
     id integer generated always as identity primary key,
     kind text not null,
     file_name text not null,
-    sha256 text,
+    -- Of the file and of how it was read: the same bytes read in another zone are other facts.
+    fingerprint text not null default '',
     state text not null check (state in
-        ('RUNNING', 'LOADED', 'REFUSED', 'CANCELLED', 'INTERRUPTED', 'UNDONE')),
+        ('RUNNING', 'LOADED', 'KNOWN', 'REFUSED', 'CANCELLED', 'INTERRUPTED', 'UNDONE')),
     zone text not null,
     started_at timestamptz not null,
     finished_at timestamptz,
@@ -15,21 +16,30 @@ create table production.file_import (
     rows_loaded bigint not null default 0,
     rows_known bigint not null default 0,
     rows_rejected bigint not null default 0,
-    message text not null default '',
-    summary jsonb not null default '{}'
+    message text not null default ''
 );
-create unique index file_import_loaded_once on production.file_import (kind, sha256) where state = 'LOADED';
+create unique index file_import_loaded_once on production.file_import (fingerprint) where state = 'LOADED';
 
 -- What the import did with single rows: refused, left out or changed, and by which rule.
 create table production.import_finding (
     import_id integer not null references production.file_import on delete cascade,
-    position bigint generated always as identity,
+    position bigint not null,
     line_number bigint not null,
-    outcome text not null check (outcome in ('REJECTED', 'LEFT_OUT', 'CHANGED', 'NOTED')),
+    outcome text not null,
     rule text not null,
     message text not null,
     raw text not null default '',
     primary key (import_id, position)
+);
+
+-- What each rule did to the file as a whole.
+create table production.import_rule (
+    import_id integer not null references production.file_import on delete cascade,
+    rule text not null,
+    enabled boolean not null,
+    rows bigint not null,
+    seconds bigint not null,
+    primary key (import_id, rule)
 );
 
 -- Which stretch of which line an import touched; finds its rows again when it is taken back.
@@ -38,6 +48,7 @@ create table production.import_extent (
     line_id integer not null references plant.line on delete cascade,
     first_at timestamptz not null,
     last_at timestamptz not null,
+    rows bigint not null,
     primary key (import_id, line_id)
 );
 
@@ -49,11 +60,9 @@ create table production.machine_state (
     status integer not null,
     shift integer,
     import_id integer references production.file_import,
-    arrived_at timestamptz not null default now(),
     check (finished_at is null or finished_at >= started_at)
 );
-create unique index machine_state_once
-    on production.machine_state (line_id, started_at, status, finished_at) nulls not distinct;
+create unique index machine_state_once on production.machine_state (line_id, started_at, status);
 
 -- One finished piece or a few finished together. Its natural key counts it once, however often it is sent.
 create table production.piece (
@@ -67,20 +76,20 @@ create table production.piece (
 );
 create unique index piece_once on production.piece (line_id, finished_at, started_at);
 
+-- A day as somebody else's report states it. The newest import speaks; taking it back lets the one before speak again.
 create table production.daily_report (
     line_id integer not null references plant.line on delete cascade,
     day date not null,
+    import_id integer not null references production.file_import,
     planned_ms bigint not null,
     run_ms bigint not null,
-    total bigint not null,
-    good bigint not null,
+    output bigint not null,
     ideal_cycle_ms bigint,
     availability double precision,
     performance double precision,
     quality double precision,
     oee double precision,
-    import_id integer references production.file_import,
-    primary key (line_id, day)
+    primary key (line_id, day, import_id)
 );
 
 -- What operators say of a stop: a layer above the log, taken back by revoking, never by deleting.
@@ -102,11 +111,12 @@ create table production.manual_count (
     id integer generated always as identity primary key,
     line_id integer not null references plant.line on delete cascade,
     counted_at timestamptz not null,
-    good integer not null,
-    scrap integer not null,
+    good integer not null check (good between 0 and 100000),
+    scrap integer not null check (scrap between 0 and 100000),
     recorded_at timestamptz not null,
     recorded_by text not null,
-    revoked_at timestamptz
+    revoked_at timestamptz,
+    check (good + scrap > 0)
 );
 create index manual_count_of_line on production.manual_count (line_id, counted_at);
 

@@ -1,6 +1,9 @@
 package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.TimeCategory;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
  * What one status took of a window.
@@ -9,4 +12,21 @@ import io.oeeanalytics.plant.TimeCategory;
  * @param occurrences how often it began: an event is counted once, in the window it starts in, if
  *     any of it shows there
  */
-public record StatusTime(int status, TimeCategory category, long millis, int occurrences) {}
+public record StatusTime(int status, TimeCategory category, long millis, int occurrences) {
+    /** One for each status, in the order of the codes. */
+    static List<StatusTime> sum(Collection<StatusTime> times) {
+        var byStatus = new TreeMap<Integer, StatusTime>();
+        for (var time : times) {
+            byStatus.merge(
+                    time.status(),
+                    time,
+                    (one, other) ->
+                            new StatusTime(
+                                    one.status(),
+                                    one.category(),
+                                    one.millis() + other.millis(),
+                                    one.occurrences() + other.occurrences()));
+        }
+        return List.copyOf(byStatus.values());
+    }
+}

@@ -1,8 +1,9 @@
 /**
- * How well a line ran: the time model of ISO 22400-2 as a ledger in milliseconds that closes to
- * planned busy time.
+ * How well a line ran: the time model of ISO 22400-2, its ledgers by shift and day, and the losses
+ * that explain them. Facts come from {@code production}. Owns schema {@code oee}.
  */
-@ApplicationModule(allowedDependencies = {"base", "plant"})
+@ApplicationModule(
+        allowedDependencies = {"base", "base :: ui", "identity", "plant", "production", "db"})
 @NullMarked
 package io.oeeanalytics.oee;
 

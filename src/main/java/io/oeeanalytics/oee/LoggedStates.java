@@ -1,0 +1,124 @@
+package io.oeeanalytics.oee;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.plant.TimeCategory;
+import io.oeeanalytics.production.Classification;
+import io.oeeanalytics.production.LoggedState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows of a log, some of them still open, into intervals the time model can weigh. */
+final class LoggedStates {
+    /**
+     * How long a state is believed that nothing ended. Beyond a day somebody forgot to close it,
+     * and what followed is not known.
+     */
+    static final Duration BELIEVED = Duration.ofHours(24);
+
+    private final Map<Integer, Status> catalogue;
+    private final Instant now;
+    private final Optional<Instant> lastPiece;
+
+    /**
+     * @param lastPiece the line's newest piece: as far as it goes, a log that went silent is
+     *     believed
+     */
+    LoggedStates(Map<Integer, Status> catalogue, Instant now, Optional<Instant> lastPiece) {
+        this.catalogue = catalogue;
+        this.now = now;
+        this.lastPiece = lastPiece;
+    }
+
+    /**
+     * @param states by start, as {@code LineFacts} gives them
+     */
+    List<StateInterval> intervals(List<LoggedState> states, List<Classification> said) {
+        var intervals = new ArrayList<StateInterval>(states.size() + said.size());
+        for (int i = 0; i < states.size(); i++) {
+            var state = states.get(i);
+            var next = nextStart(states, i);
+            add(
+                    intervals,
+                    state.startedAt(),
+                    end(state.startedAt(), state.finishedAt(), next, category(state.status())),
+                    state.status(),
+                    StateOrigin.MACHINE);
+        }
+        for (var word : said) {
+            var next =
+                    states.stream()
+                            .map(LoggedState::startedAt)
+                            .filter(start -> start.isAfter(word.startedAt()))
+                            .findFirst()
+                            .orElse(null);
+            add(
+                    intervals,
+                    word.startedAt(),
+                    end(word.startedAt(), word.finishedAt(), next, category(word.status())),
+                    word.status(),
+                    StateOrigin.OPERATOR);
+        }
+        return intervals;
+    }
+
+    private void add(
+            List<StateInterval> intervals,
+            Instant from,
+            Instant to,
+            int status,
+            StateOrigin origin) {
+        if (from.isBefore(to)) {
+            intervals.add(
+                    new StateInterval(new TimeRange(from, to), status, category(status), origin));
+        }
+    }
+
+    private TimeCategory category(int status) {
+        var known = catalogue.get(status);
+        return known == null ? TimeCategory.UNKNOWN : known.category();
+    }
+
+    private static @Nullable Instant nextStart(List<LoggedState> states, int index) {
+        var start = states.get(index).startedAt();
+        for (int i = index + 1; i < states.size(); i++) {
+            if (states.get(i).startedAt().isAfter(start)) {
+                return states.get(i).startedAt();
+            }
+        }
+        return null;
+    }
+
+    private Instant end(
+            Instant start,
+            @Nullable Instant finish,
+            @Nullable Instant next,
+            TimeCategory category) {
+        if (finish != null) {
+            return earlier(finish, now);
+        }
+        if (category == TimeCategory.NO_PLAN) {
+            return next == null ? now : next;
+        }
+        var limit = start.plus(BELIEVED);
+        if (next != null) {
+            return next.isAfter(limit) ? start : next;
+        }
+        if (!now.isAfter(limit)) {
+            return now;
+        }
+        return lastPiece
+                .filter(piece -> piece.isAfter(start))
+                .map(piece -> earlier(piece, limit))
+                .orElse(start);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,59 @@
+package io.oeeanalytics.production;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.LineRulesChanged;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The stretches whose figures no longer match the facts. Marked in the transaction that changes the
+ * facts and cleared in the one that writes the figures, so neither can be lost without the other.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class ChangedRanges {
+    /** Marks of one line, with their numbers so that later ones stay. */
+    public record Marked(LineId line, List<TimeRange> ranges, Set<Long> numbers) {
+        public Marked {
+            ranges = List.copyOf(ranges);
+            numbers = Set.copyOf(numbers);
+        }
+    }
+
+    private final JooqChangedRanges marks;
+    private final Clock clock;
+
+    ChangedRanges(JooqChangedRanges marks, Clock clock) {
+        this.marks = marks;
+        this.clock = clock;
+    }
+
+    public void mark(LineId line, TimeRange range) {
+        marks.mark(line, range);
+    }
+
+    /** The marks of some line nobody else is working on, locked until the transaction ends. */
+    public Optional<Marked> next() {
+        return marks.next();
+    }
+
+    public void clear(Marked marked) {
+        marks.clear(marked.numbers());
+    }
+
+    @EventListener
+    @Transactional
+    void on(LineRulesChanged changed) {
+        var now = clock.instant();
+        if (changed.from().isBefore(now)) {
+            marks.mark(changed.line(), new TimeRange(changed.from(), now));
+        }
+    }
+}
