@@ -54,7 +54,8 @@ create table production.import_extent (
 
 -- A machine state as logged. No finish: it lasts until the line's next start.
 create table production.machine_state (
-    line_id integer not null references plant.line on delete cascade,
+    -- Rows of a line the same import opens come before it.
+    line_id integer not null references plant.line on delete cascade deferrable initially deferred,
     started_at timestamptz not null,
     finished_at timestamptz,
     status integer not null,
@@ -78,7 +79,7 @@ create unique index piece_once on production.piece (line_id, finished_at, starte
 
 -- A day as somebody else's report states it. The newest import speaks; taking it back lets the one before speak again.
 create table production.daily_report (
-    line_id integer not null references plant.line on delete cascade,
+    line_id integer not null references plant.line on delete cascade deferrable initially deferred,
     day date not null,
     import_id integer not null references production.file_import,
     planned_ms bigint not null,

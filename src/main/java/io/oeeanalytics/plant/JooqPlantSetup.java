@@ -53,6 +53,37 @@ class JooqPlantSetup {
                 .execute();
     }
 
+    void addLine(LineId id, int siteId, String code) {
+        sql.insertInto(LINE)
+                .set(LINE.ID, id.value())
+                .set(LINE.SITE_ID, siteId)
+                .set(LINE.CODE, code)
+                .set(LINE.NAME, code)
+                .execute();
+    }
+
+    void addProduct(ProductId id, int siteId, String code) {
+        sql.insertInto(PRODUCT)
+                .set(PRODUCT.ID, id.value())
+                .set(PRODUCT.SITE_ID, siteId)
+                .set(PRODUCT.CODE, code)
+                .set(PRODUCT.NAME, code)
+                .execute();
+    }
+
+    LineId nextLine() {
+        return new LineId(next("plant.line_id_seq"));
+    }
+
+    ProductId nextProduct() {
+        return new ProductId(next("plant.product_id_seq"));
+    }
+
+    private int next(String sequence) {
+        return Objects.requireNonNull(
+                sql.fetchSingle("select nextval(?::regclass)", sequence).get(0, Integer.class));
+    }
+
     void rename(LineId line, String name) {
         sql.update(LINE).set(LINE.NAME, name).where(LINE.ID.eq(line.value())).execute();
     }

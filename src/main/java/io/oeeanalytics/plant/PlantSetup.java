@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -55,6 +56,31 @@ public class PlantSetup {
     public Line openLine(Site site, String code, String name) {
         writes.addLine(site.id(), named("line", code), named("line", name));
         return model.line(code.strip()).orElseThrow();
+    }
+
+    /**
+     * A number for a line that may be opened later; never given twice. Lets millions of rows be
+     * written before it is decided whether their line may exist.
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public LineId reserveLine() {
+        return writes.nextLine();
+    }
+
+    /** The same for a product. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public ProductId reserveProduct() {
+        return writes.nextProduct();
+    }
+
+    /** Opens a line under the number reserved for it. */
+    public void openReserved(LineId id, Site site, String code) {
+        writes.addLine(id, site.id(), named("line", code));
+    }
+
+    /** Adds a product under the number reserved for it. */
+    public void addReserved(ProductId id, int siteId, String code) {
+        writes.addProduct(id, siteId, named("product", code));
     }
 
     public void rename(LineId line, String name) {

@@ -1,0 +1,322 @@
+package io.oeeanalytics.production.ingest;
+
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
+import io.oeeanalytics.production.ingest.ImportReport.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Loads a file in one transaction: all of it, or nothing, however it ends. Only one load runs at a
+ * time; others wait.
+ */
+@Component
+public class FileImporter {
+    private static final Logger LOG = LoggerFactory.getLogger(FileImporter.class);
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Between being announced and taking its lock an import may seem dead for a moment. */
+    private static final Duration ANNOUNCED = Duration.ofMinutes(1);
+
+    private final DataSource database;
+    private final TransactionTemplate transaction;
+    private final JooqImports imports;
+    private final ChangedRanges changes;
+    private final PlantModel plant;
+    private final PlantSetup setup;
+    private final Clock clock;
+
+    FileImporter(
+            DataSource database,
+            PlatformTransactionManager transactions,
+            JooqImports imports,
+            ChangedRanges changes,
+            PlantModel plant,
+            PlantSetup setup,
+            Clock clock) {
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
+        this.imports = imports;
+        this.changes = changes;
+        this.plant = plant;
+        this.setup = setup;
+        this.clock = clock;
+    }
+
+    /** Loads the file; what is wrong with it stands in the report, not in an exception. */
+    public ImportReport load(ImportRequest request, ImportWatch watch) throws IOException {
+        imports.markInterrupted(clock.instant().minus(ANNOUNCED), clock.instant());
+        var fingerprint = fingerprint(request);
+        int id = imports.begin(request, fingerprint, clock.instant());
+        try {
+            if (imports.isLoaded(fingerprint)) {
+                return known(id);
+            }
+            var straight = request.format().kind() == FileKind.PIECE_LOG;
+            try {
+                load(id, request, watch, straight);
+            } catch (RuntimeException e) {
+                if (!isUniqueViolation(e) || imports.isLoaded(fingerprint)) {
+                    throw e;
+                }
+                load(id, request, watch, false);
+            }
+        } catch (LoadRefused e) {
+            imports.end(id, State.REFUSED, message(e), clock.instant());
+        } catch (LoadCancelled e) {
+            imports.end(id, State.CANCELLED, "Cancelled; nothing was loaded.", clock.instant());
+        } catch (RuntimeException e) {
+            if (isUniqueViolation(e) && imports.isLoaded(fingerprint)) {
+                return known(id);
+            }
+            LOG.warn("Import {} of {} failed", id, request.fileName(), e);
+            imports.end(
+                    id,
+                    State.REFUSED,
+                    "The database did not take the file; nothing was loaded. Try again; if it"
+                            + " happens again, tell the administrator the number of this import.",
+                    clock.instant());
+        }
+        return imports.report(id).orElseThrow();
+    }
+
+    /** Reports of the newest imports, without their rules and extents; newest first. */
+    public List<ImportReport> newest(int count) {
+        return imports.newest(count);
+    }
+
+    /** The first rejected rows of an import. */
+    public List<ImportFinding> rejected(int id, int count) {
+        return imports.findings(id, Outcome.REJECTED, 0, count);
+    }
+
+    /** Takes a loaded import back; its rows are gone, its report and findings stay. */
+    @Transactional
+    public void undo(int id) {
+        var report = imports.report(id).orElseThrow(() -> unknown(id));
+        if (report.state() != State.LOADED) {
+            throw new IllegalArgumentException(
+                    "import %d is %s, only a loaded one can be taken back"
+                            .formatted(id, report.state()));
+        }
+        imports.lock(id);
+        imports.remove(id, report.kind(), report.extents());
+        report.extents().forEach(changes::mark);
+        imports.end(id, State.UNDONE, "Taken back.", clock.instant());
+    }
+
+    private static IllegalArgumentException unknown(int id) {
+        return new IllegalArgumentException("there is no import " + id);
+    }
+
+    private ImportReport known(int id) {
+        imports.end(
+                id, State.KNOWN, "This file was loaded before; nothing changed.", clock.instant());
+        return imports.report(id).orElseThrow();
+    }
+
+    private void load(int id, ImportRequest request, ImportWatch watch, boolean straight)
+            throws IOException {
+        try (var spool = new FindingSpool()) {
+            try {
+                transaction.executeWithoutResult(
+                        status -> {
+                            imports.lock(id);
+                            var connection = DataSourceUtils.getConnection(database);
+                            try {
+                                load(id, request, watch, straight, connection, spool);
+                                store(id, spool, connection);
+                            } catch (IOException | SQLException e) {
+                                throw new LoadFailed(e);
+                            } finally {
+                                DataSourceUtils.releaseConnection(connection, database);
+                            }
+                        });
+            } catch (LoadRefused refused) {
+                // The rows are gone with the transaction; what was said of them stays.
+                transaction.executeWithoutResult(
+                        status -> {
+                            var connection = DataSourceUtils.getConnection(database);
+                            try {
+                                refused.counts()
+                                        .ifPresent(
+                                                read ->
+                                                        imports.counts(
+                                                                id,
+                                                                read.rows(),
+                                                                0,
+                                                                0,
+                                                                read.rejectedRows()));
+                                store(id, spool, connection);
+                            } catch (IOException | SQLException e) {
+                                throw new LoadFailed(e);
+                            } finally {
+                                DataSourceUtils.releaseConnection(connection, database);
+                            }
+                        });
+                throw refused;
+            }
+        }
+    }
+
+    private void load(
+            int id,
+            ImportRequest request,
+            ImportWatch watch,
+            boolean straight,
+            Connection connection,
+            FindingSpool spool)
+            throws IOException, SQLException {
+        var lines = new FileLines(plant, setup, request.zone());
+        var settings =
+                new ReadSettings(
+                        request.zone(), clock.instant(), watch::cancelled, watch::bytesRead);
+        var load =
+                switch (request.format().kind()) {
+                    case PIECE_LOG -> {
+                        var pieces = new PieceLoad(connection, request, settings, lines, id);
+                        yield straight ? pieces.straight(spool) : pieces.staged(spool);
+                    }
+                    case STATUS_LOG ->
+                            new StatusLoad(connection, request, lines, id)
+                                    .load(
+                                            settings,
+                                            spool,
+                                            lines.site()
+                                                    .map(site -> plant.statuses(site.id()))
+                                                    .orElseGet(StatusLoad::standardCatalogue));
+                    case DAILY_REPORT ->
+                            new DailyLoad(connection, request, lines, id).load(settings, spool);
+                };
+        var read = load.read();
+        if (read.cancelled()) {
+            throw new LoadCancelled();
+        }
+        watch.storing();
+        refuse(request, read, lines);
+        lines.open(request.cyclesMs(), request.by());
+        imports.keep(id, load.extents());
+        imports.keep(id, load.rules());
+        load.extents().all().forEach((line, extent) -> changes.mark(line, extent.range()));
+        var leftOut = load.rules().isEmpty() ? 0 : read.accepted() - rows(load);
+        imports.counts(
+                id,
+                read.rows(),
+                load.stored(),
+                Math.max(0, read.accepted() - leftOut - load.stored()),
+                read.rejectedRows());
+        imports.end(id, State.LOADED, "", clock.instant());
+    }
+
+    private static long rows(Load load) {
+        return load.extents().all().values().stream().mapToLong(Extents.Extent::rows).sum();
+    }
+
+    private static void refuse(ImportRequest request, ReadSummary read, FileLines lines) {
+        if (read.accepted() == 0) {
+            throw new LoadRefused(
+                    "No row of the file can be loaded; the list below says why.", read);
+        }
+        if (read.rejectedRows() > 0 && !request.withoutBadRows()) {
+            throw new LoadRefused(
+                    ("%,d of %,d rows cannot be loaded. Correct them, or load the file without"
+                                    + " them.")
+                            .formatted(read.rejectedRows(), read.rows()),
+                    read);
+        }
+        var refusal = lines.refusal(request.newLines());
+        if (refusal.isPresent()) {
+            throw new LoadRefused(refusal.get(), read);
+        }
+    }
+
+    private static void store(int id, FindingSpool spool, Connection connection)
+            throws IOException, SQLException {
+        if (spool.size() == 0) {
+            return;
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "create temp table finding_staged (position bigint, line_number bigint, outcome"
+                            + " text, rule text, message text, raw text) on commit drop");
+            try (var reader = spool.read()) {
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("copy finding_staged from stdin", reader);
+            }
+            statement.execute(
+                    """
+                    insert into production.import_finding
+                        (import_id, position, line_number, outcome, rule, message, raw)
+                    select %d, position, line_number, outcome, rule, message, raw
+                    from finding_staged
+                    order by position
+                    """
+                            .formatted(id));
+        }
+    }
+
+    /** Of the bytes and of all that decides what they become. */
+    private static String fingerprint(ImportRequest request) throws IOException {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            try (var in = new DigestInputStream(Files.newInputStream(request.file()), sha256)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            var format = request.format();
+            var settings =
+                    "%s|%s|%s|%s|%s|%s|%s|%s"
+                            .formatted(
+                                    format.kind(),
+                                    format.charset(),
+                                    format.separator(),
+                                    format.decimalComma(),
+                                    new TreeMap<>(format.columns()),
+                                    new TreeMap<>(format.orders()),
+                                    request.zone(),
+                                    request.rules().stream().sorted().toList());
+            sha256.update(settings.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static boolean isUniqueViolation(Throwable failure) {
+        for (var cause = Optional.of(failure); cause.isPresent(); ) {
+            if (cause.get() instanceof SQLException sql
+                    && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                return true;
+            }
+            cause = Optional.ofNullable(cause.get().getCause());
+        }
+        return false;
+    }
+
+    private static String message(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+}
