@@ -1,0 +1,25 @@
+package io.oeeanalytics.forecast;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The working days ahead, and what the forecast rests on.
+ *
+ * @param usedFrom first sound day learned from
+ * @param usedTo last sound day learned from
+ */
+public record Forecast(
+        String method,
+        List<FutureDay> days,
+        Accuracy accuracy,
+        List<SetAside> setAside,
+        int daysUsed,
+        LocalDate usedFrom,
+        LocalDate usedTo)
+        implements ForecastResult {
+    public Forecast {
+        days = List.copyOf(days);
+        setAside = List.copyOf(setAside);
+    }
+}

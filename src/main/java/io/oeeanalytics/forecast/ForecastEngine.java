@@ -1,0 +1,102 @@
+package io.oeeanalytics.forecast;
+
+import io.oeeanalytics.forecast.ConformalIntervals.Level;
+import io.oeeanalytics.forecast.method.ForecastMethod;
+import io.oeeanalytics.forecast.method.Naive;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the recorded days of a line to the working days ahead. Keeps nothing between forecasts. */
+public final class ForecastEngine {
+    public static final int MOST_DAYS_AHEAD = 30;
+
+    /**
+     * The days after the last complete one; a day still running is the first to be forecast.
+     *
+     * @param horizon working days ahead, 1 to 30
+     */
+    public ForecastResult forecast(
+            List<Day> history, int horizon, WorkingDays workingDays, MethodChoice choice) {
+        if (horizon < 1 || horizon > MOST_DAYS_AHEAD) {
+            throw new IllegalArgumentException(
+                    "a forecast reaches 1 to %d working days ahead, but the horizon is %d"
+                            .formatted(MOST_DAYS_AHEAD, horizon));
+        }
+        var series = SeriesCleaning.of(history);
+        int workingWeek = Math.max(1, WorkingDays.workedWeekdays(history).size());
+        var method = choice.method(workingWeek);
+        int need = Backtest.shortestSeries(method);
+        if (series.days().size() < need) {
+            return new NotForecastable(
+                    lack(series, need), series.days().size(), need, series.setAside());
+        }
+        var future = workingDays.next(lastComplete(history), horizon);
+        if (future.size() < horizon) {
+            return new NotForecastable(
+                    NotForecastable.Reason.NO_WORKING_DAYS_AHEAD,
+                    future.size(),
+                    horizon,
+                    series.setAside());
+        }
+        return forecast(series, future, method);
+    }
+
+    private static Forecast forecast(
+            CleanSeries series, List<LocalDate> future, ForecastMethod method) {
+        var values = series.values();
+        var backtest = Backtest.of(values, method, future.size());
+        var intervals = backtest.intervals();
+        var points = method.forecast(values, future.size());
+        var naive = new Naive().forecast(values, future.size());
+        var days = new ArrayList<FutureDay>(future.size());
+        for (int step = 0; step < future.size(); step++) {
+            double point = OeeBounds.clip(points[step]);
+            days.add(
+                    new FutureDay(
+                            future.get(step),
+                            point,
+                            intervals.around(point, step + 1, Level.EIGHTY),
+                            intervals.around(point, step + 1, Level.NINETY_FIVE),
+                            naive[step]));
+        }
+        return new Forecast(
+                method.name(),
+                days,
+                accuracy(series, backtest, method),
+                series.setAside(),
+                values.length,
+                series.days().getFirst().day(),
+                series.days().getLast().day());
+    }
+
+    private static Accuracy accuracy(CleanSeries series, Backtest backtest, ForecastMethod method) {
+        var days = series.days();
+        return new Accuracy(
+                method.name(),
+                days.get(days.size() - backtest.testDays()).day(),
+                days.getLast().day(),
+                backtest.testDays(),
+                backtest.horizons());
+    }
+
+    /** The missing status log is to blame where its days would have been enough. */
+    private static NotForecastable.Reason lack(CleanSeries series, int need) {
+        long withoutStatus = series.count(SetAside.Reason.NO_STATUS_DATA);
+        boolean toBlame =
+                series.days().isEmpty()
+                        ? withoutStatus > 0
+                        : series.days().size() + withoutStatus >= need;
+        return toBlame
+                ? NotForecastable.Reason.NO_STATUS_DATA
+                : NotForecastable.Reason.TOO_FEW_DAYS;
+    }
+
+    private static LocalDate lastComplete(List<Day> history) {
+        return history.stream()
+                .filter(Day::complete)
+                .map(Day::day)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
+    }
+}
