@@ -104,6 +104,20 @@ final class CodeTable {
         return spellings.size() - 1;
     }
 
+    /** Takes back the code met last, as if it had never stood in the file. */
+    void withdrawLast() {
+        char[] spelling = spellings.removeLast();
+        spellingIndexes.removeLast();
+        indexes.remove(codes.removeLast());
+        int slot = slot(hash(spelling, 0, spelling.length));
+        while (slots[slot] != spellings.size()) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        // nothing was put behind it since, so no search passes over this slot
+        slots[slot] = -1;
+        lastIndex = -1;
+    }
+
     private void occupy(int spelling) {
         char[] text = spellings.get(spelling);
         int slot = slot(hash(text, 0, text.length));

@@ -1,6 +1,5 @@
 package io.oeeanalytics.production.ingest;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +15,7 @@ import java.util.function.Predicate;
  */
 final class Overlaps {
     private final TreeMap<Instant, StatusRow> seen = new TreeMap<>();
-    private final Map<Long, Long> secondsByNumber = new HashMap<>();
+    private final Map<Long, List<StatusRow>> partsByNumber = new HashMap<>();
 
     private Overlaps() {}
 
@@ -35,8 +34,9 @@ final class Overlaps {
                 .values()
                 .forEach(
                         row ->
-                                overlaps.secondsByNumber.merge(
-                                        row.number(), seconds(row), Long::sum));
+                                overlaps.partsByNumber
+                                        .computeIfAbsent(row.number(), number -> new ArrayList<>(1))
+                                        .add(row));
         return overlaps;
     }
 
@@ -44,9 +44,9 @@ final class Overlaps {
         return new ArrayList<>(seen.values());
     }
 
-    /** How much of that row of the file is still seen. */
-    long secondsOf(StatusRow row) {
-        return secondsByNumber.getOrDefault(row.number(), 0L);
+    /** What is still seen of that row of the file, in order of time. */
+    List<StatusRow> partsOf(StatusRow row) {
+        return partsByNumber.getOrDefault(row.number(), List.of());
     }
 
     private void paint(StatusRow row) {
@@ -75,9 +75,5 @@ final class Overlaps {
 
     private static Instant end(StatusRow row) {
         return row.finish() == null ? Instant.MAX : row.finish();
-    }
-
-    private static long seconds(StatusRow row) {
-        return row.finish() == null ? 0 : Duration.between(row.start(), row.finish()).toSeconds();
     }
 }

@@ -52,14 +52,22 @@ public final class PieceLog {
     }
 
     private void take(CsvRow row) throws BadRow {
-        char[] text = row.characters();
-        int lineIndex = lines.index(text, row.start(line), row.end(line));
-        if (lineIndex == lastStarts.length) {
-            lastStarts = Arrays.copyOf(lastStarts, lineIndex + 1);
-            lastStarts[lineIndex] = StampParser.UNKNOWN;
-            sink.line(lineIndex, lines.code(lineIndex));
+        int lineIndex = lines.index(row.characters(), row.start(line), row.end(line));
+        if (lineIndex < lastStarts.length) {
+            piece(row, lineIndex, lastStarts[lineIndex]);
+            return;
         }
-        long started = reading.stamp(row, FileColumn.START, start, starts, lastStarts[lineIndex]);
+        try {
+            piece(row, lineIndex, StampParser.UNKNOWN);
+        } catch (BadRow bad) {
+            // a footer such as "Total" names no line
+            lines.withdrawLast();
+            throw bad;
+        }
+    }
+
+    private void piece(CsvRow row, int lineIndex, long lastStart) throws BadRow {
+        long started = reading.stamp(row, FileColumn.START, start, starts, lastStart);
         long finished = reading.stamp(row, FileColumn.FINISH, finish, finishes, started);
         if (finished < started) {
             throw new BadRow(
@@ -70,6 +78,14 @@ public final class PieceLog {
         int scrapCount = count(row, FileColumn.SCRAP, scrap, 0);
         int goodCount = count(row, FileColumn.GOOD, good, Math.max(0, 1 - scrapCount));
         int productIndex = productIndex(row);
+        if (lineIndex == lastStarts.length) {
+            lastStarts = Arrays.copyOf(lastStarts, lineIndex + 1);
+            sink.line(lineIndex, lines.code(lineIndex));
+        }
+        if (productIndex == productsSeen) {
+            productsSeen++;
+            sink.product(productIndex, products.code(productIndex));
+        }
         lastStarts[lineIndex] = started;
         sink.piece(
                 row.fileLine(), lineIndex, started, finished, goodCount, scrapCount, productIndex);
@@ -91,11 +107,6 @@ public final class PieceLog {
         if (product < 0 || row.isBlank(product)) {
             return PieceSink.NO_PRODUCT;
         }
-        int index = products.index(row.characters(), row.start(product), row.end(product));
-        if (index == productsSeen) {
-            productsSeen++;
-            sink.product(index, products.code(index));
-        }
-        return index;
+        return products.index(row.characters(), row.start(product), row.end(product));
     }
 }

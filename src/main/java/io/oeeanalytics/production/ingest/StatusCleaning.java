@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,29 +104,32 @@ final class StatusCleaning {
     /** Gives every row the finish the rules leave it. */
     private List<StatusRow> finishes(List<StatusRow> rows) {
         var dated = new ArrayList<StatusRow>(rows.size());
+        var nextStarts = nextStarts(rows);
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
             var finish = row.finish();
-            var next = nextStart(rows, i);
+            var next = nextStarts.get(i);
             if (finish != null && finish.isBefore(row.start())) {
+                var words = "finish %s lies before start %s".formatted(finish, row.start());
                 if (enabled.contains(NEGATIVE_DURATION)) {
-                    leftOut(
-                            row,
-                            NEGATIVE_DURATION,
-                            "finish %s lies before start %s".formatted(finish, row.start()));
+                    leftOut(row, NEGATIVE_DURATION, words);
                     continue;
                 }
+                note(row, Outcome.CHANGED, NEGATIVE_DURATION, words + "; taken as missing", 0);
                 finish = null;
             }
             if (enabled.contains(END_OF_OPERATIONS)
                     && row.status() == StatusCatalogue.END_OF_OPERATIONS) {
-                if (next != null && !next.equals(finish)) {
+                if (!Objects.equals(next, finish)) {
                     note(
                             row,
                             Outcome.CHANGED,
                             END_OF_OPERATIONS,
-                            "lasts until the line's next start, %s".formatted(next),
-                            0);
+                            next == null
+                                    ? "finish %s set aside: it lasts until further notice"
+                                            .formatted(finish)
+                                    : "lasts until the line's next start, %s".formatted(next),
+                            next == null ? 0 : secondsBetween(row, finish, next));
                 }
                 finish = next;
             } else if (finish == null && next != null) {
@@ -151,13 +155,14 @@ final class StatusCleaning {
             return rows;
         }
         var kept = new ArrayList<StatusRow>(rows.size());
+        var nextStarts = nextStarts(rows);
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
             if (seconds(row) <= LONGEST.toSeconds() || isNoPlan(row)) {
                 kept.add(row);
                 continue;
             }
-            var next = nextStart(rows, i);
+            var next = nextStarts.get(i);
             var shorter = next == null ? row : with(row, row.start(), next);
             if (seconds(shorter) > LONGEST.toSeconds()) {
                 leftOut(
@@ -181,15 +186,23 @@ final class StatusCleaning {
     private List<StatusRow> overlaps(List<StatusRow> rows) {
         var painted = Overlaps.resolve(rows, this::isStop);
         for (var row : rows) {
-            var left = painted.secondsOf(row);
-            var lost = seconds(row) - left;
-            if (lost > 0) {
+            var parts = painted.partsOf(row);
+            if (parts.isEmpty()) {
+                leftOut(
+                        row,
+                        OVERLAP,
+                        row.start().equals(row.finish())
+                                ? "takes no time"
+                                : "wholly covered by rows that win over it");
+            } else if (!parts.equals(List.of(row))) {
+                var lost = seconds(row) - parts.stream().mapToLong(StatusCleaning::seconds).sum();
                 note(
                         row,
-                        left == 0 ? Outcome.LEFT_OUT : Outcome.CHANGED,
+                        Outcome.CHANGED,
                         OVERLAP,
-                        left == 0
-                                ? "wholly covered by rows that win over it"
+                        row.finish() == null
+                                ? "starts at %s, after rows that win over it"
+                                        .formatted(parts.getFirst().start())
                                 : "%d s given to rows that win over it".formatted(lost),
                         lost);
             }
@@ -206,8 +219,8 @@ final class StatusCleaning {
                         row,
                         Outcome.NOTED,
                         GAP,
-                        "nothing is logged for %d min before it, from %s"
-                                .formatted(length.toMinutes(), known),
+                        "nothing is logged for %s before it, from %s"
+                                .formatted(Words.length(length), known),
                         length.toSeconds());
             }
             var finish = row.finish();
@@ -225,19 +238,24 @@ final class StatusCleaning {
                 && status.category() != TimeCategory.UNKNOWN;
     }
 
+    /** End of operations lasts over weekends, whatever category the site gives it. */
     private boolean isNoPlan(StatusRow row) {
         var status = catalogue.get(row.status());
-        return status != null && status.category() == TimeCategory.NO_PLAN;
+        return row.status() == StatusCatalogue.END_OF_OPERATIONS
+                || (status != null && status.category() == TimeCategory.NO_PLAN);
     }
 
-    private static @Nullable Instant nextStart(List<StatusRow> sorted, int index) {
-        var start = sorted.get(index).start();
-        for (int i = index + 1; i < sorted.size(); i++) {
-            if (sorted.get(i).start().isAfter(start)) {
-                return sorted.get(i).start();
+    /** For each row the first start after its own; null for those that start last. */
+    private static List<@Nullable Instant> nextStarts(List<StatusRow> sorted) {
+        var nextStarts = new ArrayList<@Nullable Instant>(sorted.size());
+        Instant next = null;
+        for (int i = sorted.size() - 1; i >= 0; i--) {
+            if (i + 1 < sorted.size() && sorted.get(i + 1).start().isAfter(sorted.get(i).start())) {
+                next = sorted.get(i + 1).start();
             }
+            nextStarts.add(next);
         }
-        return null;
+        return nextStarts.reversed();
     }
 
     private boolean leftOut(StatusRow row, CleaningRule rule, String words) {
@@ -272,6 +290,11 @@ final class StatusCleaning {
                                         entry.getValue()[0],
                                         entry.getValue()[1]))
                 .toList();
+    }
+
+    /** How far a finish is moved; one that is missing is moved from the start. */
+    private static long secondsBetween(StatusRow row, @Nullable Instant finish, Instant next) {
+        return Duration.between(finish == null ? row.start() : finish, next).abs().toSeconds();
     }
 
     private static long seconds(StatusRow row) {
