@@ -30,6 +30,7 @@ function loadLibrary() {
 }
 
 const DOUBLE_CLICK_MS = 280;
+const SETTLED_MS = 120;
 const COLOUR_NAME = /^--(oee|lumo)-[a-z0-9-]+$/;
 
 /** Keys of ours that ApexCharts does not know. */
@@ -70,8 +71,20 @@ export class OeeApexChart extends HTMLElement {
   /** A click that may still become a double click. */
   #waiting = 0;
   #drawnColours = '';
+  #drawnWidth = 0;
+  #settling = 0;
+  /** The menu slides in beside a chart that is already drawn; the library notices windows only. */
+  #resized = new ResizeObserver(() => {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      if (this.#chart && Math.abs(this.clientWidth - this.#drawnWidth) > 1) {
+        this.#draw();
+      }
+    }, SETTLED_MS);
+  });
 
   connectedCallback() {
+    this.#resized.observe(this);
     this.#initialise('role', 'img');
     this.#initialise('tabindex', '0');
     this.addEventListener('keydown', this.#onKey);
@@ -86,6 +99,8 @@ export class OeeApexChart extends HTMLElement {
     this.removeEventListener('pointerdown', this.#onPress);
     this.removeEventListener('dblclick', this.#onDoubleClick);
     this.#stopWatching?.();
+    this.#resized.disconnect();
+    clearTimeout(this.#settling);
     this.#clear();
   }
 
@@ -146,6 +161,7 @@ export class OeeApexChart extends HTMLElement {
       this.replaceChildren(canvas);
       this.#chart = new ApexCharts(canvas, this.#options());
       this.#drawnColours = this.#colours();
+      this.#drawnWidth = this.clientWidth;
       await this.#chart.render();
     } catch (error) {
       console.error('Chart not drawn', error);

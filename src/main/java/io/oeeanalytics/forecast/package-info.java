@@ -1,9 +1,10 @@
 /**
- * What the days ahead will likely bring: the cleaned series of a line, its forecast with intervals,
- * and how well that would have gone lately.
+ * What the days ahead will likely bring: the cleaned series of a line or the plant, its forecast
+ * with intervals, and how well that would have gone lately.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"base", "plant", "oee"})
+@ApplicationModule(allowedDependencies = {"base", "base :: ui", "identity", "plant", "oee"})
 @NullMarked
 package io.oeeanalytics.forecast;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -155,6 +155,16 @@ public record Ledger(
         return lacksCycles() ? OptionalDouble.empty() : Ratio.of(output.idealGoodMs(), knownMs());
     }
 
+    /**
+     * OEE minus that of an earlier time, a fraction of 1; empty where the earlier one knows less
+     * than half as much and would be compared by chance.
+     */
+    OptionalDouble changeSince(Ledger earlier) {
+        return oee().isEmpty() || earlier.oee().isEmpty() || 2 * earlier.knownMs() < knownMs()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(oee().getAsDouble() - earlier.oee().getAsDouble());
+    }
+
     /** The OEE index, unless less than this share of planned busy time is known. */
     public OptionalDouble oee(double minimumCoverage) {
         return coverage().orElse(0) < minimumCoverage ? OptionalDouble.empty() : oee();

@@ -109,6 +109,47 @@ class SignInJourneyIT {
     }
 
     @Test
+    void a_manager_lands_on_the_lines_and_downloads_a_forecast() throws IOException {
+        try (var page = signedIn("demo-manager", "demo-manager")) {
+            page.waitForURL("**/lines");
+            assertThat(page.locator("a.line-card")).hasCount(5);
+            assertThat(page.locator("a.line-card").filter(named("PACK-5")))
+                    .containsText("No status data");
+            assertThat(page.locator(".headline")).containsText("Plant OEE 6");
+
+            page.locator("a.line-card").filter(named("WELD-2")).click();
+
+            page.waitForURL("**/forecast?line=WELD-2");
+            assertThat(page.locator("table.figures tbody tr")).hasCount(7);
+            assertThat(page.locator("oee-apex-chart svg").first()).isVisible();
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setPath(Path.of("target/screenshots/forecast-1440.png")));
+            var file = page.waitForDownload(() -> page.locator("#forecast-download").click());
+            org.assertj.core.api.Assertions.assertThat(Files.readAllLines(file.path())).hasSize(8);
+
+            page.navigate(address("forecast?line=PACK-5"));
+            assertThat(page.locator(".empty")).containsText("No status data");
+        }
+    }
+
+    @Test
+    void an_operator_is_refused_the_figures_of_managers() {
+        try (var page = signedIn("demo-operator", "demo-operator")) {
+            page.waitForURL("**/password");
+
+            page.navigate(address("lines"));
+            assertThat(page.locator("a.line-card")).hasCount(0);
+            page.navigate(address("forecast"));
+            assertThat(page.locator("table.figures")).hasCount(0);
+        }
+    }
+
+    private static com.microsoft.playwright.Locator.FilterOptions named(String code) {
+        return new com.microsoft.playwright.Locator.FilterOptions().setHasText(code);
+    }
+
+    @Test
     void a_stranger_and_a_wrong_password_stay_outside() {
         try (var page = browser.newPage()) {
             page.navigate(address("accounts"));

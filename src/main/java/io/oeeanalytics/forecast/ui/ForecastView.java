@@ -1,0 +1,332 @@
+package io.oeeanalytics.forecast.ui;
+
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import io.oeeanalytics.base.ui.Chart;
+import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.forecast.Forecast;
+import io.oeeanalytics.forecast.ForecastEngine;
+import io.oeeanalytics.forecast.LineForecasts;
+import io.oeeanalytics.forecast.MethodChoice;
+import io.oeeanalytics.forecast.NotForecastable;
+import io.oeeanalytics.forecast.SetAside;
+import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the coming working days will likely bring, with intervals and the naive baseline. */
+@Route("forecast")
+@Menu(title = "forecast.title", order = 20)
+@RolesAllowed(Role.MANAGER_ROLE)
+class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final String PLANT = "";
+    private static final int FIRST_HORIZON = 7;
+    private static final int SHOWN_HISTORY = 45;
+
+    private final LineForecasts forecasts;
+    private final PlantModel plant;
+    private final Numerals numerals;
+    private final ComboBox<String> target = new ComboBox<>();
+    private final IntegerField horizon = new IntegerField();
+    private final ComboBox<MethodChoice> method = new ComboBox<>();
+    private final Div content = new Div();
+
+    ForecastView(LineForecasts forecasts, PlantModel plant) {
+        this.forecasts = forecasts;
+        this.plant = plant;
+        this.numerals = new Numerals(getLocale());
+        addClassName("page");
+        content.addClassName("stack");
+        var title = new H1(getTranslation("forecast.title"));
+        title.addClassName("page-title");
+
+        target.setLabel(getTranslation("forecast.line"));
+        var codes = new ArrayList<>(List.of(PLANT));
+        plant.lines().stream().map(Line::code).forEach(codes::add);
+        target.setItems(codes);
+        target.setItemLabelGenerator(
+                code -> code.equals(PLANT) ? getTranslation("forecast.plant") : code);
+        horizon.setLabel(getTranslation("forecast.horizon"));
+        horizon.setMin(1);
+        horizon.setMax(ForecastEngine.MOST_DAYS_AHEAD);
+        horizon.setStepButtonsVisible(true);
+        method.setLabel(getTranslation("forecast.method"));
+        method.setWidth("22rem");
+        method.setItems(MethodChoice.values());
+        method.setItemLabelGenerator(choice -> getTranslation("method." + choice));
+        for (var field : List.of(target, method)) {
+            field.addValueChangeListener(
+                    change -> {
+                        if (change.isFromClient()) {
+                            navigate();
+                        }
+                    });
+        }
+        horizon.addValueChangeListener(
+                change -> {
+                    if (change.isFromClient()) {
+                        navigate();
+                    }
+                });
+        var choices = new Div(target, horizon, method);
+        choices.addClassName("toolbar");
+        add(title, choices, content);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("forecast.title");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var asked = event.getLocation().getQueryParameters();
+        target.setValue(
+                asked.getSingleParameter("line")
+                        .filter(code -> plant.line(code).isPresent())
+                        .orElse(PLANT));
+        horizon.setValue(
+                asked.getSingleParameter("days")
+                        .filter(days -> days.matches("\\d{1,2}"))
+                        .map(Integer::valueOf)
+                        .filter(days -> days >= 1 && days <= ForecastEngine.MOST_DAYS_AHEAD)
+                        .orElse(FIRST_HORIZON));
+        method.setValue(
+                asked.getSingleParameter("method")
+                        .flatMap(ForecastView::choice)
+                        .orElse(MethodChoice.AUTO));
+        show();
+    }
+
+    private static Optional<MethodChoice> choice(String name) {
+        return List.of(MethodChoice.values()).stream()
+                .filter(choice -> choice.name().equals(name))
+                .findFirst();
+    }
+
+    private void navigate() {
+        if (target.getValue() == null
+                || method.getValue() == null
+                || horizon.getValue() == null
+                || horizon.isInvalid()) {
+            return;
+        }
+        getUI().ifPresent(
+                        ui ->
+                                ui.navigate(
+                                        ForecastView.class,
+                                        QueryParameters.simple(
+                                                Map.of(
+                                                        "line",
+                                                        target.getValue(),
+                                                        "days",
+                                                        horizon.getValue().toString(),
+                                                        "method",
+                                                        method.getValue().name()))));
+    }
+
+    private void show() {
+        content.removeAll();
+        var line = plant.line(target.getValue());
+        var outlook =
+                line.isPresent()
+                        ? forecasts.line(line.get(), horizon.getValue(), method.getValue())
+                        : forecasts.plant(horizon.getValue(), method.getValue());
+        switch (outlook.result()) {
+            case Forecast forecast -> show(outlook, forecast, line);
+            case NotForecastable reason -> show(reason);
+        }
+    }
+
+    private void show(NotForecastable reason) {
+        var title = new Paragraph(getTranslation("forecast.none"));
+        title.addClassName("empty-title");
+        var text =
+                new Paragraph(
+                        getTranslation(
+                                "forecast.none." + reason.reason(), reason.have(), reason.need()));
+        text.addClassName("empty-text");
+        var empty = new Div(title, text);
+        empty.addClassName("empty");
+        content.add(empty);
+    }
+
+    private void show(LineForecasts.Outlook outlook, Forecast forecast, Optional<Line> line) {
+        var first = forecast.days().getFirst();
+        var headline =
+                new Paragraph(
+                        getTranslation(
+                                "forecast.headline",
+                                numerals.date(first.day()),
+                                numerals.percent(first.point()),
+                                numerals.percent(first.interval80().lower()),
+                                numerals.percent(first.interval80().upper())));
+        headline.addClassName("headline");
+        var note = new Paragraph(accuracy(forecast));
+        note.addClassName("headline-note");
+        var chart = new Chart();
+        chart.draw(
+                "fan",
+                fan(outlook, forecast, line),
+                getTranslation("forecast.title") + " " + target.getValue());
+        var table = new ForecastTable(forecast, numerals);
+        var columns =
+                new Div(
+                        panel("forecast.table.title", "forecast.table.subtitle", table),
+                        panel("forecast.aside.title", "forecast.aside.subtitle", aside(forecast)));
+        columns.addClassNames("columns", "columns-wide-left");
+        content.add(
+                headline,
+                note,
+                panel("forecast.chart.title", "forecast.chart.subtitle", chart),
+                columns,
+                download(forecast));
+    }
+
+    private String accuracy(Forecast forecast) {
+        var next = forecast.accuracy().horizon(1);
+        if (next.mae().isEmpty() || next.naiveMae().isEmpty()) {
+            return getTranslation("forecast.accuracy.unknown");
+        }
+        var words =
+                getTranslation(
+                        "forecast.accuracy",
+                        forecast.accuracy().testDays(),
+                        numerals.points(next.mae().getAsDouble()),
+                        numerals.points(next.naiveMae().getAsDouble()),
+                        numerals.percent(next.coverage80()));
+        return next.naiveIsBetter()
+                ? words + " " + getTranslation("forecast.accuracy.naiveBetter")
+                : words;
+    }
+
+    private Map<String, Object> fan(
+            LineForecasts.Outlook outlook, Forecast forecast, Optional<Line> line) {
+        var setAside = forecast.setAside().stream().map(SetAside::day).toList();
+        var history = new ArrayList<List<Object>>();
+        outlook.history().stream()
+                .filter(day -> day.oee().isPresent() && !setAside.contains(day.day()))
+                .filter(day -> !day.day().isBefore(forecast.usedTo().minusDays(SHOWN_HISTORY)))
+                .forEach(day -> history.add(List.of(millis(day.day()), day.oee().getAsDouble())));
+        var points = new ArrayList<List<Object>>();
+        var band80 = new ArrayList<List<Object>>();
+        var band95 = new ArrayList<List<Object>>();
+        var baseline = new ArrayList<List<Object>>();
+        for (var day : forecast.days()) {
+            long at = millis(day.day());
+            points.add(List.of(at, day.point()));
+            band80.add(List.of(at, day.interval80().lower(), day.interval80().upper()));
+            band95.add(List.of(at, day.interval95().lower(), day.interval95().upper()));
+            baseline.add(List.of(at, day.naive()));
+        }
+        var data = new HashMap<String, Object>();
+        data.put("history", history);
+        data.put("forecast", points);
+        data.put("band80", band80);
+        data.put("band95", band95);
+        data.put("baseline", baseline);
+        line.map(one -> plant.targets(forecast.days().getLast().day()).get(one.id()))
+                .ifPresent(oee -> data.put("target", oee));
+        data.put(
+                "words",
+                Map.of(
+                        "history", getTranslation("forecast.word.history"),
+                        "forecast", getTranslation("forecast.word.forecast"),
+                        "band80", getTranslation("forecast.word.band80"),
+                        "band95", getTranslation("forecast.word.band95"),
+                        "baseline", getTranslation("forecast.word.baseline"),
+                        "target", getTranslation("lines.target.word"),
+                        "today", getTranslation("forecast.word.today")));
+        return data;
+    }
+
+    private com.vaadin.flow.component.Component aside(Forecast forecast) {
+        if (forecast.setAside().isEmpty()) {
+            return new Paragraph(getTranslation("forecast.aside.none"));
+        }
+        var list = new UnorderedList();
+        forecast.setAside().stream()
+                .sorted((one, other) -> other.day().compareTo(one.day()))
+                .limit(SHOWN_HISTORY)
+                .forEach(
+                        day ->
+                                list.add(
+                                        new ListItem(
+                                                "%s: %s"
+                                                        .formatted(
+                                                                numerals.date(day.day()),
+                                                                words(day)))));
+        list.addClassName("check-list");
+        return list;
+    }
+
+    private String words(SetAside day) {
+        return getTranslation("aside." + day.reason(), day.figures().toArray());
+    }
+
+    private Section panel(
+            String title, String subtitle, com.vaadin.flow.component.Component inside) {
+        var heading = new H2(getTranslation(title));
+        heading.addClassName("panel-title");
+        var definition = new Paragraph(getTranslation(subtitle));
+        definition.addClassName("panel-subtitle");
+        var head = new Header(heading, definition);
+        head.addClassName("panel-head");
+        var body = new Div(inside);
+        body.addClassName("panel-body");
+        var panel = new Section(head, body);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private Anchor download(Forecast forecast) {
+        var bytes = ForecastCsv.of(forecast).getBytes(StandardCharsets.UTF_8);
+        var name =
+                "forecast-%s.csv"
+                        .formatted(target.getValue().isEmpty() ? "plant" : target.getValue());
+        var link =
+                new Anchor(
+                        DownloadHandler.fromInputStream(
+                                event ->
+                                        new DownloadResponse(
+                                                new ByteArrayInputStream(bytes),
+                                                name,
+                                                "text/csv",
+                                                bytes.length)),
+                        getTranslation("forecast.download"));
+        link.addClassName("button");
+        link.setId("forecast-download");
+        return link;
+    }
+
+    private static long millis(LocalDate date) {
+        return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    }
+}

@@ -1,0 +1,185 @@
+package io.oeeanalytics.oee.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.base.ui.Sparkline;
+import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.oee.LineSummary;
+import io.oeeanalytics.oee.LineSummary.Need;
+import io.oeeanalytics.plant.TimeCategory;
+import java.time.format.DateTimeFormatter;
+import java.util.OptionalDouble;
+
+/** A line at a glance: state, OEE against target and past, factors, trend, biggest loss. */
+final class LineCard extends Anchor {
+    private static final int SPARK_DAYS = 14;
+    private static final double SPARK_TOP = 1.1;
+
+    private final LineSummary summary;
+    private final Numerals numerals;
+
+    LineCard(LineSummary summary, LineFigures figures, Numerals numerals) {
+        this.summary = summary;
+        this.numerals = numerals;
+        setHref("forecast?line=" + summary.line().code());
+        setRouterIgnore(false);
+        addClassName("line-card");
+        switch (summary.need()) {
+            case FAR_BELOW_TARGET -> getElement().setAttribute("data-need", "bad");
+            case BELOW_TARGET, LOW_COVERAGE, NO_STATUS_DATA ->
+                    getElement().setAttribute("data-need", "attention");
+            case NONE, NO_FIGURES -> getElement().removeAttribute("data-need");
+        }
+        add(head(), state(), oee(), factors(), sparkline(), loss(figures));
+    }
+
+    private Div head() {
+        var head =
+                new Div(
+                        text("line-name", summary.line().code()),
+                        text("line-product", summary.line().name()));
+        head.addClassName("line-card-head");
+        return head;
+    }
+
+    private Span state() {
+        var state = new Span();
+        state.addClassName("state");
+        if (summary.state().isEmpty()) {
+            state.getElement().setAttribute("data-state", "nodata");
+            state.setText(getTranslation("lines.state.unknown"));
+            return state;
+        }
+        var now = summary.state().get();
+        state.getElement().setAttribute("data-state", form(now.status().category()));
+        var since =
+                DateTimeFormatter.ofPattern("HH:mm", getLocale())
+                        .format(now.since().atZone(summary.line().zone()));
+        state.add(
+                new Span(now.status().name()), text("since", getTranslation("lines.since", since)));
+        return state;
+    }
+
+    private static String form(TimeCategory category) {
+        return switch (category) {
+            case PRODUCTION -> "running";
+            case DELAY -> "stopped";
+            case SET_UP -> "setup";
+            case WAITING -> "waiting";
+            case PLANNED_STOP -> "planned";
+            case NO_PLAN -> "idle";
+            case UNKNOWN -> "nodata";
+        };
+    }
+
+    private Div oee() {
+        var oee = summary.ledger().oee();
+        var value = new Span(text("oee-value", numerals.percent(oee)));
+        value.addClassName("oee");
+        if (oee.isPresent()) {
+            value.add(text("oee-unit", "%"));
+        } else {
+            value.addClassName("oee-undefined");
+            value.setTitle(reason());
+        }
+        var context = new Span();
+        context.addClassName("oee-context");
+        if (summary.target().isPresent()) {
+            context.add(
+                    text(
+                            "target",
+                            getTranslation("lines.target", numerals.percent(summary.target()))));
+        }
+        if (oee.isEmpty()) {
+            context.add(text("quiet", reason()));
+        } else if (summary.change().isPresent()) {
+            context.add(delta(summary.change().getAsDouble()));
+        }
+        var coverage = summary.ledger().coverage();
+        if (oee.isPresent() && coverage.orElse(1) < LineSummary.FULL_COVERAGE) {
+            var mark =
+                    text("coverage", getTranslation("lines.coverage", numerals.percent(coverage)));
+            mark.getStyle().set("--value", String.valueOf(coverage.getAsDouble()));
+            context.add(mark);
+        }
+        if (summary.hasImportedDays()) {
+            context.add(text("quiet", getTranslation("lines.imported")));
+        }
+        var row = new Div(value, context);
+        row.addClassName("oee-row");
+        return row;
+    }
+
+    private String reason() {
+        var key = summary.need() == Need.NO_STATUS_DATA ? "lines.noStatusData" : "lines.noFigures";
+        return getTranslation(key, numerals.count(summary.ledger().made().total()));
+    }
+
+    private Span delta(double change) {
+        var delta = text("delta", getTranslation("lines.delta", numerals.points(change)));
+        delta.getElement().setAttribute("data-trend", change < 0 ? "down" : "up");
+        delta.getElement().setAttribute("data-band", change < 0 ? "attention" : "good");
+        return delta;
+    }
+
+    private Div factors() {
+        var ledger = summary.ledger();
+        var factors =
+                new Div(
+                        factor("a", ledger.availability()),
+                        factor("e", ledger.effectiveness()),
+                        factor("q", ledger.quality()));
+        factors.addClassName("factors");
+        return factors;
+    }
+
+    private Div factor(String letter, OptionalDouble ratio) {
+        var name = text("factor-name", getTranslation("factor." + letter));
+        name.setTitle(getTranslation("factor." + letter + ".name"));
+        var factor =
+                new Div(
+                        name,
+                        text("factor-track", ""),
+                        text("factor-value", numerals.percent(ratio)));
+        factor.addClassName("factor");
+        if (ratio.isPresent()) {
+            factor.getElement().setAttribute("data-factor", letter);
+            factor.getElement().setAttribute("data-over", ratio.getAsDouble() > 1);
+        }
+        factor.getStyle().set("--value", String.valueOf(Math.min(1, ratio.orElse(0))));
+        return factor;
+    }
+
+    private Sparkline sparkline() {
+        var days = summary.days();
+        var last = days.subList(Math.max(0, days.size() - SPARK_DAYS), days.size());
+        return new Sparkline(
+                last.stream()
+                        .filter(day -> day.ledger().plannedBusyMs() > 0)
+                        .map(day -> day.ledger().oee())
+                        .toList(),
+                summary.target(),
+                SPARK_TOP,
+                getTranslation("lines.sparkline"));
+    }
+
+    private Div loss(LineFigures figures) {
+        var line = new Div();
+        line.addClassName("loss-line");
+        summary.mostLost()
+                .ifPresent(
+                        lost ->
+                                line.add(
+                                        new Span(figures.statusName(summary.line(), lost.status())),
+                                        text("figure", numerals.hoursMinutes(lost.millis()))));
+        return line;
+    }
+
+    private static Span text(String className, String words) {
+        var span = new Span(words);
+        span.addClassName(className);
+        return span;
+    }
+}

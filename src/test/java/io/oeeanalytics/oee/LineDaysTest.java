@@ -1,0 +1,196 @@
+package io.oeeanalytics.oee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.oee.ShiftLedger.Origin;
+import io.oeeanalytics.oee.ShiftLedger.Remark;
+import io.oeeanalytics.plant.IdealCycles;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.ShiftCalendar;
+import io.oeeanalytics.plant.ShiftTime;
+import io.oeeanalytics.plant.TimeCategory;
+import io.oeeanalytics.production.ManualCount;
+import io.oeeanalytics.production.ReportedDay;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A Monday shift of 8 h with a break of 30 min: 450 min planned busy. Production runs 360 min of
+ * it, a failure takes 90 min. 300 pieces at an ideal 60 s, 15 of them scrap: A = 360/450 = 0.8, E =
+ * 300/360, Q = 285/300, OEE = 285/450 = 0.6333.
+ */
+class LineDaysTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
+    private static final Line LINE = new Line(new LineId(1), 1, "L-1", "Line 1", UTC);
+    private static final Instant LATER = Instant.parse("2026-03-10T00:00:00Z");
+
+    @Test
+    void a_planned_shift_is_accounted_from_calendar_log_and_pieces() {
+        var ledgers = days(calendar(), LATER, madePieces(), Map.of()).ledgers(MONDAY);
+
+        assertThat(ledgers).extracting(ShiftLedger::shift).containsExactly(1, 0);
+        var shift = ledgers.getFirst();
+        assertThat(shift.origin()).isEqualTo(Origin.CALENDAR);
+        assertThat(shift.complete()).isTrue();
+        assertThat(shift.ledger().plannedBusyMs()).isEqualTo(450 * 60_000L);
+        assertThat(shift.ledger().availability().orElseThrow()).isEqualTo(0.8, within(1e-9));
+        assertThat(shift.ledger().oee().orElseThrow()).isEqualTo(285 / 450.0, within(1e-9));
+        assertThat(shift.statusTimes())
+                .filteredOn(time -> time.status() == 21)
+                .extracting(StatusTime::millis)
+                .containsExactly(90 * 60_000L);
+    }
+
+    @Test
+    void a_running_shift_is_accounted_up_to_now() {
+        // 06:00 to 08:00: 120 min planned, all of them production.
+        var now = MONDAY.atTime(8, 0).atZone(UTC).toInstant();
+
+        var shift = days(calendar(), now, madePieces(), Map.of()).ledgers(MONDAY).getFirst();
+
+        assertThat(shift.complete()).isFalse();
+        assertThat(shift.ledger().plannedBusyMs()).isEqualTo(120 * 60_000L);
+        assertThat(shift.ledger().availability().orElseThrow()).isEqualTo(1.0, within(1e-9));
+    }
+
+    @Test
+    void scrap_reported_by_hand_takes_the_place_of_good_pieces() {
+        var pieces = madePieces();
+        pieces.correct(
+                new ManualCount(1, at(13, 0), 0, 5, at(13, 0), "operator"),
+                new TimeRange(at(6, 0), at(14, 0)));
+
+        var ledger = days(calendar(), LATER, pieces, Map.of()).ledgers(MONDAY).getFirst().ledger();
+
+        assertThat(ledger.output().total()).isEqualTo(300);
+        assertThat(ledger.output().good()).isEqualTo(280);
+        assertThat(ledger.output().scrap()).isEqualTo(20);
+    }
+
+    @Test
+    void a_line_without_calendar_plans_what_it_logged() {
+        var none = new ShiftCalendar(UTC, new TreeMap<>(), Set.of());
+
+        var ledgers = days(none, LATER, madePieces(), Map.of()).ledgers(MONDAY);
+
+        assertThat(ledgers).hasSize(1);
+        assertThat(ledgers.getFirst().origin()).isEqualTo(Origin.LOG);
+        // 450 min logged, and no calendar to know of the break.
+        assertThat(ledgers.getFirst().ledger().plannedBusyMs()).isEqualTo(450 * 60_000L);
+        assertThat(days(none, LATER, madePieces(), Map.of()).ledgers(MONDAY.plusDays(6))).isEmpty();
+    }
+
+    @Test
+    void a_reported_day_is_taken_as_it_is_and_says_so() {
+        // 36,000 s planned, 27,000 s run, 2,000 pieces at 11 s, 95 % good: OEE = 1,900 x 11 /
+        // 36,000.
+        var sunday = MONDAY.minusDays(1);
+        var report = report(sunday, 36_000_000, 27_000_000, 2_000, OptionalDouble.of(0.95));
+
+        var shift = days(none(), LATER, new MadePieces(), Map.of(sunday, report)).ledgers(sunday);
+
+        assertThat(shift).hasSize(1);
+        assertThat(shift.getFirst().origin()).isEqualTo(Origin.REPORT);
+        assertThat(shift.getFirst().ledger().oee().orElseThrow())
+                .isEqualTo(1_900 * 11 / 36_000.0, within(1e-9));
+    }
+
+    @Test
+    void a_reported_day_with_pieces_but_no_planned_time_has_no_status_data_not_zero() {
+        var sunday = MONDAY.minusDays(1);
+        var report = report(sunday, 0, 0, 1_179, OptionalDouble.of(1));
+
+        var shift =
+                days(none(), LATER, new MadePieces(), Map.of(sunday, report))
+                        .ledgers(sunday)
+                        .getFirst();
+
+        assertThat(shift.remark()).isEqualTo(Remark.NO_STATUS_DATA);
+        assertThat(shift.ledger().oee()).isEmpty();
+        assertThat(shift.ledger().made().total()).isEqualTo(1_179);
+    }
+
+    private static LineDays days(
+            ShiftCalendar calendar,
+            Instant now,
+            MadePieces pieces,
+            Map<LocalDate, ReportedDay> reported) {
+        return new LineDays(
+                LINE,
+                calendar,
+                MicroStops.ISO_STRICT,
+                new IdealCycles(List.of(new IdealCycles.Row(null, Instant.EPOCH, 60_000))),
+                List.of(
+                        state(at(6, 0), at(10, 0), 1, TimeCategory.PRODUCTION),
+                        state(at(10, 30), at(12, 0), 21, TimeCategory.DELAY),
+                        state(at(12, 0), at(14, 0), 1, TimeCategory.PRODUCTION)),
+                pieces,
+                reported,
+                now);
+    }
+
+    private static MadePieces madePieces() {
+        var pieces = new MadePieces();
+        for (int i = 0; i < 300; i++) {
+            pieces.piece(at(12, 0).toEpochMilli() + i, 0, i < 15 ? 0 : 1, i < 15 ? 1 : 0);
+        }
+        return pieces;
+    }
+
+    private static ReportedDay report(
+            LocalDate day, long plannedMs, long runMs, long output, OptionalDouble quality) {
+        return new ReportedDay(
+                day,
+                plannedMs,
+                runMs,
+                output,
+                OptionalLong.of(11_000),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                quality,
+                OptionalDouble.empty());
+    }
+
+    private static ShiftCalendar calendar() {
+        var weeks = new TreeMap<LocalDate, List<ShiftTime>>();
+        weeks.put(
+                LocalDate.of(2020, 1, 1),
+                List.of(
+                        new ShiftTime(
+                                DayOfWeek.MONDAY,
+                                1,
+                                LocalTime.of(6, 0),
+                                LocalTime.of(14, 0),
+                                List.of(
+                                        new ShiftTime.Pause(
+                                                LocalTime.of(10, 0), LocalTime.of(10, 30))))));
+        return new ShiftCalendar(UTC, weeks, Set.of());
+    }
+
+    private static ShiftCalendar none() {
+        return new ShiftCalendar(UTC, new TreeMap<>(), Set.of());
+    }
+
+    private static StateInterval state(
+            Instant from, Instant to, int status, TimeCategory category) {
+        return new StateInterval(new TimeRange(from, to), status, category, StateOrigin.MACHINE);
+    }
+
+    private static Instant at(int hour, int minute) {
+        return MONDAY.atTime(hour, minute).atZone(UTC).toInstant();
+    }
+}

@@ -1,0 +1,82 @@
+package io.oeeanalytics.oee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.plant.StatusCatalogue;
+import io.oeeanalytics.production.LoggedState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LoggedStatesTest {
+    private static final Map<Integer, Status> CATALOGUE =
+            StatusCatalogue.STANDARD.stream()
+                    .collect(Collectors.toMap(Status::code, Function.identity()));
+    private static final Instant SIX = Instant.parse("2026-03-02T06:00:00Z");
+
+    @Test
+    void an_open_state_lasts_until_the_next_start_of_the_line() {
+        var intervals = resolved(SIX.plusSeconds(7200), null, open(0, 1), open(600, 21));
+
+        assertThat(intervals)
+                .extracting(StateInterval::range)
+                .containsExactly(range(0, 600), range(600, 7200));
+    }
+
+    @Test
+    void a_state_nobody_closed_for_days_is_believed_only_as_far_as_pieces_go() {
+        var threeDaysLater = SIX.plusSeconds(3 * 86_400);
+
+        var withPieces = resolved(threeDaysLater, SIX.plusSeconds(3600), open(0, 1));
+        var without = resolved(threeDaysLater, null, open(0, 1));
+
+        assertThat(withPieces).extracting(StateInterval::range).containsExactly(range(0, 3600));
+        assertThat(without).isEmpty();
+    }
+
+    @Test
+    void a_production_closed_by_a_start_six_days_later_is_not_six_days_of_production() {
+        var now = SIX.plusSeconds(7 * 86_400);
+
+        var intervals = resolved(now, null, open(0, 1), closed(6 * 86_400, 6 * 86_400 + 60, 1));
+
+        assertThat(intervals)
+                .extracting(StateInterval::range)
+                .containsExactly(range(6 * 86_400, 6 * 86_400 + 60));
+    }
+
+    @Test
+    void end_of_operations_may_last_over_a_holiday() {
+        var now = SIX.plusSeconds(9 * 86_400);
+
+        var intervals = resolved(now, null, open(0, 90), open(8 * 86_400, 1));
+
+        assertThat(intervals.getFirst().range()).isEqualTo(range(0, 8 * 86_400));
+    }
+
+    private static List<StateInterval> resolved(
+            Instant now,
+            @org.jspecify.annotations.Nullable Instant lastPiece,
+            LoggedState... states) {
+        return new LoggedStates(CATALOGUE, now, Optional.ofNullable(lastPiece))
+                .intervals(List.of(states), List.of());
+    }
+
+    private static LoggedState open(long second, int status) {
+        return new LoggedState(SIX.plusSeconds(second), null, status);
+    }
+
+    private static LoggedState closed(long from, long to, int status) {
+        return new LoggedState(SIX.plusSeconds(from), SIX.plusSeconds(to), status);
+    }
+
+    private static TimeRange range(long from, long to) {
+        return new TimeRange(SIX.plusSeconds(from), SIX.plusSeconds(to));
+    }
+}
