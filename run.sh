@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds OEE Analytics once and starts it.   ./run.sh [build]
+# Builds OEE Analytics once and starts it.   ./run.sh [build | bench NAME]
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./db/toolchain.sh
@@ -10,8 +10,17 @@ if [ "${1:-}" = build ]; then
   echo "Built target/oee-analytics.jar"
   exit 0
 fi
+if [ "${1:-}" = bench ]; then
+  case "${2:-}" in
+    import) bench=ImportBench ;;
+    *) echo "./run.sh bench knows: import" >&2; exit 2 ;;
+  esac
+  need mvn "Apache Maven 3.8 or newer"
+  exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \
+    -Dexec.classpathScope=test -Dexec.mainClass="io.oeeanalytics.bench.$bench"
+fi
 if [ -n "${1:-}" ]; then
-  echo "./run.sh knows 'build' or no word at all, not '$1'" >&2
+  echo "./run.sh knows 'build', 'bench NAME' or no word at all, not '$1'" >&2
   exit 2
 fi
 profiles=demo
