@@ -1,6 +1,7 @@
 package io.oeeanalytics.oee.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -24,12 +25,14 @@ import io.oeeanalytics.oee.PlantSummary;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The manager's first view: every line against its target and its past, worst first. */
 @Route("lines")
@@ -42,7 +45,9 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final LineFigures figures;
     private final Div content = new Div();
     private final Div ranges = new Div();
+    private final DatePicker until = new DatePicker();
     private final Numerals numerals;
+    private int shownDays = FIRST_RANGE;
 
     LinesView(LineFigures figures) {
         this.figures = figures;
@@ -50,7 +55,15 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         addClassName("page");
         var title = new H1(getTranslation("lines.title"));
         title.addClassName("page-title");
-        var head = new Div(title, ranges);
+        until.setAriaLabel(getTranslation("lines.until"));
+        until.setLocale(getLocale());
+        until.addValueChangeListener(
+                change -> {
+                    if (change.isFromClient()) {
+                        navigate(shownDays, change.getValue());
+                    }
+                });
+        var head = new Div(title, ranges, until);
         head.addClassName("page-head");
         ranges.addClassName("segments");
         content.addClassName("stack");
@@ -64,7 +77,27 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        show(days(event.getLocation().getQueryParameters().getSingleParameter("days")));
+        var asked = event.getLocation().getQueryParameters();
+        shownDays = days(asked.getSingleParameter("days"));
+        show(asked.getSingleParameter("until").flatMap(LinesView::date));
+    }
+
+    /** Keeps the choice in the address, so that a link shows what its sender saw. */
+    private void navigate(int days, @Nullable LocalDate last) {
+        var parameters = new HashMap<String, String>();
+        parameters.put("days", String.valueOf(days));
+        if (last != null) {
+            parameters.put("until", last.toString());
+        }
+        getUI().ifPresent(ui -> ui.navigate(LinesView.class, QueryParameters.simple(parameters)));
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static int days(Optional<String> asked) {
@@ -74,23 +107,14 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .orElse(FIRST_RANGE);
     }
 
-    private void show(int days) {
+    private void show(Optional<LocalDate> asked) {
         ranges.removeAll();
         for (var range : RANGES) {
             var choice =
                     new Button(
                             getTranslation("lines.range." + range),
-                            click ->
-                                    click.getSource()
-                                            .getUI()
-                                            .ifPresent(
-                                                    ui ->
-                                                            ui.navigate(
-                                                                    LinesView.class,
-                                                                    QueryParameters.of(
-                                                                            "days",
-                                                                            range.toString()))));
-            choice.getElement().setAttribute("aria-pressed", String.valueOf(range == days));
+                            click -> navigate(range, asked.orElse(null)));
+            choice.getElement().setAttribute("aria-pressed", String.valueOf(range == shownDays));
             ranges.add(choice);
         }
         content.removeAll();
@@ -99,7 +123,9 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             content.add(empty());
             return;
         }
-        show(figures.plant(Period.lastDays(last.get(), days)));
+        until.setMax(last.get());
+        until.setValue(asked.orElse(last.get()));
+        show(figures.plant(Period.lastDays(asked.orElse(last.get()), shownDays)));
     }
 
     private void show(PlantSummary plant) {
