@@ -13,7 +13,8 @@ fi
 if [ "${1:-}" = bench ]; then
   case "${2:-}" in
     import) bench=ImportBench ;;
-    *) echo "./run.sh bench knows: import" >&2; exit 2 ;;
+    views) bench=ViewsBench ;;
+    *) echo "./run.sh bench knows: import, views" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \

@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SelectField;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class JooqLedgers {
+    /** As many as {@link Output} has, in its order. */
+    private static final int OUTPUT_PARTS = 9;
+
     private final DSLContext sql;
 
     JooqLedgers(DSLContext sql) {
@@ -120,8 +126,9 @@ class JooqLedgers {
 
     /** Read column by column: a year of a plant is thousands of rows and is asked often. */
     private List<ShiftLedger> ledgers(Condition which) {
-        var query =
-                sql.select(
+        var columns =
+                new ArrayList<SelectField<?>>(
+                        List.of(
                                 SHIFT_LEDGER.LINE_ID,
                                 SHIFT_LEDGER.BUSINESS_DATE,
                                 SHIFT_LEDGER.SHIFT,
@@ -139,10 +146,12 @@ class JooqLedgers {
                                 SHIFT_LEDGER.PRODUCTION_MS,
                                 SHIFT_LEDGER.MICRO_STOP_MS,
                                 SHIFT_LEDGER.UNKNOWN_MS,
-                                SHIFT_LEDGER.OUTPUT,
-                                SHIFT_LEDGER.UNOBSERVED,
-                                SHIFT_LEDGER.UNPLANNED,
-                                SHIFT_LEDGER.UNPLANNED_MS)
+                                SHIFT_LEDGER.UNPLANNED_MS));
+        columns.addAll(parts(SHIFT_LEDGER.OUTPUT));
+        columns.addAll(parts(SHIFT_LEDGER.UNOBSERVED));
+        columns.addAll(parts(SHIFT_LEDGER.UNPLANNED));
+        var query =
+                sql.select(columns)
                         .from(SHIFT_LEDGER)
                         .where(which)
                         .orderBy(
@@ -181,17 +190,31 @@ class JooqLedgers {
                         row.getLong(15),
                         row.getLong(16),
                         row.getLong(17),
-                        output(row, 18),
                         output(row, 19),
-                        new UnplannedProduction(row.getLong(21), output(row, 20))),
+                        output(row, 19 + OUTPUT_PARTS),
+                        new UnplannedProduction(
+                                row.getLong(18), output(row, 19 + 2 * OUTPUT_PARTS))),
                 List.of());
     }
 
-    private static Output output(ResultSet row, int column) throws SQLException {
-        var parts = (Long[]) row.getArray(column).getArray();
+    /** Whole arrays take the driver ten times as long to read as their elements do. */
+    private static List<Field<?>> parts(Field<Long[]> output) {
+        return IntStream.rangeClosed(1, OUTPUT_PARTS)
+                .<Field<?>>mapToObj(part -> DSL.arrayGet(output, part))
+                .toList();
+    }
+
+    private static Output output(ResultSet row, int first) throws SQLException {
         return new Output(
-                parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7],
-                parts[8]);
+                row.getLong(first),
+                row.getLong(first + 1),
+                row.getLong(first + 2),
+                row.getLong(first + 3),
+                row.getLong(first + 4),
+                row.getLong(first + 5),
+                row.getLong(first + 6),
+                row.getLong(first + 7),
+                row.getLong(first + 8));
     }
 
     private static Long[] parts(Output output) {
