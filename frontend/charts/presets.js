@@ -14,6 +14,7 @@ import { endNames, instants, limits, onAxis, tag, targetLine, tooltip } from './
  * `waterfall`: {steps: [{label, minutes, kind: total|availability|effectiveness|quality|idle|good}],
  *   words: {share}}; a step other than total or good is a loss: it falls, a negative one rises
  * `pareto`: {bars: [{label, value, kind?}], format? = hoursMinutes}, largest first
+ * `columns`: {bars: [{label, value}], format? = count, words: {value}}, in the order given
  */
 
 /** @typedef {Record<string, any>} Json */
@@ -29,11 +30,14 @@ const STEP_COLOURS = /** @type {Record<string, string>} */ ({
   idle: '--oee-waiting',
 });
 
+/** Minutes between the lines of a waterfall. */
+const TICKS = [15, 30, 60, 120, 180, 240, 480, 960, 1440, 3000, 6000, 12_000, 30_000, 60_000, 120_000];
+
 const TODAY = { borderColor: '--oee-axis', strokeDashArray: 0 };
 const BESIDE_LINE = { textAnchor: 'start', position: 'top', orientation: 'horizontal', offsetX: 4 };
 
 /** @type {Record<string, (data: Json, place: Place) => Json>} */
-const PRESETS = { fan, trend, waterfall, pareto };
+const PRESETS = { fan, trend, waterfall, pareto, columns };
 
 /**
  * @param {string} name
@@ -228,8 +232,12 @@ function waterfall(data, place) {
     };
   });
   const highest = Math.max(1, ...bars.map((bar) => bar.y[1]));
-  // Whole hours or halves of them, with room for the figure above the highest bar.
-  const tick = [15, 30, 60, 120, 180, 240, 480, 960].find((size) => highest / size < 6) ?? highest / 5;
+  // Quarters of an hour up to whole days of hours, with room for the figure above the highest bar.
+  const tick = TICKS.find((size) => highest / size < 6) ?? 60 * 10 ** Math.ceil(Math.log10(highest / 360));
+  const hours = highest > 48 * 60;
+  const figure = hours
+    ? (/** @type {number} */ minutes) => `${count(Math.round(minutes / 60))} h`
+    : duration;
   const ticks = Math.ceil((highest * 1.06) / tick);
   const scale = { min: 0, max: ticks * tick, tickAmount: ticks };
   return {
@@ -243,13 +251,16 @@ function waterfall(data, place) {
       enabled: true,
       offsetY: -18,
       formatter: (/** @type {unknown} */ _range, /** @type {Json} */ at) =>
-        duration(steps[at.dataPointIndex].minutes),
+        figure(steps[at.dataPointIndex].minutes),
       style: { colors: ['--oee-text'], fontSize: '12px', fontWeight: 500 },
     },
     xaxis: { type: 'category' },
     yaxis: {
       ...scale,
-      labels: { formatter: (/** @type {number} */ at) => (at > highest ? '' : count(at)) },
+      labels: {
+        formatter: (/** @type {number} */ at) =>
+          at > highest ? '' : hours ? `${count(Math.round(at / 60))} h` : count(at),
+      },
     },
     grid: { padding: { right: 44 } },
     annotations: {
@@ -303,11 +314,44 @@ function pareto(data, place) {
       style: { colors: ['--oee-text'], fontSize: '12px', fontWeight: 500 },
     },
     grid: { yaxis: { lines: { show: false } }, padding: { right: 56 } },
-    xaxis: { labels: { show: false }, axisTicks: { show: false }, axisBorder: { show: false } },
+    xaxis: {
+      // Room for the figure beyond the longest bar.
+      max: Math.max(...bars.map((bar) => bar.value)) * 1.3,
+      labels: { show: false },
+      axisTicks: { show: false },
+      axisBorder: { show: false },
+    },
     yaxis: { labels: { maxWidth: 220 } },
     tooltip: {
       custom: (/** @type {Json} */ { dataPointIndex: index }) =>
         tooltip(bars[index].label, [['', formatter(format, place)(bars[index].value)]]),
+    },
+  };
+}
+
+/**
+ * @param {Json} data
+ * @param {Place} place
+ */
+function columns(data, place) {
+  const bars = /** @type {Json[]} */ (data.bars ?? []);
+  const format = data.format ?? 'count';
+  return {
+    chart: { type: 'bar', zoom: { enabled: false } },
+    stroke: { width: 0 },
+    colors: ['--oee-neutral-strong'],
+    series: [
+      { name: data.words?.value ?? '', data: bars.map((bar) => ({ x: bar.label, y: bar.value })) },
+    ],
+    plotOptions: { bar: { columnWidth: '78%', borderRadius: 1 } },
+    dataLabels: { enabled: false },
+    xaxis: { type: 'category', labels: { rotate: 0, hideOverlappingLabels: true } },
+    yaxis: { min: 0, forceNiceScale: true, labels: { formatter: format } },
+    tooltip: {
+      custom: (/** @type {Json} */ { dataPointIndex: index }) =>
+        tooltip(bars[index].label, [
+          [data.words?.value ?? '', formatter(format, place)(bars[index].value)],
+        ]),
     },
   };
 }

@@ -194,6 +194,7 @@ class JooqLedgers {
                         output(row, 19 + OUTPUT_PARTS),
                         new UnplannedProduction(
                                 row.getLong(18), output(row, 19 + 2 * OUTPUT_PARTS))),
+                List.of(),
                 List.of());
     }
 

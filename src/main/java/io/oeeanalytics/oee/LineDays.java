@@ -62,6 +62,7 @@ record LineDays(
                 true,
                 ReportedLedgers.remark(report, day.millis()),
                 ReportedLedgers.ledger(report, day.millis()),
+                List.of(),
                 List.of());
     }
 
@@ -151,7 +152,8 @@ record LineDays(
                 blind ? Remark.NO_STATUS_DATA : Remark.NONE,
                 ledger,
                 StatusTime.sum(
-                        entries.stream().flatMap(entry -> entry.statusTimes().stream()).toList()));
+                        entries.stream().flatMap(entry -> entry.statusTimes().stream()).toList()),
+                entries.stream().flatMap(entry -> entry.timeline().stream()).toList());
     }
 
     private boolean isKnown(TimeRange day) {

@@ -1,5 +1,8 @@
 package io.oeeanalytics.oee;
 
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.oee.DayAccount.HourOutput;
+import io.oeeanalytics.oee.DayAccount.LoggedEvent;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
@@ -7,14 +10,20 @@ import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.LoggedState;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,15 +33,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class LineFigures {
+    private static final long HOUR_MS = 3_600_000;
+
     private final PlantModel plant;
     private final LineFacts facts;
     private final JooqLedgers ledgers;
+    private final FactsOfDays gathered;
     private final Clock clock;
 
-    LineFigures(PlantModel plant, LineFacts facts, JooqLedgers ledgers, Clock clock) {
+    LineFigures(
+            PlantModel plant,
+            LineFacts facts,
+            JooqLedgers ledgers,
+            FactsOfDays gathered,
+            Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.ledgers = ledgers;
+        this.gathered = gathered;
         this.clock = clock;
     }
 
@@ -44,39 +62,99 @@ public class LineFigures {
     /** Every line of the plant in the period, with the one before beside it. */
     public PlantSummary plant(Period period) {
         var lines = plant.lines();
-        var before = period.previous();
         var byLine =
-                ledgers.between(before.first(), period.last()).stream()
+                ledgers.between(period.previous().first(), period.last()).stream()
                         .collect(Collectors.groupingBy(ShiftLedger::line));
-        var lost = ledgers.statusTimes(null, period.first(), period.last());
+        var times = ledgers.statusTimes(null, period.first(), period.last());
         var targets = plant.targets(period.last());
         var states = states(lines);
-        var summaries = new ArrayList<LineSummary>();
-        for (var line : lines) {
-            var all = byLine.getOrDefault(line.id(), List.of());
-            var days =
-                    DayFigures.of(
-                            all.stream()
-                                    .filter(shift -> period.contains(shift.businessDate()))
-                                    .toList());
-            var target = targets.get(line.id());
-            summaries.add(
-                    new LineSummary(
-                            line,
-                            target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
-                            Ledger.sum(days.stream().map(DayFigures::ledger).toList()),
-                            Ledger.sum(
-                                    all.stream()
-                                            .filter(shift -> before.contains(shift.businessDate()))
-                                            .map(ShiftLedger::ledger)
-                                            .toList()),
-                            days,
-                            lost.getOrDefault(line.id(), List.of()).stream()
-                                    .filter(LineFigures::isLoss)
-                                    .findFirst(),
-                            Optional.ofNullable(states.get(line.id()))));
+        return new PlantSummary(
+                period,
+                lines.stream()
+                        .map(
+                                line ->
+                                        summary(
+                                                line,
+                                                period,
+                                                byLine.getOrDefault(line.id(), List.of()),
+                                                times.getOrDefault(line.id(), List.of()),
+                                                targets.get(line.id()),
+                                                states.get(line.id())))
+                        .toList());
+    }
+
+    /** One line in the period, with the one before beside it. */
+    public LineReport line(Line line, Period period) {
+        var times =
+                ledgers.statusTimes(line.id(), period.first(), period.last())
+                        .getOrDefault(line.id(), List.of());
+        return new LineReport(
+                period,
+                summary(
+                        line,
+                        period,
+                        ledgers.between(line.id(), period.previous().first(), period.last()),
+                        times,
+                        plant.targets(period.last()).get(line.id()),
+                        states(List.of(line)).get(line.id())),
+                times);
+    }
+
+    /** One date, opened down to its events; empty when nothing is known of it. */
+    public Optional<DayAccount> day(Line line, LocalDate date) {
+        var shifts =
+                gathered.gather(line, plant.calendar(line), new TreeSet<>(Set.of(date)))
+                        .ledgers(date);
+        if (shifts.isEmpty()) {
+            return Optional.empty();
         }
-        return new PlantSummary(period, summaries);
+        var range = DayAccount.hull(shifts);
+        return Optional.of(
+                new DayAccount(line, date, shifts, events(line, range), hours(line, range)));
+    }
+
+    private List<LoggedEvent> events(Line line, TimeRange range) {
+        var logged =
+                new LoggedStates(
+                        plant.statuses(line.siteId()),
+                        clock.instant(),
+                        facts.lastPieceBefore(line.id(), clock.instant()));
+        var events = new ArrayList<LoggedEvent>();
+        var states = facts.states(line.id(), range);
+        logged.intervals(states, List.of())
+                .forEach(state -> events.add(new LoggedEvent(state, "")));
+        for (var word : facts.classifications(line.id(), range)) {
+            logged.intervals(states, List.of(word)).stream()
+                    .filter(state -> state.origin() == StateOrigin.OPERATOR)
+                    .forEach(state -> events.add(new LoggedEvent(state, word.recordedBy())));
+        }
+        return events.stream()
+                .filter(event -> event.state().range().overlaps(range))
+                .sorted(Comparator.comparing(event -> event.state().range().from()))
+                .toList();
+    }
+
+    private List<HourOutput> hours(Line line, TimeRange range) {
+        long first = Math.floorDiv(range.from().toEpochMilli(), HOUR_MS);
+        int count = (int) (Math.floorDiv(range.to().toEpochMilli() - 1, HOUR_MS) - first + 1);
+        var good = new long[count];
+        var scrap = new long[count];
+        facts.pieces(
+                line.id(),
+                range,
+                (finishedMs, product, goodCount, scrapCount) -> {
+                    int hour = (int) (Math.floorDiv(finishedMs, HOUR_MS) - first);
+                    good[hour] += goodCount;
+                    scrap[hour] += scrapCount;
+                });
+        return IntStream.range(0, count)
+                .mapToObj(
+                        hour ->
+                                new HourOutput(
+                                        Instant.ofEpochMilli((first + hour) * HOUR_MS),
+                                        good[hour],
+                                        scrap[hour]))
+                .toList();
     }
 
     /** Days of one line, by date. */
@@ -95,11 +173,31 @@ public class LineFigures {
         return known == null ? String.valueOf(status) : known.name();
     }
 
-    private static boolean isLoss(StatusTime time) {
-        return switch (time.category()) {
-            case SET_UP, DELAY, WAITING -> true;
-            case PRODUCTION, PLANNED_STOP, NO_PLAN, UNKNOWN -> false;
-        };
+    private static LineSummary summary(
+            Line line,
+            Period period,
+            List<ShiftLedger> shifts,
+            List<StatusTime> times,
+            @Nullable Double target,
+            @Nullable CurrentState state) {
+        var before = period.previous();
+        var days =
+                DayFigures.of(
+                        shifts.stream()
+                                .filter(shift -> period.contains(shift.businessDate()))
+                                .toList());
+        return new LineSummary(
+                line,
+                target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
+                Ledger.sum(days.stream().map(DayFigures::ledger).toList()),
+                Ledger.sum(
+                        shifts.stream()
+                                .filter(shift -> before.contains(shift.businessDate()))
+                                .map(ShiftLedger::ledger)
+                                .toList()),
+                days,
+                times.stream().filter(StatusTime::isLoss).findFirst(),
+                Optional.ofNullable(state));
     }
 
     /** Only states that may still be going on. */

@@ -6,19 +6,12 @@ import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.production.ChangedRanges;
 import io.oeeanalytics.production.LineFacts;
-import io.oeeanalytics.production.ReportedDay;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,22 +26,22 @@ public class RollUp {
     private final LineFacts facts;
     private final ChangedRanges changes;
     private final JooqLedgers ledgers;
+    private final FactsOfDays gathered;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     RollUp(
             PlantModel plant,
             LineFacts facts,
             ChangedRanges changes,
             JooqLedgers ledgers,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            FactsOfDays gathered,
+            ApplicationEventPublisher events) {
         this.plant = plant;
         this.facts = facts;
         this.changes = changes;
         this.ledgers = ledgers;
         this.events = events;
-        this.clock = clock;
+        this.gathered = gathered;
     }
 
     /**
@@ -83,60 +76,12 @@ public class RollUp {
             while (!dates.isEmpty() && some.size() < DATES_AT_ONCE) {
                 some.add(dates.pollFirst());
             }
-            account(line, calendar, some);
+            var days = gathered.gather(line, calendar, some);
+            ledgers.replace(
+                    line.id(),
+                    some,
+                    some.stream().flatMap(date -> days.ledgers(date).stream()).toList());
         }
-    }
-
-    private void account(Line line, ShiftCalendar calendar, NavigableSet<LocalDate> dates) {
-        var now = clock.instant();
-        var first = LineDays.day(dates.first().minusDays(1), line.zone()).from();
-        var last = LineDays.day(dates.last().plusDays(2), line.zone()).to();
-        var range = new TimeRange(first, last);
-        var states =
-                new LoggedStates(
-                                plant.statuses(line.siteId()),
-                                now,
-                                facts.lastPieceBefore(line.id(), now))
-                        .intervals(
-                                facts.states(line.id(), range),
-                                facts.classifications(line.id(), range));
-        var days =
-                new LineDays(
-                        line,
-                        calendar,
-                        new MicroStops(plant.site(line.siteId()).microStop()),
-                        plant.cycles(line.id()),
-                        states,
-                        pieces(line, calendar, range),
-                        facts.reportedDays(line.id(), dates.first(), dates.last()).stream()
-                                .collect(Collectors.toMap(ReportedDay::day, Function.identity())),
-                        now);
-        var written = new ArrayList<ShiftLedger>();
-        for (var date : dates) {
-            written.addAll(days.ledgers(date));
-        }
-        ledgers.replace(line.id(), dates, written);
-    }
-
-    private MadePieces pieces(Line line, ShiftCalendar calendar, TimeRange range) {
-        var pieces = new MadePieces();
-        facts.pieces(line.id(), range, pieces);
-        for (var report : facts.manualCounts(line.id(), range)) {
-            pieces.correct(report, shiftAround(report.countedAt(), calendar, line.zone()));
-        }
-        return pieces;
-    }
-
-    private static TimeRange shiftAround(Instant instant, ShiftCalendar calendar, ZoneId zone) {
-        var date = instant.atZone(zone).toLocalDate();
-        for (var near : List.of(date.minusDays(1), date)) {
-            for (var shift : calendar.shiftsOn(near)) {
-                if (shift.range().contains(instant)) {
-                    return shift.range();
-                }
-            }
-        }
-        return LineDays.day(date, zone);
     }
 
     /** Dates with a window that overlaps or touches the range; a night shift reaches two days. */

@@ -12,6 +12,8 @@ import java.util.List;
  *     reported day
  * @param complete false while the shift still runs
  * @param statusTimes empty where no log was kept, and where it was not asked for
+ * @param timeline what the line did, without gap; empty for reported days, and where it was not
+ *     asked for
  */
 public record ShiftLedger(
         LineId line,
@@ -22,7 +24,8 @@ public record ShiftLedger(
         boolean complete,
         Remark remark,
         Ledger ledger,
-        List<StatusTime> statusTimes) {
+        List<StatusTime> statusTimes,
+        List<Segment> timeline) {
     /** Where the planned time comes from. */
     public enum Origin {
         /** The shift calendar. */
@@ -46,5 +49,6 @@ public record ShiftLedger(
 
     public ShiftLedger {
         statusTimes = List.copyOf(statusTimes);
+        timeline = List.copyOf(timeline);
     }
 }

@@ -13,6 +13,14 @@ import java.util.TreeMap;
  *     any of it shows there
  */
 public record StatusTime(int status, TimeCategory category, long millis, int occurrences) {
+    /** Whether the time was planned for production and lost to it. */
+    public boolean isLoss() {
+        return switch (category) {
+            case SET_UP, DELAY, WAITING -> true;
+            case PRODUCTION, PLANNED_STOP, NO_PLAN, UNKNOWN -> false;
+        };
+    }
+
     /** One for each status, in the order of the codes. */
     static List<StatusTime> sum(Collection<StatusTime> times) {
         var byStatus = new TreeMap<Integer, StatusTime>();

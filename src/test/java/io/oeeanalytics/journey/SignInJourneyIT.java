@@ -119,6 +119,10 @@ class SignInJourneyIT {
 
             page.locator("a.line-card").filter(named("WELD-2")).click();
 
+            page.waitForURL("**/line?*line=WELD-2*");
+            assertThat(page.locator(".kpi-strip")).containsText("Planned busy time");
+            page.getByText("Days ahead").click();
+
             page.waitForURL("**/forecast?line=WELD-2");
             assertThat(page.locator("table.figures tbody tr")).hasCount(7);
             assertThat(page.locator("oee-apex-chart svg").first()).isVisible();
@@ -140,6 +144,10 @@ class SignInJourneyIT {
 
             page.navigate(address("lines"));
             assertThat(page.locator("a.line-card")).hasCount(0);
+            page.navigate(address("line?line=WELD-2"));
+            assertThat(page.locator(".kpi-strip")).hasCount(0);
+            page.navigate(address("day?line=WELD-2&date=2026-01-15"));
+            assertThat(page.locator("table.figures")).hasCount(0);
             page.navigate(address("forecast"));
             assertThat(page.locator("table.figures")).hasCount(0);
         }

@@ -2,7 +2,9 @@ package io.oeeanalytics.base.ui;
 
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -33,6 +35,15 @@ public final class Numerals {
         return decimal(Math.abs(difference) * 100, 1);
     }
 
+    /** A difference of two fractions of 1 in points, such as +2.1 or −0.4. */
+    public String signedPoints(double difference) {
+        var points = points(difference);
+        if (points.equals(points(0))) {
+            return points;
+        }
+        return (difference < 0 ? "−" : "+") + points;
+    }
+
     public String count(long count) {
         return NumberFormat.getIntegerInstance(locale).format(count);
     }
@@ -53,6 +64,10 @@ public final class Numerals {
 
     public String weekday(LocalDate date) {
         return DateTimeFormatter.ofPattern("EEE", locale).format(date);
+    }
+
+    public String time(Instant instant, ZoneId zone) {
+        return DateTimeFormatter.ofPattern("HH:mm", locale).format(instant.atZone(zone));
     }
 
     private String decimal(double value, int digits) {

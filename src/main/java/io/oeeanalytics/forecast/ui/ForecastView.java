@@ -4,11 +4,8 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -20,7 +17,9 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.oeeanalytics.base.ui.Chart;
+import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.forecast.Forecast;
 import io.oeeanalytics.forecast.ForecastEngine;
 import io.oeeanalytics.forecast.LineForecasts;
@@ -166,16 +165,11 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(NotForecastable reason) {
-        var title = new Paragraph(getTranslation("forecast.none"));
-        title.addClassName("empty-title");
-        var text =
-                new Paragraph(
+        content.add(
+                new Empty(
+                        getTranslation("forecast.none"),
                         getTranslation(
-                                "forecast.none." + reason.reason(), reason.have(), reason.need()));
-        text.addClassName("empty-text");
-        var empty = new Div(title, text);
-        empty.addClassName("empty");
-        content.add(empty);
+                                "forecast.none." + reason.reason(), reason.have(), reason.need())));
     }
 
     private void show(LineForecasts.Outlook outlook, Forecast forecast, Optional<Line> line) {
@@ -291,19 +285,8 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return getTranslation("aside." + day.reason(), day.figures().toArray());
     }
 
-    private Section panel(
-            String title, String subtitle, com.vaadin.flow.component.Component inside) {
-        var heading = new H2(getTranslation(title));
-        heading.addClassName("panel-title");
-        var definition = new Paragraph(getTranslation(subtitle));
-        definition.addClassName("panel-subtitle");
-        var head = new Header(heading, definition);
-        head.addClassName("panel-head");
-        var body = new Div(inside);
-        body.addClassName("panel-body");
-        var panel = new Section(head, body);
-        panel.addClassName("panel");
-        return panel;
+    private Panel panel(String title, String subtitle, com.vaadin.flow.component.Component inside) {
+        return new Panel(getTranslation(title), getTranslation(subtitle), inside);
     }
 
     private Anchor download(Forecast forecast) {

@@ -8,7 +8,6 @@ import io.oeeanalytics.base.ui.Sparkline;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
 import io.oeeanalytics.oee.LineSummary.Need;
-import io.oeeanalytics.plant.TimeCategory;
 import java.time.format.DateTimeFormatter;
 import java.util.OptionalDouble;
 
@@ -17,22 +16,40 @@ final class LineCard extends Anchor {
     private static final int SPARK_DAYS = 14;
     private static final double SPARK_TOP = 1.1;
 
-    private final LineSummary summary;
+    private final LineFigures figures;
     private final Numerals numerals;
+    private LineSummary summary;
 
-    LineCard(LineSummary summary, LineFigures figures, Numerals numerals) {
+    /**
+     * @param address of the line's own view
+     */
+    LineCard(LineSummary summary, String address, LineFigures figures, Numerals numerals) {
         this.summary = summary;
+        this.figures = figures;
         this.numerals = numerals;
-        setHref("forecast?line=" + summary.line().code());
+        setHref(address);
         setRouterIgnore(false);
         addClassName("line-card");
+        draw();
+    }
+
+    /** New figures of the same line; the card stays where it is and keeps the focus. */
+    void show(LineSummary changed) {
+        if (!changed.equals(summary)) {
+            summary = changed;
+            draw();
+        }
+    }
+
+    private void draw() {
+        removeAll();
         switch (summary.need()) {
             case FAR_BELOW_TARGET -> getElement().setAttribute("data-need", "bad");
             case BELOW_TARGET, LOW_COVERAGE, NO_STATUS_DATA ->
                     getElement().setAttribute("data-need", "attention");
             case NONE, NO_FIGURES -> getElement().removeAttribute("data-need");
         }
-        add(head(), state(), oee(), factors(), sparkline(), loss(figures));
+        add(head(), state(), oee(), factors(), sparkline(), loss());
     }
 
     private Div head() {
@@ -53,25 +70,13 @@ final class LineCard extends Anchor {
             return state;
         }
         var now = summary.state().get();
-        state.getElement().setAttribute("data-state", form(now.status().category()));
+        state.getElement().setAttribute("data-state", States.form(now.status().category()));
         var since =
                 DateTimeFormatter.ofPattern("HH:mm", getLocale())
                         .format(now.since().atZone(summary.line().zone()));
         state.add(
                 new Span(now.status().name()), text("since", getTranslation("lines.since", since)));
         return state;
-    }
-
-    private static String form(TimeCategory category) {
-        return switch (category) {
-            case PRODUCTION -> "running";
-            case DELAY -> "stopped";
-            case SET_UP -> "setup";
-            case WAITING -> "waiting";
-            case PLANNED_STOP -> "planned";
-            case NO_PLAN -> "idle";
-            case UNKNOWN -> "nodata";
-        };
     }
 
     private Div oee() {
@@ -165,7 +170,7 @@ final class LineCard extends Anchor {
                 getTranslation("lines.sparkline"));
     }
 
-    private Div loss(LineFigures figures) {
+    private Div loss() {
         var line = new Div();
         line.addClassName("loss-line");
         summary.mostLost()

@@ -1,13 +1,8 @@
 package io.oeeanalytics.oee.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -15,59 +10,53 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.oeeanalytics.base.ui.Chart;
+import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
 import io.oeeanalytics.oee.LineSummary.Need;
-import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.PlantSummary;
+import io.oeeanalytics.plant.LineId;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The manager's first view: every line against its target and its past, worst first. */
 @Route("lines")
 @Menu(title = "lines.title", order = 10)
 @RolesAllowed(Role.MANAGER_ROLE)
 class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-    private static final List<Integer> RANGES = List.of(1, 7, 30, 90, 365);
-    private static final int FIRST_RANGE = 30;
-
     private final LineFigures figures;
+    private final PeriodChoice period = new PeriodChoice(this::navigate);
     private final Div content = new Div();
-    private final Div ranges = new Div();
-    private final DatePicker until = new DatePicker();
     private final Numerals numerals;
-    private int shownDays = FIRST_RANGE;
 
-    LinesView(LineFigures figures) {
+    private final Paragraph headline = new Paragraph();
+    private final Div cards = new Div();
+    private final Map<LineId, LineCard> cardOf = new HashMap<>();
+    private final LineComparison comparison;
+
+    LinesView(LineFigures figures, FiguresFeed feed) {
         this.figures = figures;
         this.numerals = new Numerals(getLocale());
         addClassName("page");
         var title = new H1(getTranslation("lines.title"));
         title.addClassName("page-title");
-        until.setAriaLabel(getTranslation("lines.until"));
-        until.setLocale(getLocale());
-        until.addValueChangeListener(
-                change -> {
-                    if (change.isFromClient()) {
-                        navigate(shownDays, change.getValue());
-                    }
-                });
-        var head = new Div(title, ranges, until);
+        var head = new Div(title, period);
         head.addClassName("page-head");
-        ranges.addClassName("segments");
         content.addClassName("stack");
+        headline.addClassName("headline");
+        cards.addClassName("line-cards");
+        comparison = new LineComparison(this::address, figures, numerals);
         add(head, content);
+        feed.follow(this, changed -> refresh());
     }
 
     @Override
@@ -77,72 +66,73 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var asked = event.getLocation().getQueryParameters();
-        shownDays = days(asked.getSingleParameter("days"));
-        show(asked.getSingleParameter("until").flatMap(LinesView::date));
-    }
-
-    /** Keeps the choice in the address, so that a link shows what its sender saw. */
-    private void navigate(int days, @Nullable LocalDate last) {
-        var parameters = new HashMap<String, String>();
-        parameters.put("days", String.valueOf(days));
-        if (last != null) {
-            parameters.put("until", last.toString());
-        }
-        getUI().ifPresent(ui -> ui.navigate(LinesView.class, QueryParameters.simple(parameters)));
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static int days(Optional<String> asked) {
-        return asked.filter(text -> text.matches("\\d{1,4}"))
-                .map(Integer::parseInt)
-                .filter(RANGES::contains)
-                .orElse(FIRST_RANGE);
-    }
-
-    private void show(Optional<LocalDate> asked) {
-        ranges.removeAll();
-        for (var range : RANGES) {
-            var choice =
-                    new Button(
-                            getTranslation("lines.range." + range),
-                            click -> navigate(range, asked.orElse(null)));
-            choice.getElement().setAttribute("aria-pressed", String.valueOf(range == shownDays));
-            ranges.add(choice);
-        }
+        period.read(event.getLocation().getQueryParameters());
         content.removeAll();
         var last = figures.lastDate();
         if (last.isEmpty()) {
-            content.add(empty());
+            content.add(
+                    new Empty(
+                            getTranslation("lines.empty.title"),
+                            getTranslation("lines.empty.text")));
             return;
         }
-        until.setMax(last.get());
-        until.setValue(asked.orElse(last.get()));
-        show(figures.plant(Period.lastDays(asked.orElse(last.get()), shownDays)));
-    }
-
-    private void show(PlantSummary plant) {
-        var headline = new Paragraph(headline(plant));
-        headline.addClassName("headline");
-        var cards = new Div();
-        cards.addClassName("line-cards");
-        plant.lines().stream()
-                .sorted(
-                        Comparator.comparing(LineSummary::need)
-                                .reversed()
-                                .thenComparing(summary -> summary.line().code()))
-                .forEach(summary -> cards.add(new LineCard(summary, figures, numerals)));
+        var plant = figures.plant(period.show(last.get()));
+        cards.removeAll();
+        cardOf.clear();
+        sorted(plant)
+                .forEach(
+                        summary -> {
+                            var card = new LineCard(summary, address(summary), figures, numerals);
+                            cardOf.put(summary.line().id(), card);
+                            cards.add(card);
+                        });
+        headline.setText(headline(plant));
+        comparison.show(sorted(plant));
         content.add(headline, cards);
         if (plant.byDate().size() > 1) {
             content.add(trend(plant));
         }
+        content.add(
+                new Panel(
+                        getTranslation("comparison.title"),
+                        getTranslation("comparison.subtitle"),
+                        comparison));
+    }
+
+    /**
+     * Figures change in place; nothing moves, and the order stays until the page is opened anew.
+     */
+    private void refresh() {
+        var last = figures.lastDate();
+        if (last.isEmpty()) {
+            return;
+        }
+        var plant = figures.plant(period.show(last.get()));
+        headline.setText(headline(plant));
+        for (var summary : plant.lines()) {
+            var card = cardOf.get(summary.line().id());
+            if (card != null) {
+                card.show(summary);
+            }
+        }
+        comparison.show(sorted(plant));
+    }
+
+    private static List<LineSummary> sorted(PlantSummary plant) {
+        return plant.lines().stream()
+                .sorted(
+                        Comparator.comparing(LineSummary::need)
+                                .reversed()
+                                .thenComparing(summary -> summary.line().code()))
+                .toList();
+    }
+
+    private String address(LineSummary summary) {
+        return LineView.address(summary.line().code(), period.parameters());
+    }
+
+    private void navigate(Map<String, String> parameters) {
+        getUI().ifPresent(ui -> ui.navigate(LinesView.class, QueryParameters.simple(parameters)));
     }
 
     private String headline(PlantSummary plant) {
@@ -186,7 +176,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return getTranslation(change < 0 ? "lines.headline.down" : "lines.headline.up", points);
     }
 
-    private Section trend(PlantSummary plant) {
+    private Panel trend(PlantSummary plant) {
         var points = new ArrayList<List<Object>>();
         var spread = new ArrayList<List<Object>>();
         plant.byDate()
@@ -210,24 +200,15 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         getTranslation("lines.trend.spread"),
                         "target",
                         getTranslation("lines.trend.target")));
-        var title = new H2(getTranslation("lines.trend.title"));
-        title.addClassName("panel-title");
-        var subtitle =
-                new Paragraph(
-                        getTranslation(
-                                "lines.trend.subtitle",
-                                numerals.date(plant.period().first()),
-                                numerals.date(plant.period().last())));
-        subtitle.addClassName("panel-subtitle");
-        var head = new Header(title, subtitle);
-        head.addClassName("panel-head");
         var chart = new Chart();
-        var body = new Div(chart);
-        body.addClassName("panel-body");
-        var panel = new Section(head, body);
-        panel.addClassName("panel");
         chart.draw("trend", data, getTranslation("lines.trend.title"));
-        return panel;
+        return new Panel(
+                getTranslation("lines.trend.title"),
+                getTranslation(
+                        "lines.trend.subtitle",
+                        numerals.date(plant.period().first()),
+                        numerals.date(plant.period().last())),
+                chart);
     }
 
     private static List<Object> spread(PlantSummary plant, LocalDate date) {
@@ -238,16 +219,6 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         .flatMapToDouble(day -> day.ledger().oee().stream())
                         .summaryStatistics();
         return List.of(millis(date), values.getMin(), values.getMax());
-    }
-
-    private Div empty() {
-        var title = new Paragraph(getTranslation("lines.empty.title"));
-        title.addClassName("empty-title");
-        var text = new Paragraph(getTranslation("lines.empty.text"));
-        text.addClassName("empty-text");
-        var empty = new Div(title, text);
-        empty.addClassName("empty");
-        return empty;
     }
 
     private static long millis(LocalDate date) {

@@ -1,0 +1,85 @@
+package io.oeeanalytics.oee;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.ShiftCalendar;
+import io.oeeanalytics.production.LineFacts;
+import io.oeeanalytics.production.ReportedDay;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Brings together all that decides the figures of some business dates of a line. */
+@Component
+class FactsOfDays {
+    private final PlantModel plant;
+    private final LineFacts facts;
+    private final Clock clock;
+
+    FactsOfDays(PlantModel plant, LineFacts facts, Clock clock) {
+        this.plant = plant;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    /**
+     * @param dates held in memory from the first to the last, so few and close together
+     */
+    LineDays gather(Line line, ShiftCalendar calendar, NavigableSet<LocalDate> dates) {
+        var now = clock.instant();
+        var range = around(line, dates);
+        var states =
+                new LoggedStates(
+                                plant.statuses(line.siteId()),
+                                now,
+                                facts.lastPieceBefore(line.id(), now))
+                        .intervals(
+                                facts.states(line.id(), range),
+                                facts.classifications(line.id(), range));
+        return new LineDays(
+                line,
+                calendar,
+                new MicroStops(plant.site(line.siteId()).microStop()),
+                plant.cycles(line.id()),
+                states,
+                pieces(line, calendar, range),
+                facts.reportedDays(line.id(), dates.first(), dates.last()).stream()
+                        .collect(Collectors.toMap(ReportedDay::day, Function.identity())),
+                now);
+    }
+
+    /** Shifts reach over midnight. */
+    private static TimeRange around(Line line, NavigableSet<LocalDate> dates) {
+        return new TimeRange(
+                LineDays.day(dates.first().minusDays(1), line.zone()).from(),
+                LineDays.day(dates.last().plusDays(2), line.zone()).to());
+    }
+
+    private MadePieces pieces(Line line, ShiftCalendar calendar, TimeRange range) {
+        var pieces = new MadePieces();
+        facts.pieces(line.id(), range, pieces);
+        for (var report : facts.manualCounts(line.id(), range)) {
+            pieces.correct(report, shiftAround(report.countedAt(), calendar, line.zone()));
+        }
+        return pieces;
+    }
+
+    private static TimeRange shiftAround(Instant instant, ShiftCalendar calendar, ZoneId zone) {
+        var date = instant.atZone(zone).toLocalDate();
+        for (var near : List.of(date.minusDays(1), date)) {
+            for (var shift : calendar.shiftsOn(near)) {
+                if (shift.range().contains(instant)) {
+                    return shift.range();
+                }
+            }
+        }
+        return LineDays.day(date, zone);
+    }
+}

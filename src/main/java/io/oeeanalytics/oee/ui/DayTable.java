@@ -1,0 +1,145 @@
+package io.oeeanalytics.oee.ui;
+
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.function.ValueProvider;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.oee.DayFigures;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Days of a line, newest first, each a link to its events; also as a file. */
+final class DayTable extends Div {
+    private static final int ROWS_WITHOUT_SCROLLING = 15;
+    private static final double UNDEFINED = -1;
+
+    private final Grid<DayFigures> grid = new Grid<>();
+    private final Numerals numerals;
+
+    DayTable(List<DayFigures> days, Numerals numerals, Function<LocalDate, String> address) {
+        this.numerals = numerals;
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.addColumn(
+                        new ComponentRenderer<>(
+                                day -> new Anchor(address.apply(day.date()), name(day.date()))))
+                .setHeader(getTranslation("line.day"))
+                .setComparator(Comparator.comparing(DayFigures::date))
+                .setAutoWidth(true);
+        ratio("comparison.oee", day -> day.ledger().oee());
+        ratio("comparison.a", day -> day.ledger().availability());
+        ratio("comparison.e", day -> day.ledger().effectiveness());
+        ratio("comparison.q", day -> day.ledger().quality());
+        count("comparison.good", day -> day.ledger().made().good(), numerals::count);
+        count("line.scrapCount", day -> day.ledger().made().scrap(), numerals::count);
+        count("line.planned", day -> day.ledger().plannedBusyMs(), numerals::hoursMinutes);
+        ratio("comparison.known", day -> day.ledger().coverage());
+        grid.addColumn(this::remark).setHeader(getTranslation("line.remark")).setAutoWidth(true);
+        grid.getColumns().forEach(column -> column.setSortable(true));
+        grid.setItems(days.reversed());
+        grid.setAllRowsVisible(days.size() <= ROWS_WITHOUT_SCROLLING);
+        add(grid, download(days));
+    }
+
+    private String name(LocalDate date) {
+        return numerals.weekday(date) + " " + numerals.date(date);
+    }
+
+    private String remark(DayFigures day) {
+        if (day.imported()) {
+            return getTranslation("lines.imported");
+        }
+        if (!day.complete()) {
+            return getTranslation("line.running");
+        }
+        return switch (day.remark()) {
+            case NONE -> "";
+            case NO_STATUS_DATA, MORE_TIME_THAN_THE_DAY_HAS, MORE_RUN_TIME_THAN_PLANNED ->
+                    getTranslation("remark." + day.remark());
+        };
+    }
+
+    private void ratio(String header, Function<DayFigures, OptionalDouble> ratio) {
+        column(
+                header,
+                day -> numerals.percent(ratio.apply(day)),
+                Comparator.comparingDouble(day -> ratio.apply(day).orElse(UNDEFINED)));
+    }
+
+    private void count(
+            String header, Function<DayFigures, Long> count, Function<Long, String> words) {
+        column(
+                header,
+                day -> words.apply(count.apply(day)),
+                Comparator.comparingLong(day -> count.apply(day)));
+    }
+
+    private void column(
+            String header, ValueProvider<DayFigures, String> words, Comparator<DayFigures> order) {
+        grid.addColumn(words)
+                .setHeader(getTranslation(header))
+                .setComparator(order)
+                .setPartNameGenerator(day -> "number")
+                .setHeaderPartName("number")
+                .setAutoWidth(true);
+    }
+
+    private Anchor download(List<DayFigures> days) {
+        var bytes = csv(days).getBytes(StandardCharsets.UTF_8);
+        var link =
+                new Anchor(
+                        DownloadHandler.fromInputStream(
+                                event ->
+                                        new DownloadResponse(
+                                                new ByteArrayInputStream(bytes),
+                                                "days.csv",
+                                                "text/csv",
+                                                bytes.length)),
+                        getTranslation("forecast.download"));
+        link.addClassName("button");
+        link.setId("days-download");
+        return link;
+    }
+
+    /** Ratios as fractions of 1, times in seconds, empty where undefined. */
+    static String csv(List<DayFigures> days) {
+        var csv =
+                new StringBuilder(
+                        "date,oee,availability,effectiveness,quality,good,scrap,"
+                                + "planned_busy_seconds,known_share\n");
+        for (var day : days) {
+            var ledger = day.ledger();
+            csv.append(day.date())
+                    .append(',')
+                    .append(plain(ledger.oee()))
+                    .append(',')
+                    .append(plain(ledger.availability()))
+                    .append(',')
+                    .append(plain(ledger.effectiveness()))
+                    .append(',')
+                    .append(plain(ledger.quality()))
+                    .append(',')
+                    .append(ledger.made().good())
+                    .append(',')
+                    .append(ledger.made().scrap())
+                    .append(',')
+                    .append(ledger.plannedBusyMs() / 1000.0)
+                    .append(',')
+                    .append(plain(ledger.coverage()))
+                    .append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String plain(OptionalDouble ratio) {
+        return ratio.isPresent() ? String.valueOf(ratio.getAsDouble()) : "";
+    }
+}

@@ -1,0 +1,255 @@
+package io.oeeanalytics.oee.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.oeeanalytics.base.ui.Chart;
+import io.oeeanalytics.base.ui.Empty;
+import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.base.ui.Panel;
+import io.oeeanalytics.base.ui.Timeline;
+import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.oee.DayAccount;
+import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.oee.Segment;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One day of a line, opened down to the events behind its figures. */
+@Route("day")
+@RolesAllowed(Role.MANAGER_ROLE)
+class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private final LineFigures figures;
+    private final PlantModel plant;
+    private final Numerals numerals;
+    private final H1 title = new H1();
+    private final Div ways = new Div();
+    private final Div content = new Div();
+
+    DayView(LineFigures figures, PlantModel plant) {
+        this.figures = figures;
+        this.plant = plant;
+        this.numerals = new Numerals(getLocale());
+        addClassName("page");
+        title.addClassName("page-title");
+        ways.addClassName("toolbar");
+        content.addClassName("stack");
+        var head = new Div(title, ways);
+        head.addClassName("page-head");
+        add(head, content);
+    }
+
+    /**
+     * @param period of the line's view, to return to
+     */
+    static String address(String code, LocalDate date, Map<String, String> period) {
+        var parameters = new TreeMap<>(LineView.with(code, period));
+        parameters.put("date", date.toString());
+        return "day?" + QueryParameters.simple(parameters).getQueryString();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title.getText();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var asked = event.getLocation().getQueryParameters();
+        content.removeAll();
+        ways.removeAll();
+        var line = asked.getSingleParameter("line").flatMap(plant::line);
+        var date = asked.getSingleParameter("date").flatMap(PeriodChoice::date);
+        if (line.isEmpty() || date.isEmpty()) {
+            title.setText(getTranslation("lines.title"));
+            content.add(new Empty(getTranslation("day.which"), getTranslation("day.which.text")));
+            return;
+        }
+        var period = new TreeMap<String, String>();
+        for (var name : List.of("days", "until")) {
+            asked.getSingleParameter(name).ifPresent(value -> period.put(name, value));
+        }
+        title.setText(
+                "%s, %s %s"
+                        .formatted(
+                                line.get().name(),
+                                numerals.weekday(date.get()),
+                                numerals.date(date.get())));
+        ways.add(
+                way(LineView.address(line.get().code(), period), getTranslation("day.back")),
+                way(
+                        address(line.get().code(), date.get().minusDays(1), period),
+                        getTranslation("day.before")),
+                way(
+                        address(line.get().code(), date.get().plusDays(1), period),
+                        getTranslation("day.after")));
+        show(line.get(), date.get());
+    }
+
+    private static Anchor way(String address, String words) {
+        var way = new Anchor(address, words);
+        way.addClassName("button");
+        return way;
+    }
+
+    private void show(Line line, LocalDate date) {
+        Optional<DayAccount> found = figures.day(line, date);
+        if (found.isEmpty()) {
+            content.add(new Empty(getTranslation("day.empty"), getTranslation("day.empty.text")));
+            return;
+        }
+        var day = found.get();
+        var headline = new Paragraph(headline(day));
+        headline.addClassName("headline");
+        content.add(headline);
+        if (day.imported()) {
+            content.add(banner(getTranslation("day.imported")));
+        } else {
+            content.add(timeline(day));
+        }
+        content.add(
+                new Panel(
+                        getTranslation("day.shifts.title"),
+                        getTranslation("day.shifts.subtitle"),
+                        new ShiftTable(day, numerals)));
+        if (day.hours().stream().anyMatch(hour -> hour.good() + hour.scrap() > 0)) {
+            content.add(hours(day));
+        }
+        if (!day.events().isEmpty()) {
+            content.add(
+                    new Panel(
+                            getTranslation("day.events.title", day.events().size()),
+                            getTranslation("day.events.subtitle"),
+                            new EventTable(
+                                    day, numerals, status -> figures.statusName(line, status))));
+        }
+    }
+
+    private static Div banner(String words) {
+        var text = new Span(words);
+        text.addClassName("banner-text");
+        var banner = new Div(text);
+        banner.addClassName("banner");
+        banner.getElement().setAttribute("data-kind", "info");
+        return banner;
+    }
+
+    private String headline(DayAccount day) {
+        var ledger = day.ledger();
+        var words = new ArrayList<String>();
+        words.add(
+                ledger.oee().isPresent()
+                        ? getTranslation(
+                                "day.headline",
+                                numerals.percent(ledger.oee()),
+                                numerals.percent(ledger.availability()),
+                                numerals.percent(ledger.effectiveness()),
+                                numerals.percent(ledger.quality()))
+                        : getTranslation(
+                                ledger.made().total() > 0
+                                        ? "lines.noStatusData"
+                                        : "day.headline.undefined",
+                                numerals.count(ledger.made().total())));
+        if (!day.complete()) {
+            words.add(getTranslation("day.headline.running"));
+        }
+        if (ledger.unknownMs() > 0 && ledger.oee().isPresent()) {
+            ledger.oeeBounds()
+                    .ifPresent(
+                            bounds ->
+                                    words.add(
+                                            getTranslation(
+                                                    "day.headline.unknown",
+                                                    numerals.hoursMinutes(ledger.unknownMs()),
+                                                    numerals.percent(bounds.low()),
+                                                    numerals.percent(bounds.high()))));
+        }
+        return String.join(" ", words);
+    }
+
+    private Panel timeline(DayAccount day) {
+        var zone = day.line().zone();
+        var segments = day.timeline();
+        var bars =
+                segments.stream()
+                        .map(
+                                segment ->
+                                        new Timeline.Bar(
+                                                segment.range().from().toEpochMilli(),
+                                                segment.range().to().toEpochMilli(),
+                                                States.form(segment.kind()),
+                                                name(day.line(), segment)))
+                        .toList();
+        var legend = new Div();
+        legend.addClassName("state-legend");
+        var kinds = EnumSet.noneOf(Segment.Kind.class);
+        segments.forEach(segment -> kinds.add(segment.kind()));
+        for (var kind : kinds) {
+            var entry = new Span(getTranslation("segment." + kind));
+            entry.addClassName("state");
+            entry.getElement().setAttribute("data-state", States.form(kind));
+            legend.add(entry);
+        }
+        return new Panel(
+                getTranslation("day.timeline.title"),
+                getTranslation("day.timeline.subtitle", zone.getId()),
+                new Timeline(
+                        bars,
+                        segments.getFirst().range().from(),
+                        segments.getLast().range().to(),
+                        zone,
+                        getTranslation("day.timeline.title")),
+                legend);
+    }
+
+    private String name(Line line, Segment segment) {
+        var kind = getTranslation("segment." + segment.kind());
+        return segment.status() == null
+                ? kind
+                : "%s (%s)".formatted(figures.statusName(line, segment.status()), kind);
+    }
+
+    private Panel hours(DayAccount day) {
+        var bars = new ArrayList<Map<String, Object>>();
+        long scrap = 0;
+        for (var hour : day.hours()) {
+            bars.add(
+                    Map.of(
+                            "label",
+                            numerals.time(hour.from(), day.line().zone()),
+                            "value",
+                            hour.good() + hour.scrap()));
+            scrap += hour.scrap();
+        }
+        var chart = new Chart();
+        chart.draw(
+                "columns",
+                Map.of(
+                        "bars",
+                        bars,
+                        "format",
+                        "count",
+                        "words",
+                        Map.of("value", getTranslation("day.hours.word"))),
+                getTranslation("day.hours.title"));
+        return new Panel(
+                getTranslation("day.hours.title"),
+                getTranslation("day.hours.subtitle", numerals.count(scrap)),
+                chart);
+    }
+}

@@ -1,0 +1,54 @@
+package io.oeeanalytics.oee.ui;
+
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.oee.DayAccount;
+import io.oeeanalytics.oee.DayAccount.LoggedEvent;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.function.IntFunction;
+
+/** The rows of the log and the words of people that a day's figures come from. */
+final class EventTable extends Grid<LoggedEvent> {
+    private static final int ROWS_WITHOUT_SCROLLING = 15;
+
+    EventTable(DayAccount day, Numerals numerals, IntFunction<String> statusName) {
+        var clock = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(day.line().zone());
+        setSelectionMode(SelectionMode.NONE);
+        addColumn(event -> clock.format(event.state().range().from()))
+                .setHeader(getTranslation("day.events.from"))
+                .setComparator(Comparator.comparing(event -> event.state().range().from()));
+        addColumn(event -> clock.format(event.state().range().to()))
+                .setHeader(getTranslation("day.events.to"))
+                .setComparator(Comparator.comparing(event -> event.state().range().to()));
+        addColumn(event -> numerals.hoursMinutes(event.state().range().millis()))
+                .setHeader(getTranslation("day.events.length"))
+                .setComparator(Comparator.comparingLong(event -> event.state().range().millis()))
+                .setPartNameGenerator(event -> "number")
+                .setHeaderPartName("number");
+        addColumn(
+                        new ComponentRenderer<>(
+                                event -> {
+                                    var state = new Span(statusName.apply(event.state().status()));
+                                    state.addClassName("state");
+                                    state.getElement()
+                                            .setAttribute(
+                                                    "data-state",
+                                                    States.form(event.state().category()));
+                                    return state;
+                                }))
+                .setHeader(getTranslation("day.events.status"))
+                .setComparator(
+                        Comparator.comparing(event -> statusName.apply(event.state().status())))
+                .setFlexGrow(2);
+        addColumn(event -> getTranslation("category." + event.state().category()))
+                .setHeader(getTranslation("day.events.category"));
+        addColumn(event -> event.by().isEmpty() ? getTranslation("day.events.machine") : event.by())
+                .setHeader(getTranslation("day.events.by"));
+        getColumns().forEach(column -> column.setSortable(true));
+        setItems(day.events());
+        setAllRowsVisible(day.events().size() <= ROWS_WITHOUT_SCROLLING);
+    }
+}
