@@ -4,13 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,22 +38,7 @@ class SignInJourneyIT {
     @BeforeAll
     static void openBrowser() {
         playwright = Playwright.create();
-        var path = System.getenv().getOrDefault("OEE_BROWSER", "/usr/bin/chromium");
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(Path.of(path))
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-quic",
-                                                        "--no-first-run",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync")));
+        browser = Browsers.open(playwright);
     }
 
     @AfterAll
@@ -184,14 +167,7 @@ class SignInJourneyIT {
     }
 
     private Page signedIn(String name, String password) {
-        var page =
-                browser.newPage(
-                        new Browser.NewPageOptions().setLocale("en-GB").setViewportSize(1440, 900));
-        page.navigate(address("login"));
-        page.locator("input[name=username]").fill(name);
-        page.locator("input[name=password]").fill(password);
-        page.locator("vaadin-button[theme~=primary]").click();
-        return page;
+        return Browsers.signedIn(browser, address(""), name, password);
     }
 
     private String address(String path) {

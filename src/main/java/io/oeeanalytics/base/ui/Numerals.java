@@ -44,6 +44,11 @@ public final class Numerals {
         return (difference < 0 ? "−" : "+") + points;
     }
 
+    /** With one decimal. */
+    public String decimal(double value) {
+        return decimal(value, 1);
+    }
+
     public String count(long count) {
         return NumberFormat.getIntegerInstance(locale).format(count);
     }

@@ -107,9 +107,14 @@ public class FileImporter {
         return imports.newest(count);
     }
 
-    /** The first rejected rows of an import. */
-    public List<ImportFinding> rejected(int id, int count) {
-        return imports.findings(id, Outcome.REJECTED, 0, count);
+    /** The whole report of an import. */
+    public Optional<ImportReport> report(int id) {
+        return imports.report(id);
+    }
+
+    /** Rejected rows of an import, in the order of the file. */
+    public List<ImportFinding> rejected(int id, int offset, int count) {
+        return imports.findings(id, Outcome.REJECTED, offset, count);
     }
 
     /** Takes a loaded import back; its rows are gone, its report and findings stay. */

@@ -177,7 +177,7 @@ public final class ImportCommand implements Callable<Integer> {
             }
         }
         if (report.rowsRejected() > 0) {
-            var rejected = importer.get().rejected(report.id(), LISTED);
+            var rejected = importer.get().rejected(report.id(), 0, LISTED);
             rejected.forEach(
                     row -> out.printf(Locale.ROOT, "  line %d: %s%n", row.fileLine(), row.words()));
             if (report.rowsRejected() > rejected.size()) {
