@@ -44,6 +44,7 @@ class DemoRun implements ApplicationRunner, SmartLifecycle {
     private final LiveFacts live;
     private final Clock clock;
     private final long seed;
+    private final DemoPace pace;
     private volatile boolean running;
     private volatile Thread worker = Thread.currentThread();
 
@@ -53,13 +54,15 @@ class DemoRun implements ApplicationRunner, SmartLifecycle {
             PlantModel model,
             LiveFacts live,
             Clock clock,
-            @Value("${oee.demo.seed}") long seed) {
+            @Value("${oee.demo.seed}") long seed,
+            @Value("${oee.demo.speed}") int speed) {
         this.history = history;
         this.kept = kept;
         this.model = model;
         this.live = live;
         this.clock = clock;
         this.seed = seed;
+        this.pace = new DemoPace(speed);
     }
 
     @Override
@@ -75,7 +78,7 @@ class DemoRun implements ApplicationRunner, SmartLifecycle {
     private JooqSimulation.Simulation begin() {
         LOG.info("Simulating a year of the demo plant…");
         var today = LocalDate.ofInstant(clock.instant(), new DemoPlant(LocalDate.EPOCH).zone());
-        var end = today.minusDays(1);
+        var end = today.minusDays(1L + pace.daysBehind());
         var plant = new DemoPlant(end);
         var from = end.minusDays(HISTORY_DAYS);
         var site =
@@ -86,7 +89,10 @@ class DemoRun implements ApplicationRunner, SmartLifecycle {
         history.load(new PlantSimulator(plant, seed), from, end);
         var simulation =
                 new JooqSimulation.Simulation(
-                        site.id(), seed, end, today.atStartOfDay(plant.zone()).toInstant());
+                        site.id(),
+                        seed,
+                        end,
+                        end.plusDays(1).atStartOfDay(plant.zone()).toInstant());
         kept.begin(simulation);
         return simulation;
     }
@@ -106,9 +112,9 @@ class DemoRun implements ApplicationRunner, SmartLifecycle {
         }
     }
 
-    /** Tells what happened since that instant. */
+    /** Tells what happened since that instant, as far as the pace of the plant goes. */
     private void tell(PlantSimulator simulator, Instant since) {
-        var now = clock.instant();
+        var now = pace.after(since, TICK, clock.instant());
         var plant = simulator.plant();
         var lines = model.lines().stream().collect(Collectors.toMap(Line::code, line -> line));
         var last = LocalDate.ofInstant(now, plant.zone());
