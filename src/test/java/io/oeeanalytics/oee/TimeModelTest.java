@@ -20,8 +20,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The worked examples of the time model (T01 to T16), each through the door that views and roll-ups
- * use.
+ * The worked examples of the time model (T01 to T16; more in {@link VectorsTest}), each through the
+ * door that views and roll-ups use.
  */
 class TimeModelTest {
     private static final Instant START = Instant.parse("2026-03-02T05:00:00Z");
