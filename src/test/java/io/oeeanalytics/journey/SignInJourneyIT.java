@@ -82,12 +82,34 @@ class SignInJourneyIT {
     @Test
     void an_operator_is_refused_the_accounts() {
         try (var page = signedIn("demo-operator", "demo-operator")) {
-            page.waitForURL("**/password");
+            page.waitForURL("**/shop-floor");
 
             page.navigate(address("accounts"));
 
             assertThat(page.locator("vaadin-grid")).hasCount(0);
             assertThat(page.locator("body")).not().containsText("demo-manager");
+        }
+    }
+
+    @Test
+    void an_operator_lands_on_the_shop_floor_reports_scrap_and_takes_it_back() {
+        try (var page = signedIn("demo-operator", "demo-operator")) {
+            page.waitForURL("**/shop-floor");
+            page.locator("button.reason-tile").filter(named("PACK-5")).click();
+            assertThat(page.locator(".floor-state")).containsText("No status data");
+            var scrap = page.locator(".floor-figure").filter(named("Scrap"));
+            var before = scrap.locator(".floor-figure-value").textContent();
+
+            page.locator("#floor-scrap").click();
+            page.locator("button.key-step").filter(named("+5")).click();
+            page.locator("#floor-enter").click();
+            assertThat(page.locator(".undo-bar")).containsText("5 scrap reported.");
+            assertThat(scrap).not().containsText("Scrap" + before);
+            page.locator("#floor-undo").click();
+
+            assertThat(scrap).containsText(before);
+            page.navigate(address("shop-floor"));
+            page.waitForURL("**/shop-floor?line=PACK-5");
         }
     }
 
@@ -123,7 +145,7 @@ class SignInJourneyIT {
     @Test
     void an_operator_is_refused_the_figures_of_managers() {
         try (var page = signedIn("demo-operator", "demo-operator")) {
-            page.waitForURL("**/password");
+            page.waitForURL("**/shop-floor");
 
             page.navigate(address("lines"));
             assertThat(page.locator("a.line-card")).hasCount(0);

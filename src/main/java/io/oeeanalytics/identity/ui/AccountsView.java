@@ -18,7 +18,7 @@ import jakarta.annotation.security.RolesAllowed;
 
 /** The administrator's list of who may sign in. */
 @Route("accounts")
-@Menu(title = "accounts.title", order = 90)
+@Menu(title = "accounts.title", order = 30)
 @RolesAllowed(Role.ADMIN_ROLE)
 class AccountsView extends Div implements HasDynamicTitle {
     private final AccountService accounts;

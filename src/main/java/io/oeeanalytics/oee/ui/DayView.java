@@ -58,9 +58,13 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
      * @param period of the line's view, to return to
      */
     static String address(String code, LocalDate date, Map<String, String> period) {
+        return "day?" + parameters(code, date, period).getQueryString();
+    }
+
+    static QueryParameters parameters(String code, LocalDate date, Map<String, String> period) {
         var parameters = new TreeMap<>(LineView.with(code, period));
         parameters.put("date", date.toString());
-        return "day?" + QueryParameters.simple(parameters).getQueryString();
+        return QueryParameters.simple(parameters);
     }
 
     @Override

@@ -280,7 +280,11 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void openDay(LocalDate date) {
-        getUI().ifPresent(ui -> ui.navigate(dayAddress(date)));
+        getUI().ifPresent(
+                        ui ->
+                                ui.navigate(
+                                        DayView.class,
+                                        DayView.parameters(shown(), date, period.parameters())));
     }
 
     private void navigate(String code, Map<String, String> period) {

@@ -1,0 +1,264 @@
+package io.oeeanalytics.oee;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.oee.FloorBoard.HourPieces;
+import io.oeeanalytics.oee.FloorBoard.Stop;
+import io.oeeanalytics.plant.IdealCycles;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.Product;
+import io.oeeanalytics.plant.ProductId;
+import io.oeeanalytics.plant.Shift;
+import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.plant.TimeCategory;
+import io.oeeanalytics.production.Classification;
+import io.oeeanalytics.production.LineFacts;
+import io.oeeanalytics.production.LoggedState;
+import io.oeeanalytics.production.PieceVisitor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads what people at a line need to know now; light enough to be asked every few seconds. */
+@Service
+@Transactional(readOnly = true)
+@PreAuthorize("hasAnyRole('OPERATOR', 'MANAGER', 'ADMIN')")
+public class ShopFloor {
+    private static final Duration OUTSIDE_SHIFTS = Duration.ofHours(8);
+    private static final Duration PACE_OVER = Duration.ofMinutes(15);
+
+    /** Older stops without a reason are nobody's on the floor any more. */
+    private static final Duration ASKED_BACK = Duration.ofHours(24);
+
+    /** Shorter ones are not worth a tap. */
+    private static final Duration ASKED_FROM = Duration.ofMinutes(1);
+
+    private static final int LIKELY = 3;
+    private static final int LIKELY_OVER_DAYS = 30;
+    private static final long HOUR_MS = 3_600_000;
+
+    private final PlantModel plant;
+    private final LineFacts facts;
+    private final JooqLedgers ledgers;
+    private final Clock clock;
+
+    ShopFloor(PlantModel plant, LineFacts facts, JooqLedgers ledgers, Clock clock) {
+        this.plant = plant;
+        this.facts = facts;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    /** The board of a line as of now. */
+    public FloorBoard board(Line line) {
+        var now = clock.instant();
+        var shift = shift(line, now);
+        var window =
+                shift.map(running -> new TimeRange(running.range().from(), now))
+                        .orElseGet(() -> new TimeRange(now.minus(OUTSIDE_SHIFTS), now));
+        var statuses = plant.statuses(line.siteId());
+        var back = new TimeRange(earlier(now.minus(ASKED_BACK), window.from()), now);
+        var states = facts.states(line.id(), back);
+        var said = facts.classifications(line.id(), back);
+        var pieces = new Pieces(window, now);
+        facts.pieces(line.id(), window, pieces);
+        long reportedScrap = 0;
+        long reportedGood = 0;
+        for (var count : facts.manualCounts(line.id(), window)) {
+            reportedScrap += count.scrap();
+            reportedGood += count.good();
+        }
+        var ideal = ideal(plant.cycles(line.id()), pieces.product, now);
+        return new FloorBoard(
+                line,
+                now,
+                window,
+                shift.map(Shift::range),
+                state(states, said, statuses, now),
+                product(line, pieces.product),
+                Math.max(0, pieces.good - reportedScrap) + reportedGood,
+                pieces.scrap + reportedScrap,
+                pieces.pace(),
+                ideal,
+                expected(shift, window, ideal),
+                pieces.hours(),
+                unexplained(states, said, statuses, now),
+                likely(line, statuses, now));
+    }
+
+    private Optional<Shift> shift(Line line, Instant now) {
+        var calendar = plant.calendar(line);
+        var today = LocalDate.ofInstant(now, line.zone());
+        return List.of(today.minusDays(1), today).stream()
+                .flatMap(date -> calendar.shiftsOn(date).stream())
+                .filter(shift -> shift.range().contains(now))
+                .findFirst();
+    }
+
+    /** A person's word on what goes on now wins over the machine's. */
+    static Optional<CurrentState> state(
+            List<LoggedState> states,
+            List<Classification> said,
+            Map<Integer, Status> statuses,
+            Instant now) {
+        return states.stream()
+                .filter(state -> !state.startedAt().isAfter(now))
+                .max(Comparator.comparing(LoggedState::startedAt))
+                .filter(
+                        state ->
+                                state.finishedAt() == null
+                                        && state.startedAt()
+                                                .plus(LoggedStates.BELIEVED)
+                                                .isAfter(now))
+                .map(
+                        state -> {
+                            int status =
+                                    said.stream()
+                                            .filter(
+                                                    word ->
+                                                            word.startedAt()
+                                                                    .equals(state.startedAt()))
+                                            .map(Classification::status)
+                                            .findFirst()
+                                            .orElse(state.status());
+                            return new CurrentState(known(statuses, status), state.startedAt());
+                        });
+    }
+
+    private static Status known(Map<Integer, Status> statuses, int code) {
+        var status = statuses.get(code);
+        return status == null
+                ? new Status(code, String.valueOf(code), TimeCategory.UNKNOWN, "")
+                : status;
+    }
+
+    /** Stops whose status says nothing and that nobody explained, newest first. */
+    static List<Stop> unexplained(
+            List<LoggedState> states,
+            Collection<Classification> said,
+            Map<Integer, Status> statuses,
+            Instant now) {
+        var stops = new ArrayList<Stop>();
+        for (int i = 0; i < states.size(); i++) {
+            var state = states.get(i);
+            if (known(statuses, state.status()).category() != TimeCategory.UNKNOWN
+                    || state.startedAt().isBefore(now.minus(ASKED_BACK))) {
+                continue;
+            }
+            var finish = state.finishedAt();
+            if (finish == null && i + 1 < states.size()) {
+                finish = states.get(i + 1).startedAt();
+            }
+            var stop = new Stop(state.startedAt(), finish, state.status());
+            boolean explained =
+                    said.stream().anyMatch(word -> word.startedAt().equals(state.startedAt()));
+            if (!explained && stop.length(now).compareTo(ASKED_FROM) >= 0) {
+                stops.add(stop);
+            }
+        }
+        return stops.reversed();
+    }
+
+    private List<Status> likely(Line line, Map<Integer, Status> statuses, Instant now) {
+        var today = LocalDate.ofInstant(now, line.zone());
+        return ledgers
+                .statusTimes(line.id(), today.minusDays(LIKELY_OVER_DAYS), today)
+                .getOrDefault(line.id(), List.of())
+                .stream()
+                .filter(time -> time.isLoss() && statuses.containsKey(time.status()))
+                .sorted(Comparator.comparingInt(StatusTime::occurrences).reversed())
+                .limit(LIKELY)
+                .map(time -> known(statuses, time.status()))
+                .toList();
+    }
+
+    private Optional<String> product(Line line, @Nullable ProductId last) {
+        return plant.products(line.siteId()).stream()
+                .filter(product -> product.id().equals(last))
+                .map(Product::name)
+                .findFirst();
+    }
+
+    private static OptionalDouble ideal(
+            IdealCycles cycles, @Nullable ProductId product, Instant now) {
+        var millis = cycles.millisAt(product, now);
+        return millis.isPresent()
+                ? OptionalDouble.of(millis.getAsLong() / 1000.0)
+                : OptionalDouble.empty();
+    }
+
+    /** Breaks do not count as time to make pieces in. */
+    static OptionalDouble expected(
+            Optional<Shift> shift, TimeRange window, OptionalDouble idealPace) {
+        if (shift.isEmpty() || idealPace.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        long busy = window.millis();
+        for (var pause : shift.get().breaks()) {
+            busy -= pause.intersection(window).map(TimeRange::millis).orElse(0L);
+        }
+        return OptionalDouble.of(busy / 1000.0 / idealPace.getAsDouble());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Adds up the pieces of a window. */
+    static final class Pieces implements PieceVisitor {
+        private final TimeRange window;
+        private final Instant now;
+        private final long firstHour;
+        private final long[] byHour;
+        private long good;
+        private long scrap;
+        private long recent;
+        private @Nullable ProductId product;
+
+        Pieces(TimeRange window, Instant now) {
+            this.window = window;
+            this.now = now;
+            firstHour = Math.floorDiv(window.from().toEpochMilli(), HOUR_MS);
+            byHour = new long[(int) (Math.floorDiv(now.toEpochMilli(), HOUR_MS) - firstHour + 1)];
+        }
+
+        @Override
+        public void piece(long finishedMs, int productNumber, int goodCount, int scrapCount) {
+            good += goodCount;
+            scrap += scrapCount;
+            byHour[(int) (Math.floorDiv(finishedMs, HOUR_MS) - firstHour)] +=
+                    goodCount + scrapCount;
+            if (finishedMs >= now.minus(PACE_OVER).toEpochMilli()) {
+                recent += goodCount + scrapCount;
+            }
+            product = productNumber == NO_PRODUCT ? null : new ProductId(productNumber);
+        }
+
+        /** Seconds per piece, of the time since the window began where that is shorter. */
+        OptionalDouble pace() {
+            long over = Math.min(PACE_OVER.toMillis(), window.millis());
+            return recent == 0 ? OptionalDouble.empty() : OptionalDouble.of(over / 1000.0 / recent);
+        }
+
+        List<HourPieces> hours() {
+            var hours = new ArrayList<HourPieces>();
+            for (int i = 0; i < byHour.length; i++) {
+                hours.add(
+                        new HourPieces(Instant.ofEpochMilli((firstHour + i) * HOUR_MS), byHour[i]));
+            }
+            return hours;
+        }
+    }
+}
