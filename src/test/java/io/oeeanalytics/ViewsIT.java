@@ -14,9 +14,12 @@ import com.github.mvysny.kaributesting.v10.mock.MockedUI;
 import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
@@ -113,6 +116,7 @@ class ViewsIT {
         "MANAGER,line?line=VIEW-1,Line to look at",
         "MANAGER,day?line=VIEW-1&date=2026-03-16,'Line to look at, Mon Mar 16, 2026'",
         "ADMIN,accounts,Accounts",
+        "ADMIN,plant?line=VIEW-1,Plant",
         "ADMIN,import,Import",
         "MANAGER,password,Your password",
         "OPERATOR,password,Your password"
@@ -133,6 +137,8 @@ class ViewsIT {
         "OPERATOR,forecast",
         "OPERATOR,import",
         "OPERATOR,accounts",
+        "OPERATOR,plant",
+        "MANAGER,plant",
         "MANAGER,accounts",
         "MANAGER,shop-floor",
         "ADMIN,shop-floor",
@@ -165,6 +171,24 @@ class ViewsIT {
         go("import");
 
         assertThat(_find(Upload.class)).hasSize(1);
+    }
+
+    @Test
+    void an_administrator_sets_a_target_and_is_told_what_is_wrong() {
+        signIn("ADMIN");
+        go("plant?line=VIEW-1");
+
+        _get(NumberField.class, spec -> spec.withId("plant-target")).setValue(120.0);
+        _click(_get(Button.class, spec -> spec.withId("plant-target-save")));
+        var refused = _get(Span.class, spec -> spec.withClasses("banner-text")).getText();
+        _get(NumberField.class, spec -> spec.withId("plant-target")).setValue(72.5);
+        _click(_get(Button.class, spec -> spec.withId("plant-target-save")));
+
+        assertThat(refused).contains("120");
+        assertThat(_get(Span.class, spec -> spec.withClasses("banner-text")).getText())
+                .isEqualTo("The target of VIEW-1 is set.");
+        assertThat(_find(Paragraph.class, spec -> spec.withText("Today the line aims at 72.5 %.")))
+                .hasSize(1);
     }
 
     @Test

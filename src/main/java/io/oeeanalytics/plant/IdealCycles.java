@@ -41,6 +41,11 @@ public final class IdealCycles {
         this.newestFirst = List.copyOf(sorted);
     }
 
+    /** Newest first. */
+    public List<Row> rows() {
+        return newestFirst;
+    }
+
     public boolean isEmpty() {
         return newestFirst.isEmpty();
     }

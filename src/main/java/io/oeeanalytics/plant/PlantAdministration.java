@@ -1,5 +1,6 @@
 package io.oeeanalytics.plant;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,10 +18,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class PlantAdministration {
     private final PlantSetup setup;
     private final PlantModel model;
+    private final Clock clock;
 
-    PlantAdministration(PlantSetup setup, PlantModel model) {
+    PlantAdministration(PlantSetup setup, PlantModel model, Clock clock) {
         this.setup = setup;
         this.model = model;
+        this.clock = clock;
+    }
+
+    /** The date at the line's site. */
+    public LocalDate today(Line line) {
+        return LocalDate.ofInstant(clock.instant(), line.zone());
     }
 
     public Site openSite(String name, ZoneId zone) {

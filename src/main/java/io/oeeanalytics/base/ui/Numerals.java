@@ -75,7 +75,8 @@ public final class Numerals {
         return DateTimeFormatter.ofPattern("HH:mm", locale).format(instant.atZone(zone));
     }
 
-    private String decimal(double value, int digits) {
+    /** With that many decimals. */
+    public String decimal(double value, int digits) {
         var format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
