@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -80,8 +81,26 @@ class JooqLedgers {
                         .and(SHIFT_LEDGER.BUSINESS_DATE.between(from, to)));
     }
 
-    /** What each status took of each line in the range. */
-    Map<LineId, List<StatusTime>> statusTimes(@Nullable LineId only, LocalDate from, LocalDate to) {
+    /** What each status took of the line in the range, longest first. */
+    List<StatusTime> statusTimes(LineId line, LocalDate from, LocalDate to) {
+        return statusTimes(SHIFT_STATUS.LINE_ID.eq(line.value()), from, to)
+                .getOrDefault(line, List.of());
+    }
+
+    /** What each status that is a loss took of each line in the range, longest first. */
+    Map<LineId, List<StatusTime>> losses(LocalDate from, LocalDate to) {
+        return statusTimes(
+                SHIFT_STATUS.CATEGORY.in(
+                        Arrays.stream(TimeCategory.values())
+                                .filter(StatusTime::isLoss)
+                                .map(TimeCategory::name)
+                                .toList()),
+                from,
+                to);
+    }
+
+    private Map<LineId, List<StatusTime>> statusTimes(
+            Condition which, LocalDate from, LocalDate to) {
         var times = new HashMap<LineId, List<StatusTime>>();
         var millis = DSL.sum(SHIFT_STATUS.MILLIS);
         var occurrences = DSL.sum(SHIFT_STATUS.OCCURRENCES);
@@ -93,7 +112,7 @@ class JooqLedgers {
                         occurrences)
                 .from(SHIFT_STATUS)
                 .where(SHIFT_STATUS.BUSINESS_DATE.between(from, to))
-                .and(only == null ? DSL.noCondition() : SHIFT_STATUS.LINE_ID.eq(only.value()))
+                .and(which)
                 .groupBy(SHIFT_STATUS.LINE_ID, SHIFT_STATUS.STATUS, SHIFT_STATUS.CATEGORY)
                 .orderBy(SHIFT_STATUS.LINE_ID, millis.desc(), SHIFT_STATUS.STATUS)
                 .forEach(
@@ -148,8 +167,8 @@ class JooqLedgers {
                                 SHIFT_LEDGER.UNKNOWN_MS,
                                 SHIFT_LEDGER.UNPLANNED_MS));
         columns.addAll(parts(SHIFT_LEDGER.OUTPUT));
-        columns.addAll(parts(SHIFT_LEDGER.UNOBSERVED));
-        columns.addAll(parts(SHIFT_LEDGER.UNPLANNED));
+        columns.add(unlessZero(SHIFT_LEDGER.UNOBSERVED));
+        columns.add(unlessZero(SHIFT_LEDGER.UNPLANNED));
         var query =
                 sql.select(columns)
                         .from(SHIFT_LEDGER)
@@ -191,9 +210,9 @@ class JooqLedgers {
                         row.getLong(16),
                         row.getLong(17),
                         output(row, 19),
-                        output(row, 19 + OUTPUT_PARTS),
+                        rareOutput(row, 19 + OUTPUT_PARTS),
                         new UnplannedProduction(
-                                row.getLong(18), output(row, 19 + 2 * OUTPUT_PARTS))),
+                                row.getLong(18), rareOutput(row, 20 + OUTPUT_PARTS))),
                 List.of(),
                 List.of());
     }
@@ -203,6 +222,22 @@ class JooqLedgers {
         return IntStream.rangeClosed(1, OUTPUT_PARTS)
                 .<Field<?>>mapToObj(part -> DSL.arrayGet(output, part))
                 .toList();
+    }
+
+    /** Null where no piece was made: most shifts have none outside the plan or unobserved. */
+    private static Field<?> unlessZero(Field<Long[]> output) {
+        return DSL.when(DSL.arrayGet(output, 1).ne(0L), output);
+    }
+
+    private static Output rareOutput(ResultSet row, int column) throws SQLException {
+        var array = row.getArray(column);
+        if (array == null) {
+            return Output.ZERO;
+        }
+        var parts = (Long[]) array.getArray();
+        return new Output(
+                parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7],
+                parts[8]);
     }
 
     private static Output output(ResultSet row, int first) throws SQLException {

@@ -65,7 +65,7 @@ public class LineFigures {
         var byLine =
                 ledgers.between(period.previous().first(), period.last()).stream()
                         .collect(Collectors.groupingBy(ShiftLedger::line));
-        var times = ledgers.statusTimes(null, period.first(), period.last());
+        var times = ledgers.losses(period.first(), period.last());
         var targets = plant.targets(period.last());
         var states = states(lines);
         return new PlantSummary(
@@ -85,9 +85,7 @@ public class LineFigures {
 
     /** One line in the period, with the one before beside it. */
     public LineReport line(Line line, Period period) {
-        var times =
-                ledgers.statusTimes(line.id(), period.first(), period.last())
-                        .getOrDefault(line.id(), List.of());
+        var times = ledgers.statusTimes(line.id(), period.first(), period.last());
         return new LineReport(
                 period,
                 summary(

@@ -173,10 +173,7 @@ public class ShopFloor {
 
     private List<Status> likely(Line line, Map<Integer, Status> statuses, Instant now) {
         var today = LocalDate.ofInstant(now, line.zone());
-        return ledgers
-                .statusTimes(line.id(), today.minusDays(LIKELY_OVER_DAYS), today)
-                .getOrDefault(line.id(), List.of())
-                .stream()
+        return ledgers.statusTimes(line.id(), today.minusDays(LIKELY_OVER_DAYS), today).stream()
                 .filter(time -> time.isLoss() && statuses.containsKey(time.status()))
                 .sorted(Comparator.comparingInt(StatusTime::occurrences).reversed())
                 .limit(LIKELY)

@@ -15,6 +15,10 @@ import java.util.TreeMap;
 public record StatusTime(int status, TimeCategory category, long millis, int occurrences) {
     /** Whether the time was planned for production and lost to it. */
     public boolean isLoss() {
+        return isLoss(category);
+    }
+
+    static boolean isLoss(TimeCategory category) {
         return switch (category) {
             case SET_UP, DELAY, WAITING -> true;
             case PRODUCTION, PLANNED_STOP, NO_PLAN, UNKNOWN -> false;
