@@ -226,7 +226,8 @@ function waterfall(data, place) {
     const from = standing ? 0 : level;
     level = standing ? step.minutes : level - step.minutes;
     return {
-      x: step.label,
+      // Words under each other need no slant.
+      x: String(step.label).split(' '),
       y: [Math.min(from, level), Math.max(from, level)],
       fillColor: STEP_COLOURS[step.kind] ?? '--oee-neutral',
     };
@@ -254,7 +255,7 @@ function waterfall(data, place) {
         figure(steps[at.dataPointIndex].minutes),
       style: { colors: ['--oee-text'], fontSize: '12px', fontWeight: 500 },
     },
-    xaxis: { type: 'category' },
+    xaxis: { type: 'category', labels: { rotate: 0, hideOverlappingLabels: false } },
     yaxis: {
       ...scale,
       labels: {

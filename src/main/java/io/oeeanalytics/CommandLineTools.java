@@ -67,6 +67,7 @@ class CommandLineTools {
     static ConfigurableApplicationContext start(String... settings) {
         return new SpringApplicationBuilder(CommandLineTools.class)
                 .web(WebApplicationType.NONE)
+                .properties("oee.borrow-database=true")
                 .run(settings);
     }
 }

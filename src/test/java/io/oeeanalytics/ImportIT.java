@@ -1,7 +1,9 @@
 package io.oeeanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.demo.DemoPlant;
 import io.oeeanalytics.demo.PlantSimulator;
 import io.oeeanalytics.demo.SimulatedFiles;
@@ -10,10 +12,12 @@ import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.ingest.FileImporter;
 import io.oeeanalytics.production.ingest.ImportCommand;
+import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +84,134 @@ class ImportIT {
         var facts = tools.getBean(LineFacts.class);
         var all = facts.states(line.id(), facts.extent(line.id()).orElseThrow());
         assertThat(all).hasSize((int) rows);
+    }
+
+    @Test
+    void an_import_whose_rows_another_one_counts_on_cannot_be_taken_back_alone()
+            throws IOException {
+        var january = folder.resolve("january.csv");
+        Files.writeString(january, pieces(SHARED, 1));
+        var quarter = folder.resolve("quarter.csv");
+        Files.writeString(quarter, pieces(SHARED, 3));
+        load(january, BERLIN, "--create-lines");
+        load(quarter, BERLIN);
+        var imports = tools.getBean(FileImporter.class);
+        int first = imported("january.csv");
+
+        assertThatThrownBy(() -> imports.undo(first))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("quarter.csv");
+        assertThat(pieces(SHARED)).isEqualTo(3);
+
+        imports.undo(imported("quarter.csv"));
+        imports.undo(first);
+        assertThat(pieces(SHARED)).isZero();
+        assertThat(load(quarter, BERLIN)).isZero();
+        assertThat(pieces(SHARED)).isEqualTo(3);
+    }
+
+    @Test
+    void products_belong_to_the_site_of_their_line_whatever_the_zone_of_the_stamps()
+            throws IOException {
+        var local = folder.resolve("local.csv");
+        Files.writeString(
+                local,
+                """
+                LINE,START_DATETIME,FINISH_DATETIME,PRODUCT
+                ZONE-1,2026-03-02 08:00:00.000,2026-03-02 08:00:05.000,BR-20
+                """);
+        var utc = folder.resolve("utc.csv");
+        Files.writeString(
+                utc,
+                """
+                LINE,START_DATETIME,FINISH_DATETIME,PRODUCT
+                ZONE-1,2026-03-03 08:00:00.000,2026-03-03 08:00:05.000,BR-20
+                """);
+        load(local, BERLIN, "--create-lines");
+        var plant = tools.getBean(PlantModel.class);
+        int sites = plant.sites().size();
+
+        load(utc, "--line-zone=UTC");
+
+        var line = plant.line("ZONE-1").orElseThrow();
+        var seen = new java.util.TreeSet<Integer>();
+        var facts = tools.getBean(LineFacts.class);
+        facts.pieces(
+                line.id(),
+                facts.extent(line.id()).map(ImportIT::aMomentLonger).orElseThrow(),
+                (finished, product, good, scrap) -> seen.add(product));
+        assertThat(seen).hasSize(1);
+        assertThat(plant.sites()).hasSize(sites);
+    }
+
+    @Test
+    void an_ideal_cycle_for_a_line_the_file_lacks_is_refused_before_anything_is_loaded()
+            throws IOException {
+        var file = folder.resolve("cycle.csv");
+        Files.writeString(file, pieces("CYCLE-1", 2));
+
+        assertThat(load(file, BERLIN, "--create-lines", "--ideal-cycle=CYCLE-2=30")).isOne();
+        assertThat(load(file, BERLIN, "--create-lines", "--ideal-cycle=CYCLE-1=0")).isEqualTo(2);
+        assertThat(load(file, BERLIN, "--create-lines", "--ideal-cycle=cycle-1=30")).isZero();
+
+        var plant = tools.getBean(PlantModel.class);
+        assertThat(plant.cycles(plant.line("CYCLE-1").orElseThrow().id()).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.millis()).isEqualTo(30_000));
+    }
+
+    @Test
+    void a_daily_report_names_rows_that_cannot_be_a_day_of_a_line() throws IOException {
+        var file = folder.resolve("report.csv");
+        Files.writeString(
+                file,
+                """
+                PRODUCTION_LINE,Date,Planned_Production_Time_Seconds,Actual_Run_Time_Seconds,Total_Actual_Output,Ideal_Cycle_Time_Seconds,Availability,Performance,Quality,OEE
+                REP-1,2026-03-02,28800,24000,600,30,0.8333,0.75,1,0.625
+                REP-1,2026-03-02,28800,24000,700,30,0.8333,0.875,1,0.7292
+                REP-1,2026-03-03,28800,24000,600,1767225600,0.8333,0.75,1,0.625
+                REP-1,2026-03-04,28800,24000,600,30,0.8333,0.75,97,0.625
+                """);
+
+        assertThat(load(file, BERLIN, "--create-lines")).isOne();
+
+        var imports = tools.getBean(FileImporter.class);
+        assertThat(imports.findings(imported("report.csv"), Set.of(Outcome.REJECTED), 0, 10))
+                .extracting(finding -> finding.fileLine() + " " + finding.rule())
+                .containsExactly("3 REPEATED", "4 BAD_NUMBER", "5 BAD_NUMBER");
+    }
+
+    @Test
+    void of_overlapping_rows_that_may_stay_the_longer_of_one_start_is_kept_and_the_other_told()
+            throws IOException {
+        var file = folder.resolve("overlapping.csv");
+        Files.writeString(
+                file,
+                """
+                PRODUCTION_LINE,SHIFT,START_DATETIME,FINISH_DATETIME,STATUS,IS_DELETED,STATUS_NAME
+                OVER-1,1,3/16/26 8:00,3/16/26 9:00,21,0,Machine Failure
+                OVER-1,1,3/16/26 8:00,3/16/26 10:00,21,0,Machine Failure
+                """);
+
+        assertThat(load(file, BERLIN, "--create-lines", "--without-rule=OVERLAP")).isZero();
+
+        var line = tools.getBean(PlantModel.class).line("OVER-1").orElseThrow();
+        var facts = tools.getBean(LineFacts.class);
+        assertThat(facts.states(line.id(), facts.extent(line.id()).orElseThrow()))
+                .singleElement()
+                .satisfies(
+                        state ->
+                                assertThat(state.finishedAt())
+                                        .isEqualTo(state.startedAt().plusSeconds(7200)));
+        assertThat(
+                        tools.getBean(FileImporter.class)
+                                .findings(
+                                        imported("overlapping.csv"),
+                                        Set.of(Outcome.LEFT_OUT),
+                                        0,
+                                        10))
+                .extracting(finding -> finding.fileLine())
+                .containsExactly(2L);
     }
 
     @Test
@@ -204,5 +336,30 @@ class ImportIT {
 
     private static SimulatedFiles files() {
         return new SimulatedFiles(simulator());
+    }
+
+    private static final String SHARED = "SHARED-1";
+
+    /** One piece on the second of each month. */
+    private static String pieces(String line, int months) {
+        var csv = new StringBuilder("LINE,START_DATETIME,FINISH_DATETIME\n");
+        for (int month = 1; month <= months; month++) {
+            csv.append(
+                    "%1$s,2026-0%2$d-02 08:00:00.000,2026-0%2$d-02 08:00:05.000%n"
+                            .formatted(line, month));
+        }
+        return csv.toString();
+    }
+
+    private static int imported(String file) {
+        return tools.getBean(FileImporter.class).newest(50).stream()
+                .filter(report -> report.fileName().equals(file))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private static TimeRange aMomentLonger(TimeRange range) {
+        return new TimeRange(range.from(), range.to().plusSeconds(1));
     }
 }

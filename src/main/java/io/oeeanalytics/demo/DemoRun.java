@@ -67,12 +67,26 @@ class DemoRun implements ApplicationRunner, SmartLifecycle {
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (kept.running().isEmpty() && isRealPlant()) {
+            LOG.warn(
+                    "This database holds a plant of its own, so no demo plant is built in it."
+                            + " Start with OEE_DEMO=0, or on another data folder to see the demo.");
+            return;
+        }
         var simulation = kept.running().orElseGet(this::begin);
         var simulator =
                 new PlantSimulator(new DemoPlant(simulation.historyEnd()), simulation.seed());
         tell(simulator, simulation.toldUntil());
         running = true;
         worker = Thread.ofPlatform().daemon().name("demo").start(() -> work(simulator));
+    }
+
+    /**
+     * Whether lines of somebody else are here; those of a demo cut off at its first start are not.
+     */
+    private boolean isRealPlant() {
+        var demo = new DemoPlant(LocalDate.EPOCH);
+        return model.sites().stream().anyMatch(site -> !site.name().equals(demo.siteName()));
     }
 
     private JooqSimulation.Simulation begin() {

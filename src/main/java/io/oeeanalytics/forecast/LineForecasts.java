@@ -109,9 +109,13 @@ public class LineForecasts {
                 history, engine.forecast(history, horizon, WorkingDays.learned(history), choice));
     }
 
-    /** A line without any log says nothing of the plant's OEE and would hide the others'. */
+    /**
+     * A line without any log says nothing of the plant's OEE and would hide the others', and so
+     * would one whose pieces have no ideal cycle.
+     */
     private static final java.util.function.Predicate<Ledger> PLANNED_AND_KNOWN =
-            ledger -> ledger.knownMs() > 0 || ledger.plannedBusyMs() == 0;
+            ledger ->
+                    !ledger.lacksCycles() && (ledger.knownMs() > 0 || ledger.plannedBusyMs() == 0);
 
     private static Outlook nothing() {
         return new Outlook(

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -24,12 +25,18 @@ public class AccountService {
     private final Accounts accounts;
     private final PasswordEncoder passwords;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
 
-    AccountService(Accounts accounts, PasswordEncoder passwords, Clock clock) {
+    AccountService(
+            Accounts accounts,
+            PasswordEncoder passwords,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.clock = clock;
+        this.events = events;
     }
 
     @PreAuthorize("hasRole('ADMIN')")
@@ -66,6 +73,7 @@ public class AccountService {
         var password = randomPassword();
         accounts.changePassword(name, passwords.encode(password), true);
         accounts.recordSignIns(name, 0, Optional.empty());
+        events.publishEvent(new SignInEnded(name));
         return password;
     }
 
@@ -84,6 +92,9 @@ public class AccountService {
                             .formatted(name));
         }
         accounts.enable(name, enabled);
+        if (!enabled) {
+            events.publishEvent(new SignInEnded(name));
+        }
     }
 
     /** Changes the password of the account that knows the present one. */

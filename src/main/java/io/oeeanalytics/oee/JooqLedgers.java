@@ -2,6 +2,8 @@ package io.oeeanalytics.oee;
 
 import static io.oeeanalytics.db.oee.Tables.SHIFT_LEDGER;
 import static io.oeeanalytics.db.oee.Tables.SHIFT_STATUS;
+import static io.oeeanalytics.db.oee.Tables.TIME_PASSED;
+import static io.oeeanalytics.db.production.Tables.LIVE_LINE;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.oee.ShiftLedger.Origin;
@@ -10,6 +12,7 @@ import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.TimeCategory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -66,6 +69,51 @@ class JooqLedgers {
                                                         dates.getKey(), dates.getValue()))
                                 .orElse(DSL.trueCondition()))
                 .execute();
+    }
+
+    /**
+     * Moves the clocks of live lines on that were not moved since {@code before}; those another
+     * instance is moving are left to it.
+     *
+     * @return where they stood
+     */
+    Map<LineId, Instant> passTime(Instant before, Instant now) {
+        sql.insertInto(TIME_PASSED, TIME_PASSED.LINE_ID, TIME_PASSED.UNTIL)
+                .select(DSL.select(LIVE_LINE.LINE_ID, LIVE_LINE.SINCE).from(LIVE_LINE))
+                .onConflictDoNothing()
+                .execute();
+        var stood =
+                sql.select(TIME_PASSED.LINE_ID, TIME_PASSED.UNTIL)
+                        .from(TIME_PASSED)
+                        .where(TIME_PASSED.UNTIL.le(before.atOffset(ZoneOffset.UTC)))
+                        .forUpdate()
+                        .skipLocked()
+                        .fetchMap(row -> new LineId(row.value1()), row -> row.value2().toInstant());
+        if (!stood.isEmpty()) {
+            sql.update(TIME_PASSED)
+                    .set(TIME_PASSED.UNTIL, now.atOffset(ZoneOffset.UTC))
+                    .where(
+                            TIME_PASSED.LINE_ID.in(
+                                    stood.keySet().stream().map(LineId::value).toList()))
+                    .execute();
+        }
+        return stood;
+    }
+
+    /** Shifts that still ran when they were accounted, before that instant. */
+    Map<LineId, TimeRange> unfinished(Instant before) {
+        return sql.select(
+                        SHIFT_LEDGER.LINE_ID,
+                        DSL.min(SHIFT_LEDGER.FROM_AT),
+                        DSL.max(SHIFT_LEDGER.TO_AT))
+                .from(SHIFT_LEDGER)
+                .where(DSL.not(SHIFT_LEDGER.COMPLETE))
+                .groupBy(SHIFT_LEDGER.LINE_ID)
+                .having(DSL.max(SHIFT_LEDGER.TO_AT).lt(before.atOffset(ZoneOffset.UTC)))
+                .orderBy(SHIFT_LEDGER.LINE_ID)
+                .fetchMap(
+                        row -> new LineId(row.value1()),
+                        row -> new TimeRange(row.value2().toInstant(), row.value3().toInstant()));
     }
 
     /** By line, date and shift; without status times. */

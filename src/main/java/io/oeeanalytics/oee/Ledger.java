@@ -47,6 +47,9 @@ public record Ledger(
         Output unobserved,
         UnplannedProduction unplanned) {
 
+    /** Share of planned busy time that must be known before a single number is shown. */
+    public static final double LEAST_COVERAGE = 0.5;
+
     public static final Ledger ZERO =
             new Ledger(
                     0, 0, 0, 0, 0, 0, 0, 0, 0, Output.ZERO, Output.ZERO, UnplannedProduction.ZERO);
@@ -165,9 +168,22 @@ public record Ledger(
                 : OptionalDouble.of(oee().getAsDouble() - earlier.oee().getAsDouble());
     }
 
-    /** The OEE index, unless less than this share of planned busy time is known. */
-    public OptionalDouble oee(double minimumCoverage) {
-        return coverage().orElse(0) < minimumCoverage ? OptionalDouble.empty() : oee();
+    /**
+     * The OEE index, unless so little of planned busy time is known that no single number can stand
+     * for it; then {@link #oeeBounds()} say what there is to know.
+     */
+    public OptionalDouble oeeIfCovered() {
+        return ifCovered(oee());
+    }
+
+    /** That ratio of this ledger, unless too little is known for single numbers. */
+    public OptionalDouble ifCovered(OptionalDouble ratio) {
+        return isCovered() ? ratio : OptionalDouble.empty();
+    }
+
+    /** Whether enough of planned busy time is known to show single numbers. */
+    public boolean isCovered() {
+        return coverage().orElse(1) >= LEAST_COVERAGE;
     }
 
     /**

@@ -43,9 +43,8 @@ record LineDays(
     List<ShiftLedger> ledgers(LocalDate date) {
         var report = reported.get(date);
         var ledgers = calendar.covers(date) ? planned(date) : logged(date);
-        // A log that knows planned time says more than a report of the same day.
-        if (report != null
-                && ledgers.stream().allMatch(shift -> shift.ledger().plannedBusyMs() == 0)) {
+        // A log that knows what the line did says more than a report of the same day.
+        if (report != null && ledgers.stream().allMatch(shift -> shift.ledger().knownMs() == 0)) {
             return List.of(reported(date, report));
         }
         return ledgers;
@@ -72,7 +71,8 @@ record LineDays(
             return List.of();
         }
         var entry = account(new Window.Logged(day));
-        return List.of(shiftLedger(date, 0, List.of(entry), Origin.LOG, day.to()));
+        return List.of(
+                shiftLedger(date, 0, List.of(entry), Origin.LOG, day(date, line.zone()).to()));
     }
 
     private List<ShiftLedger> planned(LocalDate date) {
@@ -94,7 +94,8 @@ record LineDays(
         if (!beside.isEmpty()) {
             var entries =
                     beside.stream().map(range -> account(new Window.Unplanned(range))).toList();
-            ledgers.add(shiftLedger(date, 0, entries, Origin.CALENDAR, beside.getLast().to()));
+            ledgers.add(
+                    shiftLedger(date, 0, entries, Origin.CALENDAR, day(date, line.zone()).to()));
         }
         return ledgers;
     }

@@ -34,6 +34,10 @@ public record LineSummary(
         NO_FIGURES,
         /** Pieces are counted, but no log tells what the machine did. */
         NO_STATUS_DATA,
+        /** The status log is there, but some pieces have no ideal cycle to weigh them by. */
+        NO_IDEAL_CYCLE,
+        /** So little is known that no single figure is shown. */
+        HARDLY_COVERED,
         LOW_COVERAGE,
         BELOW_TARGET,
         FAR_BELOW_TARGET
@@ -47,9 +51,15 @@ public record LineSummary(
         if (days.isEmpty()) {
             return Need.NO_FIGURES;
         }
+        if (ledger.lacksCycles()) {
+            return Need.NO_IDEAL_CYCLE;
+        }
         var oee = ledger.oee();
         if (oee.isEmpty()) {
             return ledger.made().total() > 0 ? Need.NO_STATUS_DATA : Need.NO_FIGURES;
+        }
+        if (!ledger.isCovered()) {
+            return Need.HARDLY_COVERED;
         }
         if (target.isPresent() && oee.getAsDouble() < target.getAsDouble() - 5 * NEAR_TARGET) {
             return Need.FAR_BELOW_TARGET;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pieces of a stretch of time, as the machine counted them and as people corrected them. A
@@ -19,7 +20,7 @@ final class MadePieces implements PieceVisitor {
     private int[] good = new int[1024];
     private int[] scrap = new int[1024];
     private int size;
-    private final List<ManualCount> added = new ArrayList<>();
+    private final List<Count> added = new ArrayList<>();
 
     @Override
     public void piece(long finished, int productNumber, int goodCount, int scrapCount) {
@@ -60,14 +61,27 @@ final class MadePieces implements PieceVisitor {
         }
         if (left > 0 || report.good() > 0) {
             added.add(
-                    new ManualCount(
-                            report.id(),
+                    Count.at(
                             report.countedAt(),
+                            productAround(report.countedAt().toEpochMilli(), within),
+                            report.good() + left,
                             report.good(),
                             left,
-                            report.recordedAt(),
-                            report.recordedBy()));
+                            0));
         }
+    }
+
+    /** Nobody types a product: it is that of the piece before in the shift, or the one after. */
+    private @Nullable ProductId productAround(long atMs, TimeRange within) {
+        int next = before(atMs);
+        if (next > 0 && finishedMs[next - 1] >= within.from().toEpochMilli()) {
+            return product(next - 1);
+        }
+        return next < size && finishedMs[next] < within.to().toEpochMilli() ? product(next) : null;
+    }
+
+    private @Nullable ProductId product(int index) {
+        return product[index] == NO_PRODUCT ? null : new ProductId(product[index]);
     }
 
     List<Count> within(TimeRange range) {
@@ -79,21 +93,14 @@ final class MadePieces implements PieceVisitor {
                 counts.add(
                         Count.at(
                                 Instant.ofEpochMilli(finishedMs[i]),
-                                product[i] == NO_PRODUCT ? null : new ProductId(product[i]),
+                                product(i),
                                 total,
                                 good[i],
                                 scrap[i],
                                 0));
             }
         }
-        for (var report : added) {
-            if (range.contains(report.countedAt())) {
-                int total = report.good() + report.scrap();
-                counts.add(
-                        Count.at(
-                                report.countedAt(), null, total, report.good(), report.scrap(), 0));
-            }
-        }
+        added.stream().filter(count -> range.contains(count.over().from())).forEach(counts::add);
         return counts;
     }
 

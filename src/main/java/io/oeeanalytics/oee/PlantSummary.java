@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All lines in one period. The plant's figures are pooled: ledgers are added, ratios never
- * averaged.
+ * averaged. A line whose pieces have no ideal cycle cannot be weighed and is left out.
  */
 public record PlantSummary(Period period, List<LineSummary> lines) {
     public PlantSummary {
@@ -16,12 +17,12 @@ public record PlantSummary(Period period, List<LineSummary> lines) {
     }
 
     public Ledger ledger() {
-        return Ledger.sum(lines.stream().map(LineSummary::ledger).toList());
+        return pooled(lines.stream().map(LineSummary::ledger));
     }
 
     /** OEE against the period before; empty where most of that period has no figures. */
     public OptionalDouble change() {
-        return ledger().changeSince(Ledger.sum(lines.stream().map(LineSummary::before).toList()));
+        return ledger().changeSince(pooled(lines.stream().map(LineSummary::before)));
     }
 
     /** The plant's ledger of each date with figures. */
@@ -29,9 +30,15 @@ public record PlantSummary(Period period, List<LineSummary> lines) {
         var byDate = new TreeMap<LocalDate, Ledger>();
         for (var line : lines) {
             for (var day : line.days()) {
-                byDate.merge(day.date(), day.ledger(), Ledger::plus);
+                if (!day.ledger().lacksCycles()) {
+                    byDate.merge(day.date(), day.ledger(), Ledger::plus);
+                }
             }
         }
         return byDate;
+    }
+
+    private static Ledger pooled(Stream<Ledger> ledgers) {
+        return Ledger.sum(ledgers.filter(ledger -> !ledger.lacksCycles()).toList());
     }
 }

@@ -43,8 +43,40 @@ final class ReportedLedgers {
     }
 
     private static Output output(ReportedDay day) {
-        long good =
-                Math.clamp(Math.round(day.output() * day.quality().orElse(1)), 0L, day.output());
-        return Output.of(day.output(), good, day.output() - good, 0, day.idealCycleMs());
+        double quality = day.quality().orElse(1);
+        long good = Math.clamp(Math.round(day.output() * quality), 0L, day.output());
+        if (day.idealCycleMs().isPresent()) {
+            return Output.of(day.output(), good, day.output() - good, 0, day.idealCycleMs());
+        }
+        long idealTotal = idealTotal(day, quality);
+        if (idealTotal < 0) {
+            return Output.of(day.output(), good, day.output() - good, 0, day.idealCycleMs());
+        }
+        long idealGood = Math.clamp(Math.round(idealTotal * quality), 0L, idealTotal);
+        return new Output(
+                day.output(),
+                good,
+                day.output() - good,
+                0,
+                idealTotal,
+                idealGood,
+                idealTotal - idealGood,
+                0,
+                0);
+    }
+
+    /**
+     * A report without an ideal cycle still says by its ratios what its pieces stand for: PRI x PQ
+     * = performance x run time, or OEE x planned time / quality. Negative when it does not.
+     */
+    private static long idealTotal(ReportedDay day, double quality) {
+        if (day.performance().isPresent()) {
+            return Math.round(day.performance().getAsDouble() * day.runMs());
+        }
+        if (day.oee().isPresent() && quality > 0) {
+            long planned = Math.max(day.plannedMs(), day.runMs());
+            return Math.round(day.oee().getAsDouble() * planned / quality);
+        }
+        return -1;
     }
 }

@@ -1,6 +1,12 @@
 package io.oeeanalytics.oee;
 
+import io.oeeanalytics.plant.LineId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -21,18 +27,23 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollUpWorker.class);
     private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration RESTS = Duration.ofMinutes(5);
 
     private final RollUp rollUp;
+    private final Clock clock;
+    private final Map<LineId, Instant> resting = new HashMap<>();
     private volatile boolean running;
     private volatile Thread worker = Thread.currentThread();
 
-    RollUpWorker(RollUp rollUp) {
+    RollUpWorker(RollUp rollUp, Clock clock) {
         this.rollUp = rollUp;
+        this.clock = clock;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        while (rollUp.next()) {
+        rollUp.passTime();
+        while (next()) {
             // Until nothing is left.
         }
         running = true;
@@ -42,7 +53,8 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     private void work() {
         while (running) {
             try {
-                if (!rollUp.next()) {
+                if (!next()) {
+                    rollUp.passTime();
                     Thread.sleep(REST);
                 }
             } catch (InterruptedException e) {
@@ -55,6 +67,19 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                 LOG.warn("Figures could not be brought up to date, trying again", e);
                 pause();
             }
+        }
+    }
+
+    /** A line whose facts cannot be computed rests for a while and keeps nobody waiting. */
+    private boolean next() {
+        var now = clock.instant();
+        resting.values().removeIf(until -> until.isBefore(now));
+        try {
+            return rollUp.next(Set.copyOf(resting.keySet()));
+        } catch (RollUp.LineFailed e) {
+            LOG.warn("{}; trying again in {} min", e.getMessage(), RESTS.toMinutes(), e);
+            resting.put(e.line(), now.plus(RESTS));
+            return true;
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public class ShopFloor {
             reportedScrap += count.scrap();
             reportedGood += count.good();
         }
-        var ideal = ideal(plant.cycles(line.id()), pieces.product, now);
+        var cycles = plant.cycles(line.id());
+        var ideal = ideal(cycles, pieces.product, now);
         return new FloorBoard(
                 line,
                 now,
@@ -92,7 +94,7 @@ public class ShopFloor {
                 pieces.scrap + reportedScrap,
                 pieces.pace(),
                 ideal,
-                expected(shift, window, ideal),
+                expected(shift, window, pieces.busyByProduct(), cycles),
                 pieces.hours(),
                 unexplained(states, said, statuses, now),
                 likely(line, statuses, now));
@@ -196,17 +198,33 @@ public class ShopFloor {
                 : OptionalDouble.empty();
     }
 
-    /** Breaks do not count as time to make pieces in. */
+    /**
+     * Pieces that ideal pace would have made: each product for the time that went to it, breaks
+     * apart; empty outside shifts and where a product has no ideal cycle.
+     *
+     * @param busyMs by product, filling the window
+     */
     static OptionalDouble expected(
-            Optional<Shift> shift, TimeRange window, OptionalDouble idealPace) {
-        if (shift.isEmpty() || idealPace.isEmpty()) {
+            Optional<Shift> shift,
+            TimeRange window,
+            Map<Optional<ProductId>, Long> busyMs,
+            IdealCycles cycles) {
+        if (shift.isEmpty() || window.isEmpty()) {
             return OptionalDouble.empty();
         }
-        long busy = window.millis();
+        long working = window.millis();
         for (var pause : shift.get().breaks()) {
-            busy -= pause.intersection(window).map(TimeRange::millis).orElse(0L);
+            working -= pause.intersection(window).map(TimeRange::millis).orElse(0L);
         }
-        return OptionalDouble.of(busy / 1000.0 / idealPace.getAsDouble());
+        double pieces = 0;
+        for (var product : busyMs.entrySet()) {
+            var cycle = cycles.millisAt(product.getKey().orElse(null), window.to());
+            if (cycle.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            pieces += (double) product.getValue() / cycle.getAsLong();
+        }
+        return OptionalDouble.of(pieces * working / window.millis());
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -223,10 +241,13 @@ public class ShopFloor {
         private long scrap;
         private long recent;
         private @Nullable ProductId product;
+        private final Map<Optional<ProductId>, Long> busyMs = new HashMap<>();
+        private long lastMs;
 
         Pieces(TimeRange window, Instant now) {
             this.window = window;
             this.now = now;
+            lastMs = window.from().toEpochMilli();
             firstHour = Math.floorDiv(window.from().toEpochMilli(), HOUR_MS);
             byHour = new long[(int) (Math.floorDiv(now.toEpochMilli(), HOUR_MS) - firstHour + 1)];
         }
@@ -241,6 +262,15 @@ public class ShopFloor {
                 recent += goodCount + scrapCount;
             }
             product = productNumber == NO_PRODUCT ? null : new ProductId(productNumber);
+            busyMs.merge(Optional.ofNullable(product), finishedMs - lastMs, Long::sum);
+            lastMs = finishedMs;
+        }
+
+        /** Time up to each piece goes to its product, what is left to the last one. */
+        Map<Optional<ProductId>, Long> busyByProduct() {
+            var filled = new HashMap<>(busyMs);
+            filled.merge(Optional.ofNullable(product), now.toEpochMilli() - lastMs, Long::sum);
+            return filled;
         }
 
         /** Seconds per piece, of the time since the window began where that is shorter. */

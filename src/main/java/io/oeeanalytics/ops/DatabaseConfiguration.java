@@ -16,8 +16,10 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnExpression(NO_ADDRESS)
-    EmbeddedDatabase embeddedDatabase(@Value("${oee.data-folder}") Path folder) {
-        return EmbeddedDatabase.open(folder);
+    EmbeddedDatabase embeddedDatabase(
+            @Value("${oee.data-folder}") Path folder,
+            @Value("${oee.borrow-database:false}") boolean borrow) {
+        return EmbeddedDatabase.open(folder, borrow);
     }
 
     @Bean

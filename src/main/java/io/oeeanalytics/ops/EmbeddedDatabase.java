@@ -14,14 +14,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL that starts with the application when no other is configured. Its data stay in one
- * folder and are as durable as any server's (fsync on). One process owns the folder; a second one,
- * such as the import command, uses the owner's server. A server orphaned by {@code kill -9} of its
- * owner is stopped before the next one starts.
+ * folder and are as durable as any server's (fsync on). One process owns the folder; a command may
+ * use the owner's server, an application waits until the folder is free. A server orphaned by
+ * {@code kill -9} of its owner is stopped before the next one starts.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String jdbcUrl;
@@ -35,7 +38,11 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.ownership = ownership;
     }
 
-    static EmbeddedDatabase open(Path folder) {
+    /**
+     * @param borrow whether the server of another process will do; whoever stays longer than a
+     *     command must own its server, or it stops with the command
+     */
+    static EmbeddedDatabase open(Path folder, boolean borrow) {
         try {
             Files.createDirectories(folder);
             var lockFile =
@@ -45,9 +52,13 @@ final class EmbeddedDatabase implements AutoCloseable {
                             StandardOpenOption.WRITE);
             var ownership = lockFile.tryLock();
             var cluster = folder.resolve("postgres");
-            if (ownership == null) {
+            if (ownership == null && borrow) {
                 lockFile.close();
                 return new EmbeddedDatabase(addressOfRunning(cluster), null, null);
+            }
+            if (ownership == null) {
+                LOG.info("Another process uses {}; waiting until it ends", folder.toAbsolutePath());
+                ownership = lockFile.lock();
             }
             stopOrphan(cluster);
             var postgres =

@@ -35,13 +35,18 @@ public class ChangedRanges {
         this.clock = clock;
     }
 
+    /** Marks the range, and before it the state that was still open: what starts later ends it. */
     public void mark(LineId line, TimeRange range) {
         marks.mark(line, range);
     }
 
-    /** The marks of some line nobody else is working on, locked until the transaction ends. */
-    public Optional<Marked> next() {
-        return marks.next();
+    /**
+     * The marks of some line nobody else is working on, locked until the transaction ends.
+     *
+     * @param except lines to leave alone
+     */
+    public Optional<Marked> next(Set<LineId> except) {
+        return marks.next(except);
     }
 
     public void clear(Marked marked) {

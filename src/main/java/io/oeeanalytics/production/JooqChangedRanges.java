@@ -1,6 +1,7 @@
 package io.oeeanalytics.production;
 
 import static io.oeeanalytics.db.production.Tables.CHANGED_RANGE;
+import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -25,20 +27,34 @@ class JooqChangedRanges {
     }
 
     void mark(LineId line, TimeRange range) {
+        var from = range.from().atOffset(ZoneOffset.UTC);
+        var openBefore =
+                sql.select(MACHINE_STATE.STARTED_AT, MACHINE_STATE.FINISHED_AT)
+                        .from(MACHINE_STATE)
+                        .where(MACHINE_STATE.LINE_ID.eq(line.value()))
+                        .and(MACHINE_STATE.STARTED_AT.lt(from))
+                        .orderBy(MACHINE_STATE.STARTED_AT.desc(), MACHINE_STATE.STATUS)
+                        .limit(1)
+                        .fetchOptional()
+                        .filter(state -> state.value2() == null)
+                        .map(state -> state.value1());
         sql.insertInto(CHANGED_RANGE)
                 .set(CHANGED_RANGE.LINE_ID, line.value())
-                .set(CHANGED_RANGE.FROM_AT, range.from().atOffset(ZoneOffset.UTC))
+                .set(CHANGED_RANGE.FROM_AT, openBefore.orElse(from))
                 .set(CHANGED_RANGE.TO_AT, range.to().atOffset(ZoneOffset.UTC))
                 .execute();
     }
 
-    Optional<ChangedRanges.Marked> next() {
+    Optional<ChangedRanges.Marked> next(Set<LineId> except) {
         var lines =
                 sql.selectDistinct(CHANGED_RANGE.LINE_ID)
                         .from(CHANGED_RANGE)
                         .orderBy(CHANGED_RANGE.LINE_ID)
                         .fetch(row -> Objects.requireNonNull(row.value1()));
         for (int line : lines) {
+            if (except.contains(new LineId(line))) {
+                continue;
+            }
             var locked =
                     sql.fetchSingle("select pg_try_advisory_xact_lock(?, ?)", LOCK_CLASS, line)
                             .get(0, Boolean.class);

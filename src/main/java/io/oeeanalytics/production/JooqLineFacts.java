@@ -2,6 +2,7 @@ package io.oeeanalytics.production;
 
 import static io.oeeanalytics.db.production.Tables.CLASSIFICATION;
 import static io.oeeanalytics.db.production.Tables.DAILY_REPORT;
+import static io.oeeanalytics.db.production.Tables.LIVE_LINE;
 import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 import static io.oeeanalytics.db.production.Tables.MANUAL_COUNT;
 import static io.oeeanalytics.db.production.Tables.PIECE;
@@ -237,6 +238,12 @@ class JooqLineFacts {
                                                 optional(oee))));
     }
 
+    Map<LineId, Instant> liveSince() {
+        return sql.select(LIVE_LINE.LINE_ID, LIVE_LINE.SINCE)
+                .from(LIVE_LINE)
+                .fetchMap(row -> new LineId(row.value1()), row -> row.value2().toInstant());
+    }
+
     Optional<TimeRange> extent(LineId line) {
         var ends = new ArrayList<Instant>();
         add(
@@ -253,6 +260,26 @@ class JooqLineFacts {
                 sql.select(min(PIECE.FINISHED_AT), max(PIECE.FINISHED_AT), max(PIECE.FINISHED_AT))
                         .from(PIECE)
                         .where(PIECE.LINE_ID.eq(line.value()))
+                        .fetchSingle());
+        add(
+                ends,
+                sql.select(
+                                min(MANUAL_COUNT.COUNTED_AT),
+                                max(MANUAL_COUNT.COUNTED_AT),
+                                max(MANUAL_COUNT.COUNTED_AT))
+                        .from(MANUAL_COUNT)
+                        .where(MANUAL_COUNT.LINE_ID.eq(line.value()))
+                        .and(MANUAL_COUNT.REVOKED_AT.isNull())
+                        .fetchSingle());
+        add(
+                ends,
+                sql.select(
+                                min(CLASSIFICATION.STARTED_AT),
+                                max(CLASSIFICATION.STARTED_AT),
+                                max(CLASSIFICATION.FINISHED_AT))
+                        .from(CLASSIFICATION)
+                        .where(CLASSIFICATION.LINE_ID.eq(line.value()))
+                        .and(CLASSIFICATION.REVOKED_AT.isNull())
                         .fetchSingle());
         var days =
                 sql.select(min(DAILY_REPORT.DAY), max(DAILY_REPORT.DAY))

@@ -1,5 +1,6 @@
 package io.oeeanalytics.production;
 
+import static io.oeeanalytics.db.production.Tables.LIVE_LINE;
 import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 import static io.oeeanalytics.db.production.Tables.PIECE;
 
@@ -19,6 +20,17 @@ class JooqLiveFacts {
 
     JooqLiveFacts(DSLContext sql) {
         this.sql = sql;
+    }
+
+    void heard(LineId line, Instant now) {
+        sql.insertInto(LIVE_LINE)
+                .set(LIVE_LINE.LINE_ID, line.value())
+                .set(LIVE_LINE.SINCE, at(now))
+                .set(LIVE_LINE.HEARD_AT, at(now))
+                .onConflict(LIVE_LINE.LINE_ID)
+                .doUpdate()
+                .set(LIVE_LINE.HEARD_AT, DSL.excluded(LIVE_LINE.HEARD_AT))
+                .execute();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -38,6 +39,22 @@ class JooqOperatorEntries {
                 .returningResult(CLASSIFICATION.ID)
                 .fetchSingle()
                 .value1();
+    }
+
+    /** A reason taken back lets those speak again that it had replaced. */
+    void restoreReasonsReplacedBy(LineId line, int id) {
+        var undone = CLASSIFICATION.as("undone");
+        sql.update(CLASSIFICATION)
+                .setNull(CLASSIFICATION.REVOKED_AT)
+                .where(CLASSIFICATION.LINE_ID.eq(line.value()))
+                .and(CLASSIFICATION.ID.ne(id))
+                .and(
+                        DSL.row(CLASSIFICATION.STARTED_AT, CLASSIFICATION.REVOKED_AT)
+                                .eq(
+                                        DSL.select(undone.STARTED_AT, undone.RECORDED_AT)
+                                                .from(undone)
+                                                .where(undone.ID.eq(id))))
+                .execute();
     }
 
     void revokeReasonsFrom(LineId line, Instant startedAt, Instant now) {

@@ -58,6 +58,11 @@ public class LineFacts {
         return facts.reportedDays(line, from, to);
     }
 
+    /** Lines that are told of as things happen, and since when. */
+    public Map<LineId, Instant> liveSince() {
+        return facts.liveSince();
+    }
+
     /** From the first to the last fact of the line; empty when nothing is known of it. */
     public Optional<TimeRange> extent(LineId line) {
         return facts.extent(line);

@@ -3,6 +3,7 @@ package io.oeeanalytics.production;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.ProductId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,12 @@ public class LiveFacts {
 
     private final JooqLiveFacts facts;
     private final ChangedRanges changes;
+    private final Clock clock;
 
-    LiveFacts(JooqLiveFacts facts, ChangedRanges changes) {
+    LiveFacts(JooqLiveFacts facts, ChangedRanges changes, Clock clock) {
         this.facts = facts;
         this.changes = changes;
+        this.clock = clock;
     }
 
     /** A state told without a finish may be told again with one. */
@@ -49,6 +52,9 @@ public class LiveFacts {
         }
         for (var piece : facts.add(line, pieces)) {
             told.add(piece);
+        }
+        if (!states.isEmpty() || !pieces.isEmpty()) {
+            facts.heard(line, clock.instant());
         }
         if (!told.isEmpty()) {
             told.sort(null);

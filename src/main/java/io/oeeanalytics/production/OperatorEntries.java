@@ -87,10 +87,13 @@ public class OperatorEntries {
         return id;
     }
 
-    /** Takes one's own reason back. */
+    /** Takes one's own reason back; one it had replaced holds again. */
     public void revokeReason(Line line, int id) {
         var now = clock.instant();
         var revoked = entries.revokeReason(line.id(), id, now.minus(REVOCABLE), now, signedIn());
+        if (revoked.isPresent()) {
+            entries.restoreReasonsReplacedBy(line.id(), id);
+        }
         mark(line, id, revoked.orElse(null));
     }
 

@@ -17,7 +17,8 @@ class FirstAccountsTest {
             new AccountService(
                     kept,
                     PasswordEncoderFactories.createDelegatingPasswordEncoder(),
-                    Clock.fixed(Instant.parse("2026-03-02T05:00:00Z"), ZoneOffset.UTC));
+                    Clock.fixed(Instant.parse("2026-03-02T05:00:00Z"), ZoneOffset.UTC),
+                    event -> {});
 
     @Test
     void a_demo_has_one_account_of_each_role() {

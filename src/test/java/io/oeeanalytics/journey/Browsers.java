@@ -31,8 +31,11 @@ final class Browsers {
 
     static Page signedIn(Browser browser, String address, String name, String password) {
         var page =
-                browser.newPage(
-                        new Browser.NewPageOptions().setLocale("en-GB").setViewportSize(1440, 900));
+                browser.newContext(
+                                new Browser.NewContextOptions()
+                                        .setLocale("en-GB")
+                                        .setViewportSize(1440, 900))
+                        .newPage();
         page.navigate(address + "login");
         page.locator("input[name=username]").fill(name);
         page.locator("input[name=password]").fill(password);

@@ -201,12 +201,144 @@ class ImportJourneyIT {
             assertThat(page.locator("a.line-card").filter(named("SIM-2"))).hasCount(1);
 
             page.navigate(address("forecast?line=SIM-2"));
-            assertThat(page.locator("table.figures tbody tr")).hasCount(7);
+            assertThat(page.locator("#forecast-days tbody tr")).hasCount(7);
 
             page.navigate(address("import"));
             page.getByText("Take back").first().click();
             page.locator("vaadin-confirm-dialog vaadin-button[theme~=primary]").click();
             assertThat(page.locator("#import-result")).containsText("was taken back");
+        }
+    }
+
+    /**
+     * 8 h planned, 6 h 40 min of run, 600 pieces of 30 s: A = 0.8333, P = 0.75, OEE = 300 / 480 =
+     * 62.5 %.
+     */
+    @Test
+    void a_daily_report_shows_the_oee_it_states_marked_as_imported() throws IOException {
+        var report = folder.resolve("daily.csv");
+        Files.writeString(
+                report,
+                """
+                PRODUCTION_LINE;Date;Planned_Production_Time_Seconds;Actual_Run_Time_Seconds;Total_Actual_Output;Ideal_Cycle_Time_Seconds;Availability;Performance;Quality;OEE
+                DAILY-1;2026-03-16;28800;24000;600;30;0,8333;0,75;1;0,625
+                DAILY-1;2026-03-17;28800;24000;600;30;0,8333;0,75;1;0,5
+                """);
+        try (var page = manager()) {
+            upload(page, report);
+            zone(page, "Asia/Tokyo");
+            page.locator("#import-open-lines").click();
+            page.locator("#import-load").click();
+            assertThat(page.locator("#import-result")).containsText("2 of 2 rows");
+            // The second row states an OEE its parts do not make; that is told.
+            assertThat(page.locator("#import-remarks")).containsText("OEE is given as 0.5000");
+
+            page.locator("#import-show").click();
+            assertThat(page.locator("a.line-card").filter(named("DAILY-1"))).containsText("62.5");
+            page.navigate(address("line?line=DAILY-1&days=1&until=2026-03-16"));
+            assertThat(page.locator(".kpi-strip"))
+                    .containsText(
+                            java.util.regex.Pattern.compile(
+                                    "OEE62.5.*Availability83.3.*Effectiveness75.0.*Quality100.0"));
+            assertThat(page.locator("body")).containsText("imported");
+        }
+    }
+
+    @Test
+    void a_load_goes_on_while_its_page_is_away_and_can_be_cancelled_from_another()
+            throws IOException {
+        var file = folder.resolve("long.csv");
+        try (var out = Files.newBufferedWriter(file)) {
+            out.write("LINE,START_DATETIME,FINISH_DATETIME\n");
+            var start = LocalDateTime.parse("2025-01-01T00:00");
+            for (int i = 0; i < 2_000_000; i++) {
+                var at = start.plusSeconds(10L * i);
+                var stamp = at.toLocalDate() + " " + at.toLocalTime().toString();
+                out.write("LONG-1," + (stamp.length() == 16 ? stamp + ":00" : stamp) + ",");
+                out.write((stamp.length() == 16 ? stamp + ":00" : stamp) + "\n");
+            }
+        }
+        try (var page = manager()) {
+            upload(page, file);
+            zone(page, "Asia/Tokyo");
+            page.locator("#import-open-lines").click();
+            page.locator("#import-load").click();
+            assertThat(page.locator(".progress")).containsText("long.csv");
+            // Closed while it runs; another page of the same person shows it and stops it.
+            try (var other = page.context().newPage()) {
+                page.close();
+                other.navigate(address("import"));
+                assertThat(other.locator(".progress")).containsText("long.csv");
+                other.locator("#import-cancel").click();
+                assertThat(other.locator("#import-result")).containsText("long.csv was cancelled");
+                other.navigate(address("lines"));
+                other.locator("a.line-card").first().waitFor();
+                assertThat(other.locator("a.line-card").filter(named("LONG-1"))).hasCount(0);
+            }
+        }
+    }
+
+    @Test
+    void two_pages_load_files_at_once_and_each_sees_its_own_result() throws IOException {
+        var first = folder.resolve("first.csv");
+        var second = folder.resolve("second.csv");
+        Files.writeString(
+                first,
+                """
+                LINE,START_DATETIME,FINISH_DATETIME
+                TAB-1,2026-03-02 08:00:00.000,2026-03-02 08:00:05.000
+                """);
+        Files.writeString(
+                second,
+                """
+                LINE|START_DATETIME|FINISH_DATETIME
+                TAB-2|2026-03-02 08:00:00.000|2026-03-02 08:00:05.000
+                TAB-2|2026-03-02 08:00:05.000|2026-03-02 08:00:10.000
+                """);
+        try (var one = manager();
+                var other = one.context().newPage()) {
+            other.navigate(address("import"));
+            upload(one, first);
+            zone(one, "Asia/Tokyo");
+            one.locator("#import-open-lines").click();
+            upload(other, second);
+            zone(other, "Asia/Tokyo");
+            other.locator("#import-open-lines").click();
+
+            one.locator("#import-load").click();
+            other.locator("#import-load").click();
+
+            assertThat(one.locator("#import-result")).containsText("first.csv");
+            assertThat(other.locator("#import-result")).containsText("second.csv");
+        }
+    }
+
+    @Test
+    void a_column_said_by_hand_is_looked_at_before_anything_is_loaded() throws IOException {
+        var file = folder.resolve("foreign.csv");
+        Files.writeString(
+                file,
+                """
+                Halle;t0;t1
+                HAND-2;2026-03-02 08:00:00.000;2026-03-02 08:00:05.000
+                """);
+        try (var page = manager()) {
+            upload(page, file);
+            choose(page, "#import-kind", "Piece log");
+            var findings = page.locator(".check-list").first();
+            choose(page, "#import-column-LINE", "Halle");
+            assertThat(findings).containsText("Not used: \"t0\", \"t1\"");
+            choose(page, "#import-column-START", "Halle");
+            assertThat(findings).containsText("holds no dates");
+            choose(page, "#import-column-START", "t0");
+            assertThat(findings).containsText("Not used: \"t1\"");
+            choose(page, "#import-column-FINISH", "t1");
+            assertThat(findings).not().containsText("Not used");
+            zone(page, "Asia/Tokyo");
+            page.locator("#import-open-lines").click();
+            page.locator("#import-load").click();
+
+            assertThat(page.locator("#import-result")).containsText("1 of 1 rows");
         }
     }
 
@@ -263,6 +395,14 @@ class ImportJourneyIT {
                         new com.microsoft.playwright.Locator.WaitForOptions()
                                 .setState(WaitForSelectorState.ATTACHED));
         page.setInputFiles("vaadin-upload input[type=file]", file);
+    }
+
+    private static void choose(Page page, String select, String item) {
+        page.locator(select).click();
+        page.locator("vaadin-select-list-box:visible vaadin-select-item")
+                .filter(named(item))
+                .first()
+                .click();
     }
 
     private static void zone(Page page, String zone) {

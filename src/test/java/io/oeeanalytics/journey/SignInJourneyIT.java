@@ -126,10 +126,16 @@ class SignInJourneyIT {
 
             page.waitForURL("**/line?*line=WELD-2*");
             assertThat(page.locator(".kpi-strip")).containsText("Planned busy time");
-            page.getByText("Days ahead").click();
+            // The chart of its days is the first; a click on it opens the day under the pointer.
+            page.locator("oee-apex-chart svg .apexcharts-series path").first().waitFor();
+            page.locator("oee-apex-chart").first().click();
+            page.waitForURL("**/day?**line=WELD-2**");
+            assertThat(page.locator("oee-timeline")).isVisible();
+            page.goBack();
+            page.locator("a.button").filter(named("Days ahead")).click();
 
             page.waitForURL("**/forecast?line=WELD-2");
-            assertThat(page.locator("table.figures tbody tr")).hasCount(7);
+            assertThat(page.locator("#forecast-days tbody tr")).hasCount(7);
             assertThat(page.locator("oee-apex-chart svg").first()).isVisible();
             page.screenshot(
                     new Page.ScreenshotOptions()

@@ -9,6 +9,7 @@ import io.oeeanalytics.oee.ShiftLedger.Remark;
 import io.oeeanalytics.plant.IdealCycles;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.plant.TimeCategory;
@@ -82,6 +83,89 @@ class LineDaysTest {
     }
 
     @Test
+    void a_piece_reported_by_hand_is_of_the_product_that_ran() {
+        // Only product 7 has a cycle; a piece without product would have none.
+        var pieces = new MadePieces();
+        pieces.piece(at(12, 0).toEpochMilli(), 7, 1, 0);
+        pieces.correct(
+                new ManualCount(1, at(13, 0), 2, 0, at(13, 0), "operator"),
+                new TimeRange(at(6, 0), at(14, 0)));
+        pieces.correct(
+                new ManualCount(2, at(7, 0), 1, 0, at(7, 0), "operator"),
+                new TimeRange(at(6, 0), at(14, 0)));
+        var cycles =
+                new IdealCycles(
+                        List.of(new IdealCycles.Row(new ProductId(7), Instant.EPOCH, 60_000)));
+
+        var ledger =
+                days(calendar(), LATER, pieces, Map.of(), cycles)
+                        .ledgers(MONDAY)
+                        .getFirst()
+                        .ledger();
+
+        assertThat(ledger.lacksCycles()).isFalse();
+        assertThat(ledger.output().idealGoodMs()).isEqualTo(4 * 60_000L);
+    }
+
+    @Test
+    void a_running_day_is_not_complete_whether_it_has_a_calendar_or_not() {
+        // At 05:00 no shift has begun, at 15:00 the only one is over but the day is not.
+        var noon = MONDAY.atTime(12, 0).atZone(UTC).toInstant();
+
+        assertThat(days(none(), noon, madePieces(), Map.of()).ledgers(MONDAY))
+                .extracting(ShiftLedger::complete)
+                .containsExactly(false);
+        assertThat(days(calendar(), at(5, 0), madePieces(), Map.of()).ledgers(MONDAY))
+                .extracting(ShiftLedger::complete)
+                .containsExactly(false);
+        assertThat(days(calendar(), at(15, 0), madePieces(), Map.of()).ledgers(MONDAY))
+                .extracting(ShiftLedger::complete)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void a_report_speaks_for_a_planned_day_without_any_log_and_not_for_one_with_a_log() {
+        var nextMonday = MONDAY.plusDays(7);
+        var silent = report(nextMonday, 36_000_000, 27_000_000, 2_000, OptionalDouble.of(0.95));
+        var logged = report(MONDAY, 36_000_000, 27_000_000, 2_000, OptionalDouble.of(0.95));
+        var days =
+                days(calendar(), LATER, madePieces(), Map.of(nextMonday, silent, MONDAY, logged));
+
+        assertThat(days.ledgers(nextMonday))
+                .extracting(ShiftLedger::origin)
+                .containsExactly(Origin.REPORT);
+        assertThat(days.ledgers(MONDAY))
+                .extracting(ShiftLedger::origin)
+                .containsOnly(Origin.CALENDAR);
+    }
+
+    @Test
+    void a_report_without_ideal_cycle_still_has_the_oee_it_states() {
+        // OEE 0.6 of 10 h planned; quality 0.9.
+        var sunday = MONDAY.minusDays(1);
+        var report =
+                new ReportedDay(
+                        sunday,
+                        36_000_000,
+                        30_000_000,
+                        1_000,
+                        OptionalLong.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(0.9),
+                        OptionalDouble.of(0.6));
+
+        var ledger =
+                days(none(), LATER, new MadePieces(), Map.of(sunday, report))
+                        .ledgers(sunday)
+                        .getFirst()
+                        .ledger();
+
+        assertThat(ledger.oee().orElseThrow()).isEqualTo(0.6, within(1e-6));
+        assertThat(ledger.quality().orElseThrow()).isEqualTo(0.9, within(1e-6));
+    }
+
+    @Test
     void a_line_without_calendar_plans_what_it_logged() {
         var none = new ShiftCalendar(UTC, new TreeMap<>(), Set.of());
 
@@ -129,11 +213,25 @@ class LineDaysTest {
             Instant now,
             MadePieces pieces,
             Map<LocalDate, ReportedDay> reported) {
+        return days(
+                calendar,
+                now,
+                pieces,
+                reported,
+                new IdealCycles(List.of(new IdealCycles.Row(null, Instant.EPOCH, 60_000))));
+    }
+
+    private static LineDays days(
+            ShiftCalendar calendar,
+            Instant now,
+            MadePieces pieces,
+            Map<LocalDate, ReportedDay> reported,
+            IdealCycles cycles) {
         return new LineDays(
                 LINE,
                 calendar,
                 MicroStops.ISO_STRICT,
-                new IdealCycles(List.of(new IdealCycles.Row(null, Instant.EPOCH, 60_000))),
+                cycles,
                 List.of(
                         state(at(6, 0), at(10, 0), 1, TimeCategory.PRODUCTION),
                         state(at(10, 30), at(12, 0), 21, TimeCategory.DELAY),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.oee.FloorBoard.Stop;
+import io.oeeanalytics.plant.IdealCycles;
+import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.plant.Shift;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.StatusCatalogue;
@@ -14,8 +16,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ShopFloorTest {
@@ -90,9 +92,34 @@ class ShopFloorTest {
                         ShopFloor.expected(
                                         Optional.of(shift),
                                         new TimeRange(at("06:00"), at("10:30")),
-                                        OptionalDouble.of(30))
+                                        Map.of(Optional.empty(), 270 * 60_000L),
+                                        cycles(row(null, 30_000)))
                                 .orElseThrow())
                 .isEqualTo(510.0);
+    }
+
+    @Test
+    void ideal_pace_is_that_of_each_product_for_the_time_that_went_to_it() {
+        // 60 min at 30 s make 120, 60 min at 60 s make 60, whatever product comes last.
+        var shift =
+                new Shift(
+                        LocalDate.of(2026, 3, 16),
+                        1,
+                        new TimeRange(at("06:00"), at("14:00")),
+                        List.of());
+        var pieces = new ShopFloor.Pieces(new TimeRange(at("06:00"), at("08:00")), at("08:00"));
+        pieces.piece(at("06:30").toEpochMilli(), 1, 1, 0);
+        pieces.piece(at("07:00").toEpochMilli(), 1, 1, 0);
+        pieces.piece(at("07:40").toEpochMilli(), 2, 1, 0);
+
+        assertThat(
+                        ShopFloor.expected(
+                                        Optional.of(shift),
+                                        new TimeRange(at("06:00"), at("08:00")),
+                                        pieces.busyByProduct(),
+                                        cycles(row(1, 30_000), row(2, 60_000)))
+                                .orElseThrow())
+                .isEqualTo(180.0);
     }
 
     @Test
@@ -110,5 +137,14 @@ class ShopFloorTest {
 
     private static Instant at(String time) {
         return Instant.parse("2026-03-16T%sZ".formatted(time.length() == 5 ? time + ":00" : time));
+    }
+
+    private static IdealCycles cycles(IdealCycles.Row... rows) {
+        return new IdealCycles(List.of(rows));
+    }
+
+    private static IdealCycles.Row row(@Nullable Integer product, long millis) {
+        return new IdealCycles.Row(
+                product == null ? null : new ProductId(product), Instant.EPOCH, millis);
     }
 }

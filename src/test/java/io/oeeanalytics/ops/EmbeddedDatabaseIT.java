@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedDatabaseIT {
     @Test
     void data_are_durable_and_survive_a_restart(@TempDir Path folder) throws Exception {
-        try (var first = EmbeddedDatabase.open(folder)) {
+        try (var first = EmbeddedDatabase.open(folder, false)) {
             execute(first, "create table kept (id int); insert into kept values (7)");
 
             assertThat(answer(first, "show fsync")).isEqualTo("on");
             assertThat(answer(first, "show synchronous_commit")).isEqualTo("on");
         }
 
-        try (var again = EmbeddedDatabase.open(folder)) {
+        try (var again = EmbeddedDatabase.open(folder, false)) {
             assertThat(answer(again, "select id from kept")).isEqualTo("7");
         }
     }
@@ -47,7 +47,7 @@ class EmbeddedDatabaseIT {
                                 .strip());
         assertThat(ProcessHandle.of(orphan)).isPresent();
 
-        try (var next = EmbeddedDatabase.open(folder)) {
+        try (var next = EmbeddedDatabase.open(folder, false)) {
             assertThat(answer(next, "select id from kept")).isEqualTo("9");
         }
     }
@@ -55,7 +55,7 @@ class EmbeddedDatabaseIT {
     /** A process that starts the database, commits a row and is then killed. */
     static final class Owner {
         public static void main(String[] arguments) throws Exception {
-            var database = EmbeddedDatabase.open(Path.of(arguments[0]));
+            var database = EmbeddedDatabase.open(Path.of(arguments[0]), false);
             execute(database, "create table kept (id int); insert into kept values (9)");
             System.out.println("ready");
             new java.util.concurrent.CountDownLatch(1).await();

@@ -13,6 +13,7 @@ import java.util.List;
 final class ForecastTable extends NativeTable {
     ForecastTable(Forecast forecast, Numerals numerals) {
         addClassName("figures");
+        setId("forecast-days");
         var head = getHead().addRow();
         for (var key : List.of("day", "expected", "range80", "range95", "naive")) {
             var cell = new NativeTableHeaderCell(getTranslation("forecast.column." + key));

@@ -190,18 +190,32 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 "fan",
                 fan(outlook, forecast, line),
                 getTranslation("forecast.title") + " " + target.getValue());
-        var table = new ForecastTable(forecast, numerals);
-        var columns =
+        var days = new Div(scrolling(new ForecastTable(forecast, numerals)), download(forecast));
+        days.addClassName("stack");
+        var trust =
                 new Div(
-                        panel("forecast.table.title", "forecast.table.subtitle", table),
+                        new Panel(
+                                getTranslation("forecast.accuracy.title"),
+                                getTranslation(
+                                        "forecast.accuracy.subtitle",
+                                        forecast.accuracy().testDays()),
+                                scrolling(new AccuracyTable(forecast.accuracy(), numerals))),
                         panel("forecast.aside.title", "forecast.aside.subtitle", aside(forecast)));
+        trust.addClassName("stack");
+        var columns =
+                new Div(panel("forecast.table.title", "forecast.table.subtitle", days), trust);
         columns.addClassNames("columns", "columns-wide-left");
         content.add(
                 headline,
                 note,
                 panel("forecast.chart.title", "forecast.chart.subtitle", chart),
-                columns,
-                download(forecast));
+                columns);
+    }
+
+    private static Div scrolling(com.vaadin.flow.component.Component table) {
+        var frame = new Div(table);
+        frame.addClassName("table-scroll");
+        return frame;
     }
 
     private String accuracy(Forecast forecast) {

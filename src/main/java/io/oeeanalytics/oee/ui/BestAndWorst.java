@@ -27,10 +27,11 @@ final class BestAndWorst extends Div {
         // A day that still runs is neither.
         var days =
                 report.summary().days().stream()
-                        .filter(day -> day.complete() && day.ledger().oee().isPresent())
+                        .filter(day -> day.complete() && day.ledger().oeeIfCovered().isPresent())
                         .sorted(
                                 Comparator.comparingDouble(
-                                        (DayFigures day) -> day.ledger().oee().orElseThrow()))
+                                        (DayFigures day) ->
+                                                day.ledger().oeeIfCovered().orElseThrow()))
                         .toList();
         int each = Math.min(SHOWN, days.size() / 2);
         if (each == 0) {
@@ -49,7 +50,7 @@ final class BestAndWorst extends Div {
         var list = new OrderedList();
         list.addClassName("loss-list");
         for (var day : days) {
-            var oee = day.ledger().oee().orElseThrow();
+            var oee = day.ledger().oeeIfCovered().orElseThrow();
             var link =
                     new Anchor(
                             address.apply(day.date()),

@@ -9,9 +9,11 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayFigures;
+import io.oeeanalytics.oee.ShiftLedger.Remark;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -34,10 +36,10 @@ final class DayTable extends Div {
                 .setHeader(getTranslation("line.day"))
                 .setComparator(Comparator.comparing(DayFigures::date))
                 .setAutoWidth(true);
-        ratio("comparison.oee", day -> day.ledger().oee());
-        ratio("comparison.a", day -> day.ledger().availability());
-        ratio("comparison.e", day -> day.ledger().effectiveness());
-        ratio("comparison.q", day -> day.ledger().quality());
+        ratio("comparison.oee", day -> day.ledger().oeeIfCovered());
+        ratio("comparison.a", day -> day.ledger().ifCovered(day.ledger().availability()));
+        ratio("comparison.e", day -> day.ledger().ifCovered(day.ledger().effectiveness()));
+        ratio("comparison.q", day -> day.ledger().ifCovered(day.ledger().quality()));
         count("comparison.good", day -> day.ledger().made().good(), numerals::count);
         count("line.scrapCount", day -> day.ledger().made().scrap(), numerals::count);
         count("line.planned", day -> day.ledger().plannedBusyMs(), numerals::hoursMinutes);
@@ -54,17 +56,17 @@ final class DayTable extends Div {
     }
 
     private String remark(DayFigures day) {
+        var remarks = new ArrayList<String>();
         if (day.imported()) {
-            return getTranslation("lines.imported");
+            remarks.add(getTranslation("lines.imported"));
         }
         if (!day.complete()) {
-            return getTranslation("line.running");
+            remarks.add(getTranslation("line.running"));
         }
-        return switch (day.remark()) {
-            case NONE -> "";
-            case NO_STATUS_DATA, MORE_TIME_THAN_THE_DAY_HAS, MORE_RUN_TIME_THAN_PLANNED ->
-                    getTranslation("remark." + day.remark());
-        };
+        if (day.remark() != Remark.NONE) {
+            remarks.add(getTranslation("remark." + day.remark()));
+        }
+        return String.join("; ", remarks);
     }
 
     private void ratio(String header, Function<DayFigures, OptionalDouble> ratio) {
@@ -119,13 +121,13 @@ final class DayTable extends Div {
             var ledger = day.ledger();
             csv.append(day.date())
                     .append(',')
-                    .append(plain(ledger.oee()))
+                    .append(plain(ledger.oeeIfCovered()))
                     .append(',')
-                    .append(plain(ledger.availability()))
+                    .append(plain(ledger.ifCovered(ledger.availability())))
                     .append(',')
-                    .append(plain(ledger.effectiveness()))
+                    .append(plain(ledger.ifCovered(ledger.effectiveness())))
                     .append(',')
-                    .append(plain(ledger.quality()))
+                    .append(plain(ledger.ifCovered(ledger.quality())))
                     .append(',')
                     .append(ledger.made().good())
                     .append(',')

@@ -157,22 +157,18 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var ledger = day.ledger();
         var words = new ArrayList<String>();
         words.add(
-                ledger.oee().isPresent()
+                ledger.oeeIfCovered().isPresent()
                         ? getTranslation(
                                 "day.headline",
-                                numerals.percent(ledger.oee()),
-                                numerals.percent(ledger.availability()),
-                                numerals.percent(ledger.effectiveness()),
-                                numerals.percent(ledger.quality()))
-                        : getTranslation(
-                                ledger.made().total() > 0
-                                        ? "lines.noStatusData"
-                                        : "day.headline.undefined",
-                                numerals.count(ledger.made().total())));
+                                numerals.percent(ledger.oeeIfCovered()),
+                                numerals.percent(ledger.ifCovered(ledger.availability())),
+                                numerals.percent(ledger.ifCovered(ledger.effectiveness())),
+                                numerals.percent(ledger.ifCovered(ledger.quality())))
+                        : NoOee.words(ledger, this, numerals) + ".");
         if (!day.complete()) {
             words.add(getTranslation("day.headline.running"));
         }
-        if (ledger.unknownMs() > 0 && ledger.oee().isPresent()) {
+        if (ledger.unknownMs() > 0 && ledger.oeeIfCovered().isPresent()) {
             ledger.oeeBounds()
                     .ifPresent(
                             bounds ->

@@ -6,6 +6,7 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.DayAccount.LoggedEvent;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.function.IntFunction;
@@ -13,14 +14,19 @@ import java.util.function.IntFunction;
 /** The rows of the log and the words of people that a day's figures come from. */
 final class EventTable extends Grid<LoggedEvent> {
     private static final int ROWS_WITHOUT_SCROLLING = 15;
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final DayAccount day;
+    private final Numerals numerals;
 
     EventTable(DayAccount day, Numerals numerals, IntFunction<String> statusName) {
-        var clock = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(day.line().zone());
+        this.day = day;
+        this.numerals = numerals;
         setSelectionMode(SelectionMode.NONE);
-        addColumn(event -> clock.format(event.state().range().from()))
+        addColumn(event -> stamp(event.state().range().from()))
                 .setHeader(getTranslation("day.events.from"))
                 .setComparator(Comparator.comparing(event -> event.state().range().from()));
-        addColumn(event -> clock.format(event.state().range().to()))
+        addColumn(event -> stamp(event.state().range().to()))
                 .setHeader(getTranslation("day.events.to"))
                 .setComparator(Comparator.comparing(event -> event.state().range().to()));
         addColumn(event -> numerals.hoursMinutes(event.state().range().millis()))
@@ -47,8 +53,17 @@ final class EventTable extends Grid<LoggedEvent> {
                 .setHeader(getTranslation("day.events.category"));
         addColumn(event -> event.by().isEmpty() ? getTranslation("day.events.machine") : event.by())
                 .setHeader(getTranslation("day.events.by"));
-        getColumns().forEach(column -> column.setSortable(true));
+        getColumns().forEach(column -> column.setSortable(true).setAutoWidth(true));
         setItems(day.events());
         setAllRowsVisible(day.events().size() <= ROWS_WITHOUT_SCROLLING);
+    }
+
+    /** With its weekday where it is not of this day. */
+    private String stamp(Instant instant) {
+        var at = instant.atZone(day.line().zone());
+        var clock = CLOCK.format(at);
+        return at.toLocalDate().equals(day.date())
+                ? clock
+                : numerals.weekday(at.toLocalDate()) + " " + clock;
     }
 }

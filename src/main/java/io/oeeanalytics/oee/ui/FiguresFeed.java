@@ -26,8 +26,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class FiguresFeed implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(FiguresFeed.class);
     private static final Duration GATHERED = Duration.ofSeconds(2);
+    private static final Duration CLOCK = Duration.ofSeconds(10);
 
     private final Map<Component, Consumer<Set<LineId>>> views = new ConcurrentHashMap<>();
+    private final Map<Component, Runnable> clocks = new ConcurrentHashMap<>();
     private final Set<LineId> changed = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService teller =
             Executors.newSingleThreadScheduledExecutor(
@@ -40,12 +42,21 @@ class FiguresFeed implements DisposableBean {
                         GATHERED.toMillis(),
                         GATHERED.toMillis(),
                         TimeUnit.MILLISECONDS);
+        var alsoUnused =
+                teller.scheduleWithFixedDelay(
+                        this::tick, CLOCK.toMillis(), CLOCK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Tells the view, on its own UI's thread, for as long as it is on a page. */
     void follow(Component view, Consumer<Set<LineId>> refresh) {
         view.addAttachListener(attached -> views.put(view, refresh));
         view.addDetachListener(detached -> views.remove(view));
+    }
+
+    /** Calls the view every few seconds, for what grows while nothing happens. */
+    void followClock(Component view, Runnable redraw) {
+        view.addAttachListener(attached -> clocks.put(view, redraw));
+        view.addDetachListener(detached -> clocks.remove(view));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -59,12 +70,18 @@ class FiguresFeed implements DisposableBean {
         if (lines.isEmpty()) {
             return;
         }
-        views.forEach((view, refresh) -> view.getUI().ifPresent(ui -> tell(ui, refresh, lines)));
+        views.forEach(
+                (view, refresh) ->
+                        view.getUI().ifPresent(ui -> tell(ui, () -> refresh.accept(lines))));
     }
 
-    private static void tell(UI ui, Consumer<Set<LineId>> refresh, Set<LineId> lines) {
+    private void tick() {
+        clocks.forEach((view, redraw) -> view.getUI().ifPresent(ui -> tell(ui, redraw)));
+    }
+
+    private static void tell(UI ui, Runnable refresh) {
         try {
-            ui.access(() -> refresh.accept(lines));
+            ui.access(refresh::run);
         } catch (RuntimeException e) {
             // A page that is just closing must not keep the others from their news.
             LOG.debug("A view could not be told of new figures", e);

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.FloorBoard;
 import io.oeeanalytics.oee.FloorBoard.Stop;
+import io.oeeanalytics.plant.TimeCategory;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -71,7 +72,7 @@ final class FloorPanel extends Div {
                                             Duration.between(now.since(), board.now())
                                                     .toMillis()))));
         }
-        if (board.pace().isPresent()) {
+        if (board.pace().isPresent() && runs()) {
             var rate =
                     text(
                             "floor-state-rate",
@@ -90,6 +91,13 @@ final class FloorPanel extends Div {
             box.add(rate);
         }
         return box;
+    }
+
+    /** While it stands, pieces of the last minutes over that time are no pace. */
+    private boolean runs() {
+        return board.state()
+                .map(now -> now.status().category() == TimeCategory.PRODUCTION)
+                .orElse(true);
     }
 
     private Div figures() {

@@ -7,7 +7,6 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Sparkline;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
-import io.oeeanalytics.oee.LineSummary.Need;
 import java.time.format.DateTimeFormatter;
 import java.util.OptionalDouble;
 
@@ -45,7 +44,7 @@ final class LineCard extends Anchor {
         removeAll();
         switch (summary.need()) {
             case FAR_BELOW_TARGET -> getElement().setAttribute("data-need", "bad");
-            case BELOW_TARGET, LOW_COVERAGE, NO_STATUS_DATA ->
+            case BELOW_TARGET, LOW_COVERAGE, HARDLY_COVERED, NO_IDEAL_CYCLE, NO_STATUS_DATA ->
                     getElement().setAttribute("data-need", "attention");
             case NONE, NO_FIGURES -> getElement().removeAttribute("data-need");
         }
@@ -80,7 +79,7 @@ final class LineCard extends Anchor {
     }
 
     private Div oee() {
-        var oee = summary.ledger().oee();
+        var oee = summary.ledger().oeeIfCovered();
         var value = new Span(text("oee-value", numerals.percent(oee)));
         value.addClassName("oee");
         if (oee.isPresent()) {
@@ -118,8 +117,7 @@ final class LineCard extends Anchor {
     }
 
     private String reason() {
-        var key = summary.need() == Need.NO_STATUS_DATA ? "lines.noStatusData" : "lines.noFigures";
-        return getTranslation(key, numerals.count(summary.ledger().made().total()));
+        return NoOee.words(summary.ledger(), this, numerals);
     }
 
     private Span delta(double change) {
@@ -133,9 +131,9 @@ final class LineCard extends Anchor {
         var ledger = summary.ledger();
         var factors =
                 new Div(
-                        factor("a", ledger.availability()),
-                        factor("e", ledger.effectiveness()),
-                        factor("q", ledger.quality()));
+                        factor("a", ledger.ifCovered(ledger.availability())),
+                        factor("e", ledger.ifCovered(ledger.effectiveness())),
+                        factor("q", ledger.ifCovered(ledger.quality())));
         factors.addClassName("factors");
         return factors;
     }
@@ -163,7 +161,7 @@ final class LineCard extends Anchor {
         return new Sparkline(
                 last.stream()
                         .filter(day -> day.ledger().plannedBusyMs() > 0)
-                        .map(day -> day.ledger().oee())
+                        .map(day -> day.ledger().oeeIfCovered())
                         .toList(),
                 summary.target(),
                 SPARK_TOP,

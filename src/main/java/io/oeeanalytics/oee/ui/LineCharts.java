@@ -44,7 +44,7 @@ final class LineCharts {
         var chart = new Chart();
         var points = new ArrayList<List<Object>>();
         for (var day : rated()) {
-            points.add(List.of(millis(day.date()), day.ledger().oee().orElseThrow()));
+            points.add(List.of(millis(day.date()), day.ledger().oeeIfCovered().orElseThrow()));
         }
         if (points.isEmpty()) {
             return new Paragraph(words(chart, "line.trend.none"));
@@ -160,7 +160,7 @@ final class LineCharts {
         var counts = new java.util.TreeMap<Integer, Integer>();
         for (var day : days) {
             counts.merge(
-                    (int) Math.floor(day.ledger().oee().orElseThrow() * 100 / BIN_PERCENT),
+                    (int) Math.floor(day.ledger().oeeIfCovered().orElseThrow() * 100 / BIN_PERCENT),
                     1,
                     Integer::sum);
         }
@@ -188,7 +188,7 @@ final class LineCharts {
 
     private List<DayFigures> rated() {
         return report.summary().days().stream()
-                .filter(day -> day.ledger().oee().isPresent())
+                .filter(day -> day.ledger().oeeIfCovered().isPresent())
                 .toList();
     }
 

@@ -34,7 +34,7 @@ final class LineComparison extends Grid<LineSummary> {
                 .setHeader(getTranslation("comparison.line"))
                 .setComparator(Comparator.comparing(summary -> summary.line().code()))
                 .setAutoWidth(true);
-        ratio("comparison.oee", summary -> summary.ledger().oee());
+        ratio("comparison.oee", summary -> summary.ledger().oeeIfCovered());
         number(
                 "comparison.change",
                 summary ->
@@ -49,9 +49,13 @@ final class LineComparison extends Grid<LineSummary> {
                                 ? numerals.signedPoints(gap(summary).getAsDouble())
                                 : Numerals.UNDEFINED,
                 summary -> gap(summary).orElse(UNDEFINED));
-        ratio("comparison.a", summary -> summary.ledger().availability());
-        ratio("comparison.e", summary -> summary.ledger().effectiveness());
-        ratio("comparison.q", summary -> summary.ledger().quality());
+        ratio(
+                "comparison.a",
+                summary -> summary.ledger().ifCovered(summary.ledger().availability()));
+        ratio(
+                "comparison.e",
+                summary -> summary.ledger().ifCovered(summary.ledger().effectiveness()));
+        ratio("comparison.q", summary -> summary.ledger().ifCovered(summary.ledger().quality()));
         number(
                 "comparison.good",
                 summary -> numerals.count(summary.ledger().made().good()),
@@ -83,7 +87,7 @@ final class LineComparison extends Grid<LineSummary> {
     }
 
     private static OptionalDouble gap(LineSummary summary) {
-        var oee = summary.ledger().oee();
+        var oee = summary.ledger().oeeIfCovered();
         return oee.isEmpty() || summary.target().isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(oee.getAsDouble() - summary.target().getAsDouble());

@@ -184,15 +184,10 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private String headline(LineReport report) {
         var summary = report.summary();
-        var oee = summary.ledger().oee();
+        var oee = summary.ledger().oeeIfCovered();
         var words = new ArrayList<String>();
         if (oee.isEmpty()) {
-            words.add(
-                    getTranslation(
-                            summary.ledger().made().total() > 0
-                                    ? "lines.noStatusData"
-                                    : "lines.noFigures",
-                            numerals.count(summary.ledger().made().total())));
+            words.add(NoOee.words(summary.ledger(), this, numerals) + ".");
         } else {
             words.add(getTranslation("line.headline", numerals.percent(oee)));
             if (summary.target().isPresent()) {
@@ -220,13 +215,13 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var ledger = summary.ledger();
         var strip =
                 new Div(
-                        ratio("comparison.oee", ledger.oee(), change(summary)),
-                        ratio("factor.a.name", ledger.availability(), ""),
+                        ratio("comparison.oee", ledger.oeeIfCovered(), change(summary)),
+                        ratio("factor.a.name", ledger.ifCovered(ledger.availability()), ""),
                         ratio(
                                 "factor.e.name",
                                 ledger.effectiveness(),
                                 ledger.beatsIdealCycle() ? getTranslation("line.overIdeal") : ""),
-                        ratio("factor.q.name", ledger.quality(), ""),
+                        ratio("factor.q.name", ledger.ifCovered(ledger.quality()), ""),
                         keyFigure(
                                 "comparison.good",
                                 numerals.count(ledger.made().good()),

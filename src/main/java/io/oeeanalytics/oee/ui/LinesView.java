@@ -136,7 +136,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private String headline(PlantSummary plant) {
-        var oee = plant.ledger().oee();
+        var oee = plant.ledger().oeeIfCovered();
         var needy =
                 plant.lines().stream()
                         .filter(line -> line.need() != Need.NONE)
@@ -182,7 +182,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         plant.byDate()
                 .forEach(
                         (date, ledger) -> {
-                            var oee = ledger.oee();
+                            var oee = ledger.oeeIfCovered();
                             if (oee.isPresent()) {
                                 points.add(List.of(millis(date), oee.getAsDouble()));
                                 spread.add(spread(plant, date));
@@ -216,7 +216,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 plant.lines().stream()
                         .flatMap(line -> line.days().stream())
                         .filter(day -> day.date().equals(date))
-                        .flatMapToDouble(day -> day.ledger().oee().stream())
+                        .flatMapToDouble(day -> day.ledger().oeeIfCovered().stream())
                         .summaryStatistics();
         return List.of(millis(date), values.getMin(), values.getMax());
     }

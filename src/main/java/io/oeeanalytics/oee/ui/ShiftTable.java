@@ -42,19 +42,30 @@ final class ShiftTable extends Div {
             head.add(cell);
         }
         table.getHead().add(head);
-        for (var shift : day.shifts()) {
+        for (var shift : shown(day)) {
             var row = row(name(day, shift), shift.ledger());
             if (!shift.complete()) {
                 row.getElement().setAttribute("data-provisional", true);
             }
             table.getBody().add(row);
         }
-        if (day.shifts().size() > 1) {
+        if (shown(day).size() > 1) {
             var total = row(getTranslation("day.shift.all"), day.ledger());
             total.addClassName("total");
             table.getBody().add(total);
         }
         add(table);
+    }
+
+    /** Time outside the shifts is told only where something was made in it. */
+    private static List<ShiftLedger> shown(DayAccount day) {
+        return day.shifts().stream()
+                .filter(
+                        shift ->
+                                shift.ledger().plannedBusyMs() > 0
+                                        || shift.ledger().made().total() > 0
+                                        || shift.ledger().unplanned().productionMs() > 0)
+                .toList();
     }
 
     private String name(DayAccount day, ShiftLedger shift) {
@@ -83,10 +94,10 @@ final class ShiftTable extends Div {
         for (var figure :
                 List.of(
                         numerals.hoursMinutes(ledger.plannedBusyMs()),
-                        numerals.percent(ledger.oee()),
-                        numerals.percent(ledger.availability()),
-                        numerals.percent(ledger.effectiveness()),
-                        numerals.percent(ledger.quality()),
+                        numerals.percent(ledger.oeeIfCovered()),
+                        numerals.percent(ledger.ifCovered(ledger.availability())),
+                        numerals.percent(ledger.ifCovered(ledger.effectiveness())),
+                        numerals.percent(ledger.ifCovered(ledger.quality())),
                         numerals.count(ledger.made().good()),
                         numerals.count(ledger.made().scrap()),
                         numerals.percent(ledger.coverage()))) {

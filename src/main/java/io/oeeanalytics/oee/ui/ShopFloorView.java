@@ -60,6 +60,13 @@ class ShopFloorView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                         draw(line);
                     }
                 });
+        feed.followClock(
+                this,
+                () -> {
+                    if (line != null) {
+                        draw(line);
+                    }
+                });
     }
 
     @Override

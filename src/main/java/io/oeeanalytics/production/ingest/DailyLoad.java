@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
 
 /** Stores a daily report as it is; a day that says the same as before is known. */
 final class DailyLoad {
+    /** A hundred lines report 36,500 days a year. */
+    private static final int MOST_ROWS = 500_000;
+
     private final Connection connection;
     private final ImportRequest request;
     private final FileLines lines;
@@ -110,6 +113,11 @@ final class DailyLoad {
 
         @Override
         public void day(DailyRow row) {
+            if (rows.size() == MOST_ROWS) {
+                throw new LoadRefused(
+                        "The report has more than %,d rows; split it by year."
+                                .formatted(MOST_ROWS));
+            }
             rows.add(row);
         }
     }

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Reads daily reports, and compares their ratios with the parts they are made of. */
@@ -20,7 +23,17 @@ public final class DailyReport {
     private final ZoneId zone;
     private final RowReading reading;
     private final DailySink sink;
+
+    /** A piece takes a day at most; more says that another column was taken for the cycle. */
+    private static final double LONGEST_CYCLE_SECONDS = 86_400;
+
+    private static final long MOST_PIECES = 100_000_000;
+
+    /** No line is five times better than its plan; such a ratio is a percentage. */
+    private static final double HIGHEST_RATIO = 5;
+
     private final CodeTable lines = new CodeTable("line");
+    private final Map<List<Object>, Long> seen = new HashMap<>();
     private final StampParser dates;
 
     private DailyReport(FileFormat format, ReadSettings settings, DailySink sink) {
@@ -52,15 +65,13 @@ public final class DailyReport {
                         date(row),
                         seconds(row, FileColumn.PLANNED_TIME),
                         seconds(row, FileColumn.RUN_TIME),
-                        Numbers.count(
-                                FileColumn.OUTPUT.header(),
-                                needed(row, FileColumn.OUTPUT),
-                                format.decimalComma()),
-                        optional(row, FileColumn.IDEAL_CYCLE_TIME),
-                        optional(row, FileColumn.AVAILABILITY),
-                        optional(row, FileColumn.PERFORMANCE),
-                        optional(row, FileColumn.QUALITY),
-                        optional(row, FileColumn.OEE));
+                        output(row),
+                        cycle(row),
+                        ratio(row, FileColumn.AVAILABILITY, HIGHEST_RATIO),
+                        ratio(row, FileColumn.PERFORMANCE, HIGHEST_RATIO),
+                        ratio(row, FileColumn.QUALITY, 1),
+                        ratio(row, FileColumn.OEE, HIGHEST_RATIO));
+        checkOnce(day);
         checkTimes(row, day);
         checkRatios(row, day);
         sink.day(day);
@@ -106,6 +117,54 @@ public final class DailyReport {
         String text = row.field(field);
         double value = Numbers.decimal(column.header(), text, format.decimalComma());
         return OptionalDouble.of(Numbers.notNegative(column.header(), text, value));
+    }
+
+    private long output(CsvRow row) throws BadRow {
+        String text = needed(row, FileColumn.OUTPUT);
+        long pieces = Numbers.count(FileColumn.OUTPUT.header(), text, format.decimalComma());
+        if (pieces > MOST_PIECES) {
+            throw new BadRow(
+                    RowFault.BAD_NUMBER,
+                    "%s %s is more than any line makes in a day."
+                            .formatted(FileColumn.OUTPUT.header(), text));
+        }
+        return pieces;
+    }
+
+    private OptionalDouble cycle(CsvRow row) throws BadRow {
+        OptionalDouble seconds = optional(row, FileColumn.IDEAL_CYCLE_TIME);
+        if (seconds.isPresent()
+                && !(seconds.getAsDouble() >= 0.001
+                        && seconds.getAsDouble() <= LONGEST_CYCLE_SECONDS)) {
+            throw new BadRow(
+                    RowFault.BAD_NUMBER,
+                    "%s must lie between 0.001 and 86400 seconds, not %s."
+                            .formatted(
+                                    FileColumn.IDEAL_CYCLE_TIME.header(), seconds.getAsDouble()));
+        }
+        return seconds;
+    }
+
+    private OptionalDouble ratio(CsvRow row, FileColumn column, double highest) throws BadRow {
+        OptionalDouble ratio = optional(row, column);
+        if (ratio.isPresent() && ratio.getAsDouble() > highest) {
+            throw new BadRow(
+                    RowFault.BAD_NUMBER,
+                    "%s is %s; ratios are written as fractions of 1, so 97 %% is 0.97."
+                            .formatted(column.header(), ratio.getAsDouble()));
+        }
+        return ratio;
+    }
+
+    /** A day of a line has one row; a report by shift or product must be added up first. */
+    private void checkOnce(DailyRow day) throws BadRow {
+        Long before = seen.putIfAbsent(List.of(day.line(), day.date()), day.fileLine());
+        if (before != null) {
+            throw new BadRow(
+                    RowFault.REPEATED,
+                    "%s on %s stands on line %d already; a day of a line has one row."
+                            .formatted(day.line(), day.date(), before));
+        }
     }
 
     private void checkTimes(CsvRow row, DailyRow day) {

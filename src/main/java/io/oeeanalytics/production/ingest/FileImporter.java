@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -67,7 +68,7 @@ public class FileImporter {
 
     /** Loads the file; what is wrong with it stands in the report, not in an exception. */
     public ImportReport load(ImportRequest request, ImportWatch watch) throws IOException {
-        imports.markInterrupted(clock.instant().minus(ANNOUNCED), clock.instant());
+        markInterrupted();
         var fingerprint = fingerprint(request);
         int id = imports.begin(request, fingerprint, clock.instant());
         try {
@@ -104,6 +105,7 @@ public class FileImporter {
 
     /** Reports of the newest imports, without their rules and extents; newest first. */
     public List<ImportReport> newest(int count) {
+        markInterrupted();
         return imports.newest(count);
     }
 
@@ -112,9 +114,9 @@ public class FileImporter {
         return imports.report(id);
     }
 
-    /** Rejected rows of an import, in the order of the file. */
-    public List<ImportFinding> rejected(int id, int offset, int count) {
-        return imports.findings(id, Outcome.REJECTED, offset, count);
+    /** What was done with single rows of an import, in the order of the file. */
+    public List<ImportFinding> findings(int id, Set<Outcome> outcomes, int offset, int count) {
+        return imports.findings(id, outcomes, offset, count);
     }
 
     /** Takes a loaded import back; its rows are gone, its report and findings stay. */
@@ -127,9 +129,20 @@ public class FileImporter {
                             .formatted(id, report.state()));
         }
         imports.lock(id);
+        imports.sharing(id, report.kind())
+                .ifPresent(
+                        other -> {
+                            throw new IllegalArgumentException(
+                                    "import %d (%s) holds rows that this one brought; take that one back first and load it again afterwards"
+                                            .formatted(other.id(), other.fileName()));
+                        });
         imports.remove(id, report.kind(), report.extents());
         report.extents().forEach(changes::mark);
         imports.end(id, State.UNDONE, "Taken back.", clock.instant());
+    }
+
+    private void markInterrupted() {
+        imports.markInterrupted(clock.instant().minus(ANNOUNCED), clock.instant());
     }
 
     private static IllegalArgumentException unknown(int id) {
@@ -205,13 +218,7 @@ public class FileImporter {
                         yield straight ? pieces.straight(spool) : pieces.staged(spool);
                     }
                     case STATUS_LOG ->
-                            new StatusLoad(connection, request, lines, id)
-                                    .load(
-                                            settings,
-                                            spool,
-                                            lines.site()
-                                                    .map(site -> plant.statuses(site.id()))
-                                                    .orElseGet(StatusLoad::standardCatalogue));
+                            new StatusLoad(connection, request, lines, id).load(settings, spool);
                     case DAILY_REPORT ->
                             new DailyLoad(connection, request, lines, id).load(settings, spool);
                 };
@@ -251,7 +258,7 @@ public class FileImporter {
                             .formatted(read.rejectedRows(), read.rows()),
                     read);
         }
-        var refusal = lines.refusal(request.newLines());
+        var refusal = lines.refusal(request.newLines(), request.cyclesMs().keySet());
         if (refusal.isPresent()) {
             throw new LoadRefused(refusal.get(), read);
         }

@@ -1,5 +1,6 @@
 package io.oeeanalytics.production.ingest;
 
+import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class ImportCommand implements Callable<Integer> {
     private static final int LISTED = 20;
+    private static final double LONGEST_CYCLE_SECONDS = 86_400;
 
     private final Supplier<FileImporter> importer;
 
@@ -136,7 +138,8 @@ public final class ImportCommand implements Callable<Integer> {
                 format.separator() == '\t' ? "tab" : String.valueOf(format.separator()));
         guess.warnings().forEach(warning -> out.println("Note: " + warning));
         var cyclesMs = new HashMap<String, Long>();
-        idealCycles.forEach((line, seconds) -> cyclesMs.put(line, Math.round(seconds * 1000)));
+        idealCycles.forEach(
+                (line, seconds) -> cyclesMs.put(line.toUpperCase(Locale.ROOT), millis(seconds)));
         var rules = EnumSet.allOf(CleaningRule.class);
         rules.removeAll(off);
         return new ImportRequest(
@@ -151,6 +154,15 @@ public final class ImportCommand implements Callable<Integer> {
                 withoutBadRows,
                 cyclesMs,
                 System.getProperty("user.name", "command line"));
+    }
+
+    private long millis(double seconds) {
+        if (!(seconds >= 0.001 && seconds <= LONGEST_CYCLE_SECONDS)) {
+            throw wrong(
+                    "--ideal-cycle lies between 0.001 and 86400 seconds, not %s."
+                            .formatted(seconds));
+        }
+        return Math.round(seconds * 1000);
     }
 
     private void print(ImportReport report, PrintWriter out) {
@@ -177,7 +189,8 @@ public final class ImportCommand implements Callable<Integer> {
             }
         }
         if (report.rowsRejected() > 0) {
-            var rejected = importer.get().rejected(report.id(), 0, LISTED);
+            var rejected =
+                    importer.get().findings(report.id(), Set.of(Outcome.REJECTED), 0, LISTED);
             rejected.forEach(
                     row -> out.printf(Locale.ROOT, "  line %d: %s%n", row.fileLine(), row.words()));
             if (report.rowsRejected() > rejected.size()) {
@@ -185,6 +198,20 @@ public final class ImportCommand implements Callable<Integer> {
                         Locale.ROOT, "  … and %,d more%n", report.rowsRejected() - rejected.size());
             }
         }
+        var noted =
+                importer.get().findings(report.id(), Set.of(Outcome.NOTED), 0, LISTED).stream()
+                        .filter(finding -> !isRule(finding.rule()))
+                        .toList();
+        noted.forEach(
+                row ->
+                        out.printf(
+                                Locale.ROOT, "  note, line %d: %s%n", row.fileLine(), row.words()));
+    }
+
+    /** What the rules did stands in their sums. */
+    private static boolean isRule(String name) {
+        return EnumSet.allOf(CleaningRule.class).stream()
+                .anyMatch(rule -> rule.name().equals(name));
     }
 
     private ZoneId zone() {

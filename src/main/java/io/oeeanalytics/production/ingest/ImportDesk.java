@@ -1,5 +1,6 @@
 package io.oeeanalytics.production.ingest;
 
+import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import io.oeeanalytics.production.ingest.RunningImport.Stage;
 import java.io.BufferedInputStream;
@@ -10,8 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,12 +64,15 @@ public class ImportDesk implements DisposableBean {
      * Looks at the beginning of an uploaded file.
      *
      * @param kind null to guess it
+     * @param columns where each column stands, counted from 0; null to find them by their names
      * @throws RefusedFile when it is no table in text
      */
-    public FileGuess look(Path upload, @Nullable FileKind kind) throws IOException {
+    public FileGuess look(
+            Path upload, @Nullable FileKind kind, @Nullable Map<FileColumn, Integer> columns)
+            throws IOException {
         requireUpload(upload);
         try (var in = new BufferedInputStream(Files.newInputStream(upload))) {
-            return FileProbe.probe(in, kind, null);
+            return FileProbe.probe(in, kind, columns);
         }
     }
 
@@ -136,22 +143,32 @@ public class ImportDesk implements DisposableBean {
         return importer.report(id);
     }
 
-    /** Rejected rows of an import, in the order of the file. */
-    public List<ImportFinding> rejected(int id, int offset, int count) {
-        return importer.rejected(id, offset, count);
+    /** What was done with single rows of an import, in the order of the file. */
+    public List<ImportFinding> findings(int id, Set<Outcome> outcomes, int offset, int count) {
+        return importer.findings(id, outcomes, offset, count);
     }
 
-    /** Takes a loaded import back. */
-    public void undo(int id) {
-        importer.undo(id);
-        LOG.info("Import {} was taken back by {}", id, signedIn());
+    /**
+     * Takes a loaded import back as soon as those at work are done.
+     *
+     * @return ends exceptionally with {@link IllegalArgumentException} where it cannot be taken
+     *     back
+     */
+    public CompletableFuture<Void> undo(int id) {
+        var by = signedIn();
+        return CompletableFuture.runAsync(
+                () -> {
+                    importer.undo(id);
+                    LOG.info("Import {} was taken back by {}", id, by);
+                },
+                worker);
     }
 
     private void load(RunningImport running) {
         running.begin();
         try {
             running.end(importer.load(running.request(), running));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.warn("Import of {} failed", running.fileName(), e);
             running.fail(
                     e instanceof RefusedFile

@@ -3,6 +3,7 @@ package io.oeeanalytics.production.ingest;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of an import.
  *
+ * @param zone of the stamps in the file
  * @param rowsKnown rows that were there already
  * @param message one sentence for whoever loaded it; empty when all went well
  * @param rules what the cleaning did; empty for kinds that have none
@@ -22,6 +24,7 @@ public record ImportReport(
         Instant startedAt,
         @Nullable Instant finishedAt,
         String importedBy,
+        ZoneId zone,
         long rowsRead,
         long rowsLoaded,
         long rowsKnown,

@@ -15,14 +15,17 @@ import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -145,7 +148,35 @@ class JooqImports {
                 .fetchOptional(row -> report(row, rules(id), extents(id)));
     }
 
-    List<ImportFinding> findings(int id, @Nullable Outcome only, int offset, int count) {
+    /** A later import of the kind, still loaded, some of whose rows this one had brought before. */
+    Optional<ImportReport> sharing(int id, FileKind kind) {
+        if (kind == FileKind.DAILY_REPORT) {
+            // Every report keeps its own rows of a day unless it says the very same.
+            return Optional.empty();
+        }
+        var other = IMPORT_EXTENT.as("other");
+        return sql.select(FILE_IMPORT.fields())
+                .from(FILE_IMPORT)
+                .where(FILE_IMPORT.ID.gt(id))
+                .and(FILE_IMPORT.KIND.eq(kind.name()))
+                .and(FILE_IMPORT.STATE.eq(State.LOADED.name()))
+                .and(FILE_IMPORT.ROWS_KNOWN.gt(0L))
+                .and(
+                        DSL.exists(
+                                DSL.selectOne()
+                                        .from(IMPORT_EXTENT)
+                                        .join(other)
+                                        .on(other.LINE_ID.eq(IMPORT_EXTENT.LINE_ID))
+                                        .and(other.IMPORT_ID.eq(FILE_IMPORT.ID))
+                                        .where(IMPORT_EXTENT.IMPORT_ID.eq(id))
+                                        .and(IMPORT_EXTENT.FIRST_AT.le(other.LAST_AT))
+                                        .and(other.FIRST_AT.le(IMPORT_EXTENT.LAST_AT))))
+                .orderBy(FILE_IMPORT.ID)
+                .limit(1)
+                .fetchOptional(row -> report(row, List.of(), Map.of()));
+    }
+
+    List<ImportFinding> findings(int id, Set<Outcome> outcomes, int offset, int count) {
         return sql.select(
                         IMPORT_FINDING.LINE_NUMBER,
                         IMPORT_FINDING.OUTCOME,
@@ -154,10 +185,7 @@ class JooqImports {
                         IMPORT_FINDING.RAW)
                 .from(IMPORT_FINDING)
                 .where(IMPORT_FINDING.IMPORT_ID.eq(id))
-                .and(
-                        only == null
-                                ? org.jooq.impl.DSL.noCondition()
-                                : IMPORT_FINDING.OUTCOME.eq(only.name()))
+                .and(IMPORT_FINDING.OUTCOME.in(outcomes.stream().map(Outcome::name).toList()))
                 .orderBy(IMPORT_FINDING.POSITION)
                 .offset(offset)
                 .limit(count)
@@ -247,6 +275,7 @@ class JooqImports {
                 required(row.get(FILE_IMPORT.STARTED_AT)).toInstant(),
                 finished == null ? null : finished.toInstant(),
                 required(row.get(FILE_IMPORT.IMPORTED_BY)),
+                ZoneId.of(required(row.get(FILE_IMPORT.ZONE))),
                 required(row.get(FILE_IMPORT.ROWS_READ)),
                 required(row.get(FILE_IMPORT.ROWS_LOADED)),
                 required(row.get(FILE_IMPORT.ROWS_KNOWN)),

@@ -95,7 +95,9 @@ final class PieceLoad {
         private final Extents extents;
         private final List<LineId> ids = new ArrayList<>();
         private final List<Extents.Extent> extentOf = new ArrayList<>();
-        private final List<Integer> productIds = new ArrayList<>();
+        private final List<String> lineCodes = new ArrayList<>();
+        private final List<String> productCodes = new ArrayList<>();
+        private final List<List<Integer>> productIds = new ArrayList<>();
         private final List<long[]> previous = new ArrayList<>();
         private long written;
 
@@ -109,13 +111,29 @@ final class PieceLoad {
         public void line(int index, String code) {
             var id = lines.line(code);
             ids.add(id);
+            lineCodes.add(code);
+            productIds.add(new ArrayList<>());
             extentOf.add(extents.of(id));
             previous.add(new long[] {Long.MIN_VALUE, Long.MIN_VALUE});
         }
 
         @Override
         public void product(int index, String code) {
-            productIds.add(lines.product(code).value());
+            productCodes.add(code);
+        }
+
+        /** Products belong to sites, and lines of one file may belong to several. */
+        private int productId(int line, int product) {
+            var known = productIds.get(line);
+            while (known.size() <= product) {
+                known.add(0);
+            }
+            if (known.get(product) == 0) {
+                known.set(
+                        product,
+                        lines.product(lineCodes.get(line), productCodes.get(product)).value());
+            }
+            return known.get(product);
         }
 
         @Override
@@ -142,7 +160,7 @@ final class PieceLoad {
                 if (product == NO_PRODUCT) {
                     out.nothing();
                 } else {
-                    out.integer(productIds.get(product));
+                    out.integer(productId(line, product));
                 }
                 out.integer(importId);
                 out.integer(good);

@@ -16,5 +16,7 @@ public enum RowFault {
     IN_THE_FUTURE,
     FINISH_BEFORE_START,
     BAD_NUMBER,
-    NEGATIVE
+    NEGATIVE,
+    /** What the row states stands in the file already, perhaps otherwise. */
+    REPEATED
 }

@@ -142,7 +142,8 @@ final class RowReading {
                     TOO_EARLY,
                     IN_THE_FUTURE,
                     FINISH_BEFORE_START,
-                    NEGATIVE ->
+                    NEGATIVE,
+                    REPEATED ->
                     false;
         };
     }

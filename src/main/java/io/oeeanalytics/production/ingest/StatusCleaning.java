@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the {@link CleaningRule}s to a status log, line by line: rows never chain across. */
@@ -32,13 +33,15 @@ final class StatusCleaning {
     static final Duration LONGEST = Duration.ofHours(24);
 
     private final Set<CleaningRule> enabled;
-    private final Map<Integer, Status> catalogue;
+    private final Function<String, Map<Integer, Status>> catalogues;
+    private Map<Integer, Status> catalogue = Map.of();
     private final List<ImportFinding> findings = new ArrayList<>();
     private final Map<CleaningRule, long[]> touched = new EnumMap<>(CleaningRule.class);
 
-    private StatusCleaning(Set<CleaningRule> enabled, Map<Integer, Status> catalogue) {
+    private StatusCleaning(
+            Set<CleaningRule> enabled, Function<String, Map<Integer, Status>> catalogues) {
         this.enabled = enabled;
-        this.catalogue = catalogue;
+        this.catalogues = catalogues;
         for (var rule : CleaningRule.values()) {
             touched.put(rule, new long[2]);
         }
@@ -46,19 +49,22 @@ final class StatusCleaning {
 
     /**
      * @param rows of any lines, in the order of the file
-     * @param catalogue statuses of the site, by code
+     * @param catalogues statuses by code, of the site a line belongs to
      */
     static CleanedStates clean(
-            List<StatusRow> rows, Set<CleaningRule> enabled, Map<Integer, Status> catalogue) {
+            List<StatusRow> rows,
+            Set<CleaningRule> enabled,
+            Function<String, Map<Integer, Status>> catalogues) {
         var byLine = new LinkedHashMap<String, List<StatusRow>>();
         rows.forEach(row -> byLine.computeIfAbsent(row.line(), line -> new ArrayList<>()).add(row));
-        var cleaning = new StatusCleaning(enabled, catalogue);
+        var cleaning = new StatusCleaning(enabled, catalogues);
         var cleaned = new ArrayList<StatusRow>();
-        byLine.values().forEach(ofLine -> cleaned.addAll(cleaning.line(ofLine)));
+        byLine.forEach((line, ofLine) -> cleaned.addAll(cleaning.line(line, ofLine)));
         return new CleanedStates(cleaned, cleaning.findings, cleaning.summaries());
     }
 
-    private List<StatusRow> line(List<StatusRow> inFileOrder) {
+    private List<StatusRow> line(String line, List<StatusRow> inFileOrder) {
+        catalogue = catalogues.apply(line);
         var rows = new ArrayList<>(inFileOrder);
         if (enabled.contains(DELETED)) {
             rows.removeIf(row -> row.deleted() && leftOut(row, DELETED, "flagged as deleted"));

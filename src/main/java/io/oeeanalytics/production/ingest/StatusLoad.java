@@ -1,7 +1,6 @@
 package io.oeeanalytics.production.ingest;
 
-import io.oeeanalytics.plant.Status;
-import io.oeeanalytics.plant.StatusCatalogue;
+import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +12,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a status log whole, cleans it line by line and stores what is left. */
 final class StatusLoad {
     /** Ten lines log about a hundred thousand rows a year. */
-    private static final int MOST_ROWS = 2_000_000;
+    private static final int MOST_ROWS = 1_000_000;
 
     private static final int BATCH = 5_000;
 
@@ -35,8 +34,7 @@ final class StatusLoad {
         this.importId = importId;
     }
 
-    Load load(ReadSettings settings, FindingSpool spool, Map<Integer, Status> catalogue)
-            throws IOException, SQLException {
+    Load load(ReadSettings settings, FindingSpool spool) throws IOException, SQLException {
         var rows = new ArrayList<StatusRow>();
         var read =
                 StatusLog.read(
@@ -44,7 +42,7 @@ final class StatusLoad {
                         request.format(),
                         settings,
                         new Rows(spool, rows));
-        var cleaned = StatusCleaning.clean(rows, request.rules(), catalogue);
+        var cleaned = StatusCleaning.clean(rows, request.rules(), lines::statuses);
         cleaned.findings().forEach(spool::add);
         var extents = new Extents();
         long stored = 0;
@@ -59,7 +57,7 @@ final class StatusLoad {
                             where known.finished_at is null and excluded.finished_at is not null
                         """)) {
             int waiting = 0;
-            for (var row : cleaned.rows()) {
+            for (var row : longestOfEachStart(cleaned.rows(), spool)) {
                 var line = lines.line(row.line());
                 var last = row.finish() == null ? row.start() : row.finish();
                 extents.of(line).add(row.start().toEpochMilli(), last.toEpochMilli());
@@ -80,11 +78,50 @@ final class StatusLoad {
         return new Load(read, stored, extents, cleaned.summaries());
     }
 
-    /** Statuses of the file's site, or those a new site would get. */
-    static Map<Integer, Status> standardCatalogue() {
-        var catalogue = new LinkedHashMap<Integer, Status>();
-        StatusCatalogue.STANDARD.forEach(status -> catalogue.put(status.code(), status));
-        return catalogue;
+    /**
+     * The table knows a status of a line once an instant. Where overlapping rows may stay, the one
+     * that lasts longest is kept and the others are told.
+     */
+    private static List<StatusRow> longestOfEachStart(List<StatusRow> rows, FindingSpool spool) {
+        var kept = new ArrayList<StatusRow>(rows.size());
+        var sameStart = new LinkedHashMap<Integer, StatusRow>();
+        StatusRow first = null;
+        for (var row : rows) {
+            if (first != null
+                    && !(row.line().equals(first.line()) && row.start().equals(first.start()))) {
+                kept.addAll(sameStart.values());
+                sameStart.clear();
+            }
+            first = row;
+            sameStart.merge(
+                    row.status(),
+                    row,
+                    (one, other) -> {
+                        var longer = lasts(other).compareTo(lasts(one)) > 0 ? other : one;
+                        var shorter = longer == one ? other : one;
+                        if (!Objects.equals(one.finish(), other.finish())) {
+                            spool.add(
+                                    new ImportFinding(
+                                            shorter.number(),
+                                            Outcome.LEFT_OUT,
+                                            CleaningRule.DUPLICATE.name(),
+                                            "%s, status %d at %s: line %d of the file starts it too and lasts longer"
+                                                    .formatted(
+                                                            shorter.line(),
+                                                            shorter.status(),
+                                                            shorter.start(),
+                                                            longer.number()),
+                                            ""));
+                        }
+                        return longer;
+                    });
+        }
+        kept.addAll(sameStart.values());
+        return kept;
+    }
+
+    private static Instant lasts(StatusRow row) {
+        return row.finish() == null ? Instant.MAX : row.finish();
     }
 
     private static long changed(int[] counts) {

@@ -11,6 +11,7 @@ import io.oeeanalytics.production.ingest.StampOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,11 +20,17 @@ final class ColumnMapping extends Div {
     private static final int ABSENT = -1;
 
     private final FileGuess guess;
+    private final Consumer<Map<FileColumn, Integer>> remapped;
     private final Map<FileColumn, Select<Integer>> positions = new EnumMap<>(FileColumn.class);
     private final Map<FileColumn, Select<StampOrder>> orders = new EnumMap<>(FileColumn.class);
 
-    ColumnMapping(FileGuess guess) {
+    /**
+     * @param remapped called when a person says where a column stands: what it holds must be looked
+     *     at again
+     */
+    ColumnMapping(FileGuess guess, Consumer<Map<FileColumn, Integer>> remapped) {
         this.guess = guess;
+        this.remapped = remapped;
         addClassName("toolbar");
         if (guess.kind() != null) {
             guess.kind().columns().forEach(column -> offer(guess.kind(), column));
@@ -45,6 +52,8 @@ final class ColumnMapping extends Div {
                                 ? getTranslation("import.column.absent")
                                 : guess.header().get(index));
         position.setValue(guess.columns().getOrDefault(column, ABSENT));
+        position.setId("import-column-" + column);
+        position.addValueChangeListener(change -> remapped.accept(columns()));
         positions.put(column, position);
         add(position);
         if (column.holdsDates()) {
@@ -64,13 +73,7 @@ final class ColumnMapping extends Div {
         }
     }
 
-    /**
-     * @throws RefusedFile when a column or a choice is missing, naming it
-     */
-    FileFormat format() {
-        if (guess.kind() == null) {
-            throw new RefusedFile(String.join(" ", guess.problems()));
-        }
+    private Map<FileColumn, Integer> columns() {
         var columns = new EnumMap<FileColumn, Integer>(FileColumn.class);
         positions.forEach(
                 (column, position) -> {
@@ -78,6 +81,17 @@ final class ColumnMapping extends Div {
                         columns.put(column, position.getValue());
                     }
                 });
+        return columns;
+    }
+
+    /**
+     * @throws RefusedFile when a column or a choice is missing, naming it
+     */
+    FileFormat format() {
+        if (guess.kind() == null || !guess.problems().isEmpty()) {
+            throw new RefusedFile(String.join(" ", guess.problems()));
+        }
+        var columns = columns();
         var chosen = new EnumMap<FileColumn, StampOrder>(FileColumn.class);
         orders.forEach(
                 (column, order) -> {

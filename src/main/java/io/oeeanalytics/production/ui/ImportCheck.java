@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ final class ImportCheck extends Div {
         this.desk = desk;
         this.plant = plant;
         this.view = view;
-        this.mapping = new ColumnMapping(guess);
+        this.mapping = new ColumnMapping(guess, this::mapTo);
         addClassName("stack");
         kind.setLabel(getTranslation("import.kind"));
         kind.setItems(FileKind.values());
@@ -81,7 +82,7 @@ final class ImportCheck extends Div {
         if (guess.kind() != null) {
             kind.setValue(guess.kind());
         }
-        kind.addValueChangeListener(change -> readAs(change.getValue()));
+        kind.addValueChangeListener(change -> look(change.getValue(), null));
         zone.setLabel(getTranslation("import.zone"));
         zone.setItems(zones());
         zone.setItemLabelGenerator(ZoneId::getId);
@@ -111,10 +112,14 @@ final class ImportCheck extends Div {
         return new TreeSet<>(ZoneId.getAvailableZoneIds()).stream().map(ZoneId::of).toList();
     }
 
-    private void readAs(FileKind chosen) {
+    private void mapTo(Map<FileColumn, Integer> columns) {
+        look(guess.kind(), columns);
+    }
+
+    private void look(@Nullable FileKind chosen, @Nullable Map<FileColumn, Integer> columns) {
         try {
-            guess = desk.look(upload.file(), chosen);
-            mapping = new ColumnMapping(guess);
+            guess = desk.look(upload.file(), chosen, columns);
+            mapping = new ColumnMapping(guess, this::mapTo);
             show();
         } catch (RefusedFile e) {
             view.say("bad", String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package io.oeeanalytics.production.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
@@ -12,11 +13,12 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.production.ingest.ImportDesk;
 import io.oeeanalytics.production.ingest.ImportReport;
 import io.oeeanalytics.production.ingest.ImportReport.State;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What was imported, by whom and how it ended; a loaded file can be taken back. */
 final class ImportHistory extends Div {
@@ -39,15 +41,15 @@ final class ImportHistory extends Div {
         this.say = say;
         var stamp =
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(getLocale())
-                        .withZone(ZoneId.systemDefault());
+                        .withLocale(getLocale());
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addColumn(report -> stamp.format(report.startedAt()))
+        grid.addColumn(report -> stamp.format(report.startedAt().atZone(report.zone())))
                 .setHeader(getTranslation("import.when"))
                 .setAutoWidth(true);
         grid.addComponentColumn(
                         report -> new Anchor("import?report=" + report.id(), report.fileName()))
                 .setHeader(getTranslation("import.file"))
+                .setAutoWidth(true)
                 .setFlexGrow(2);
         grid.addColumn(report -> getTranslation("kind." + report.kind()))
                 .setHeader(getTranslation("import.kind"))
@@ -60,13 +62,15 @@ final class ImportHistory extends Div {
                 .setAutoWidth(true);
         grid.addColumn(report -> numerals.count(report.rowsLoaded()))
                 .setHeader(getTranslation("import.loaded"))
+                .setAutoWidth(true)
                 .setPartNameGenerator(report -> "number")
                 .setHeaderPartName("number");
         grid.addColumn(report -> numerals.count(report.rowsRejected()))
                 .setHeader(getTranslation("import.rejected"))
+                .setAutoWidth(true)
                 .setPartNameGenerator(report -> "number")
                 .setHeaderPartName("number");
-        grid.addComponentColumn(this::undo).setAutoWidth(true).setFlexGrow(0);
+        grid.addComponentColumn(this::undo).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
         add(empty, grid);
     }
 
@@ -99,14 +103,27 @@ final class ImportHistory extends Div {
     }
 
     private void undo(int id) {
-        try {
-            desk.undo(id);
+        say.accept("info", getTranslation("import.undo.waiting"));
+        var ui = UI.getCurrent();
+        var unused =
+                desk.undo(id).whenComplete((done, failure) -> ui.access(() -> undone(id, failure)));
+    }
+
+    private void undone(int id, @Nullable Throwable failure) {
+        if (failure == null) {
             say.accept("info", getTranslation("import.undone"));
-        } catch (IllegalArgumentException e) {
-            // Somebody else was faster.
-            say.accept("warn", String.valueOf(e.getMessage()));
+        } else {
+            // Somebody else was faster, or another import holds the rows.
+            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            say.accept(
+                    "warn",
+                    cause instanceof IllegalArgumentException
+                            ? String.valueOf(cause.getMessage())
+                            : getTranslation("import.undo.failed"));
         }
         refresh();
-        open.accept(id);
+        if (failure == null) {
+            open.accept(id);
+        }
     }
 }

@@ -11,12 +11,13 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.production.ingest.ImportDesk;
 import io.oeeanalytics.production.ingest.ImportFinding;
+import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import io.oeeanalytics.production.ingest.RuleSummary;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ImportResult extends Div {
     private static final Logger LOG = LoggerFactory.getLogger(ImportResult.class);
     private static final int ROWS_SHOWN = 100;
+    private static final Set<Outcome> REJECTED = Set.of(Outcome.REJECTED);
+    private static final Set<Outcome> REMARKS =
+            Set.of(Outcome.LEFT_OUT, Outcome.CHANGED, Outcome.NOTED);
 
     private final ImportReport report;
     private final ImportDesk desk;
@@ -54,7 +58,16 @@ final class ImportResult extends Div {
                             rules()));
         }
         if (report.rowsRejected() > 0) {
-            add(rejected());
+            add(
+                    findings(
+                            REJECTED,
+                            "rejected",
+                            getTranslation(
+                                    "import.rejected.title",
+                                    numerals.count(report.rowsRejected()))));
+        }
+        if (!desk.findings(report.id(), REMARKS, 0, 1).isEmpty()) {
+            add(findings(REMARKS, "remarks", getTranslation("import.remarks.title")));
         }
     }
 
@@ -81,7 +94,7 @@ final class ImportResult extends Div {
                                     new Anchor(
                                             ImportView.linesUntil(
                                                     last.minusMillis(1)
-                                                            .atZone(ZoneOffset.UTC)
+                                                            .atZone(report.zone())
                                                             .toLocalDate()
                                                             .toString()),
                                             getTranslation("import.show"));
@@ -133,42 +146,52 @@ final class ImportResult extends Div {
         return grid;
     }
 
-    private Panel rejected() {
+    private Panel findings(Set<Outcome> outcomes, String name, String title) {
         var grid = new Grid<ImportFinding>();
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addColumn(ImportFinding::fileLine)
                 .setHeader(getTranslation("import.line"))
                 .setAutoWidth(true)
                 .setFlexGrow(0);
+        if (outcomes.size() > 1) {
+            grid.addColumn(finding -> getTranslation("import.outcome." + finding.outcome()))
+                    .setHeader(getTranslation("import.outcome"))
+                    .setAutoWidth(true)
+                    .setFlexGrow(0);
+        }
         grid.addColumn(ImportFinding::words)
                 .setHeader(getTranslation("import.reason"))
                 .setFlexGrow(2);
-        grid.addColumn(ImportFinding::raw).setHeader(getTranslation("import.raw")).setFlexGrow(2);
-        var shown = desk.rejected(report.id(), 0, ROWS_SHOWN);
+        if (outcomes.equals(REJECTED)) {
+            grid.addColumn(ImportFinding::raw)
+                    .setHeader(getTranslation("import.raw"))
+                    .setFlexGrow(2);
+        }
+        var shown = desk.findings(report.id(), outcomes, 0, ROWS_SHOWN);
         grid.setItems(shown);
         grid.setAllRowsVisible(shown.size() <= 10);
         grid.addThemeName("wrap-cell-content");
-        grid.setId("import-rejected");
+        grid.setId("import-" + name);
         return new Panel(
-                getTranslation("import.rejected.title", numerals.count(report.rowsRejected())),
+                title,
                 getTranslation(
-                        shown.size() < report.rowsRejected()
+                        shown.size() == ROWS_SHOWN
                                 ? "import.rejected.first"
                                 : "import.rejected.all",
                         shown.size()),
                 grid,
-                download());
+                download(outcomes, name));
     }
 
-    private Anchor download() {
+    private Anchor download(Set<Outcome> outcomes, String name) {
         var id = report.id();
         var link =
                 new Anchor(
                         DownloadHandler.fromInputStream(
-                                event -> RejectedRowsCsv.download(desk, id)),
+                                event -> FindingsCsv.download(desk, id, outcomes, name)),
                         getTranslation("forecast.download"));
         link.addClassName("button");
-        link.setId("import-rejected-download");
+        link.setId("import-%s-download".formatted(name));
         return link;
     }
 }

@@ -27,9 +27,11 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div running = new Div();
     private final ImportHistory history;
     private final List<ImportProgress> watched = new ArrayList<>();
+    private final Set<RunningImport> mine = new HashSet<>();
     private @Nullable Registration polling;
 
     ImportView(ImportDesk desk, PlantModel plant) {
@@ -102,7 +105,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                         QueryParameters.of("report", String.valueOf(report))));
     }
 
-    private Div dropZone() {
+    private DropZone dropZone() {
         var file = new Path[1];
         var upload =
                 new Upload(
@@ -120,15 +123,21 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 removed -> Optional.ofNullable(file[0]).ifPresent(this::discard));
         upload.addFailedListener(failed -> say("bad", getTranslation("import.upload.failed")));
         upload.setUploadButton(new Button(getTranslation("import.choose")));
-        upload.setWidthFull();
-        upload.setDropLabel(new Span(getTranslation("import.drop.label")));
         var title = new Paragraph(getTranslation("import.drop.title"));
         title.addClassName("drop-title");
         var hint = new Paragraph(getTranslation("import.drop.hint"));
         hint.addClassName("drop-hint");
-        var zone = new Div(title, hint, upload);
-        zone.addClassName("drop-zone");
-        return zone;
+        upload.setDropLabel(new Div(title, hint));
+        upload.setDropLabelIcon(new Span());
+        return new DropZone(upload);
+    }
+
+    /** As long as nothing else is at work here, the page shows how any import ended. */
+    private static final class DropZone extends Div {
+        DropZone(Upload upload) {
+            super(upload);
+            addClassName("drop-zone");
+        }
     }
 
     private void inUi(Runnable task) {
@@ -151,7 +160,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             work.add(
                     new ImportCheck(
                             new ImportCheck.UploadedFile(file, name),
-                            desk.look(file, null),
+                            desk.look(file, null, null),
                             desk,
                             plant,
                             this));
@@ -176,6 +185,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     void started(RunningImport one) {
         work.removeAll();
         notice.removeAll();
+        mine.add(one);
         watch(one);
     }
 
@@ -223,7 +233,10 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 watched.remove(progress);
                 running.remove(progress);
                 history.refresh();
-                ended(progress.watched());
+                if (mine.remove(progress.watched())
+                        || work.getChildren().allMatch(DropZone.class::isInstance)) {
+                    ended(progress.watched());
+                }
             }
         }
         if (watched.isEmpty()) {

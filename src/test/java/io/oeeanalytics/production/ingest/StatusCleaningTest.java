@@ -405,7 +405,7 @@ class StatusCleaningTest {
     }
 
     private static CleanedStates clean(List<StatusRow> rows, Set<CleaningRule> enabled) {
-        return StatusCleaning.clean(rows, enabled, CATALOGUE);
+        return StatusCleaning.clean(rows, enabled, line -> CATALOGUE);
     }
 
     private static Set<CleaningRule> without(CleaningRule rule) {

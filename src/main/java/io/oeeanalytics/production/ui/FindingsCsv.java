@@ -3,32 +3,38 @@ package io.oeeanalytics.production.ui;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.oeeanalytics.production.ingest.ImportDesk;
 import io.oeeanalytics.production.ingest.ImportFinding;
+import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
-/** All rejected rows of an import as a file; read page by page, since there may be millions. */
-final class RejectedRowsCsv implements Enumeration<InputStream> {
+/** What was done with rows of an import as a file; read page by page, there may be millions. */
+final class FindingsCsv implements Enumeration<InputStream> {
     private static final int PAGE = 2_000;
 
     private final ImportDesk desk;
     private final int report;
+    private final Set<Outcome> outcomes;
     private int offset;
-    private byte[] next = bytes("line_number,reason,row\n");
+    private byte[] next = bytes("line_number,outcome,reason,row\n");
     private boolean more = true;
 
-    private RejectedRowsCsv(ImportDesk desk, int report) {
+    private FindingsCsv(ImportDesk desk, int report, Set<Outcome> outcomes) {
         this.desk = desk;
         this.report = report;
+        this.outcomes = outcomes;
     }
 
-    static DownloadResponse download(ImportDesk desk, int report) {
+    static DownloadResponse download(
+            ImportDesk desk, int report, Set<Outcome> outcomes, String name) {
         return new DownloadResponse(
-                new SequenceInputStream(new RejectedRowsCsv(desk, report)),
-                "rejected-%d.csv".formatted(report),
+                new SequenceInputStream(new FindingsCsv(desk, report, outcomes)),
+                "%s-%d.csv".formatted(name, report),
                 "text/csv",
                 -1);
     }
@@ -41,10 +47,10 @@ final class RejectedRowsCsv implements Enumeration<InputStream> {
     @Override
     public InputStream nextElement() {
         if (!more) {
-            throw new NoSuchElementException("all rejected rows are read");
+            throw new NoSuchElementException("all rows are read");
         }
         var now = next;
-        var page = desk.rejected(report, offset, PAGE);
+        var page = desk.findings(report, outcomes, offset, PAGE);
         offset += page.size();
         more = !page.isEmpty();
         var csv = new StringBuilder();
@@ -54,12 +60,18 @@ final class RejectedRowsCsv implements Enumeration<InputStream> {
     }
 
     static String row(ImportFinding finding) {
-        return "%d,%s,%s\n"
-                .formatted(finding.fileLine(), quoted(finding.words()), quoted(finding.raw()));
+        return "%d,%s,%s,%s\n"
+                .formatted(
+                        finding.fileLine(),
+                        finding.outcome().name().toLowerCase(Locale.ROOT),
+                        quoted(finding.words()),
+                        quoted(finding.raw()));
     }
 
     private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+        // A spreadsheet takes what begins like this for a formula and would run it.
+        var plain = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return '"' + plain.replace("\"", "\"\"") + '"';
     }
 
     private static byte[] bytes(String text) {

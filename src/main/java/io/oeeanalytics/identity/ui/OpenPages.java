@@ -1,0 +1,51 @@
+package io.oeeanalytics.identity.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.oeeanalytics.identity.SignInEnded;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Closes the open pages of whoever may no longer be signed in, instead of at their next click. */
+@Component
+class OpenPages implements VaadinServiceInitListener {
+    private final AuthenticationContext signedIn;
+    private final Map<UI, String> owners = new ConcurrentHashMap<>();
+
+    OpenPages(AuthenticationContext signedIn) {
+        this.signedIn = signedIn;
+    }
+
+    @Override
+    public void serviceInit(ServiceInitEvent event) {
+        event.getSource()
+                .addUIInitListener(
+                        opened -> {
+                            var page = opened.getUI();
+                            signedIn.getPrincipalName()
+                                    .ifPresent(
+                                            name -> {
+                                                owners.put(page, name);
+                                                page.addDetachListener(left -> owners.remove(page));
+                                            });
+                        });
+    }
+
+    @TransactionalEventListener
+    void on(SignInEnded ended) {
+        owners.forEach(
+                (page, owner) -> {
+                    if (owner.equals(ended.name())) {
+                        page.access(
+                                () -> {
+                                    page.getPage().setLocation("login");
+                                    page.getSession().getSession().invalidate();
+                                });
+                    }
+                });
+    }
+}

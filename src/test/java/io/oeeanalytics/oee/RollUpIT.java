@@ -1,0 +1,280 @@
+package io.oeeanalytics.oee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.plant.ShiftTime;
+import io.oeeanalytics.production.LiveFacts;
+import io.oeeanalytics.production.LiveFacts.LivePiece;
+import io.oeeanalytics.production.LoggedState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * Figures on a real PostgreSQL while a clock of our own moves. All lines plan Mondays from 06:00 to
+ * 14:00 in UTC; an item takes 60 s at best.
+ */
+class RollUpIT {
+    private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
+    private static final MovingClock CLOCK = new MovingClock();
+
+    @TempDir static Path folder;
+    private static ConfigurableApplicationContext rooms;
+    private static RollUp rollUp;
+    private static JooqLedgers ledgers;
+    private static LiveFacts facts;
+
+    /** The rooms below the figures without the worker, so that the test decides when. */
+    @ComponentScan(
+            basePackages = {
+                "io.oeeanalytics.ops",
+                "io.oeeanalytics.plant",
+                "io.oeeanalytics.production",
+                "io.oeeanalytics.oee"
+            },
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = "io\\.oeeanalytics\\.(.*\\.ui\\..*|oee\\.RollUpWorker)"))
+    @ImportAutoConfiguration({
+        PropertyPlaceholderAutoConfiguration.class,
+        ApplicationAvailabilityAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        FlywayAutoConfiguration.class,
+        JooqAutoConfiguration.class
+    })
+    static class Rooms {
+        @Bean
+        @Primary
+        Clock movingClock() {
+            return CLOCK;
+        }
+    }
+
+    private static final class MovingClock extends Clock {
+        private volatile Instant now = at("06:00");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("this clock knows UTC only");
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        rooms =
+                new SpringApplicationBuilder(Rooms.class)
+                        .web(WebApplicationType.NONE)
+                        .run("--oee.data-folder=" + folder);
+        rollUp = rooms.getBean(RollUp.class);
+        ledgers = rooms.getBean(JooqLedgers.class);
+        facts = rooms.getBean(LiveFacts.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        rooms.close();
+    }
+
+    @Test
+    void a_stop_that_goes_on_lowers_availability_although_nobody_says_anything() {
+        var line = line("STANDS");
+        clock("10:00");
+        facts.tell(
+                line.id(),
+                List.of(
+                        new LoggedState(at("06:00"), at("10:00"), 1),
+                        new LoggedState(at("10:00"), null, 21)),
+                List.of());
+        accountAll();
+        assertThat(shift(line).ledger().availability()).hasValue(1.0);
+
+        clock("11:00");
+        accountAll();
+
+        // 240 of 300 min.
+        assertThat(shift(line).ledger().availability()).hasValue(0.8);
+        assertThat(shift(line).complete()).isFalse();
+
+        clock("14:30");
+        accountAll();
+
+        // The failure takes the shift to its end: 240 of 480 min.
+        assertThat(shift(line).complete()).isTrue();
+        assertThat(shift(line).ledger().availability()).hasValue(0.5);
+    }
+
+    @Test
+    void a_line_that_fell_silent_has_no_data_instead_of_no_shift() {
+        var line = line("SILENT");
+        clock("07:00");
+        facts.tell(
+                line.id(),
+                List.of(new LoggedState(at("06:00"), at("07:00"), 1)),
+                List.of(new LivePiece(at("06:10"), at("06:11"), null, 1, 0)));
+        accountAll();
+
+        clock("15:00");
+        accountAll();
+        CLOCK.now = MONDAY.plusDays(8).atTime(6, 0).toInstant(ZoneOffset.UTC);
+        accountAll();
+
+        assertThat(shift(line).ledger().coverage().orElseThrow()).isEqualTo(1 / 8.0, within(1e-9));
+        assertThat(shift(line).ledger().oeeIfCovered()).isEmpty();
+        var nextWeek = shifts(line, MONDAY.plusDays(7)).getFirst();
+        assertThat(nextWeek.ledger().plannedBusyMs()).isEqualTo(8 * 3_600_000L);
+        assertThat(nextWeek.ledger().coverage()).hasValue(0);
+    }
+
+    @Test
+    void a_new_state_gives_the_open_one_of_the_evening_before_its_length() {
+        var line = line("OVER-NIGHT");
+        clock("13:00");
+        facts.tell(line.id(), List.of(new LoggedState(at("13:00"), null, 21)), List.of());
+        accountAll();
+
+        CLOCK.now = MONDAY.plusDays(3).atTime(8, 0).toInstant(ZoneOffset.UTC);
+        facts.tell(line.id(), List.of(new LoggedState(CLOCK.now, null, 1)), List.of());
+        accountAll();
+
+        // Nothing for more than a day is believed, so the hour of Monday is not known after all.
+        assertThat(shift(line).ledger().delayMs()).isZero();
+        assertThat(shift(line).ledger().unknownMs()).isEqualTo(8 * 3_600_000L);
+    }
+
+    @Test
+    void pieces_reported_by_hand_on_a_line_without_machine_data_stay_in_the_figures() {
+        var line = line("BY-HAND");
+        clock("09:00");
+        rooms.getBean(io.oeeanalytics.production.OperatorEntries.class).count(line, 12, 0);
+        clock("09:01");
+        accountAll();
+
+        assertThat(shift(line).ledger().made().good()).isEqualTo(12);
+    }
+
+    @Test
+    void a_line_whose_figures_cannot_be_computed_does_not_stop_the_others() throws Exception {
+        var broken = line("BROKEN");
+        var sound = line("SOUND");
+        clock("12:00");
+        for (var line : List.of(broken, sound)) {
+            facts.tell(line.id(), List.of(new LoggedState(at("06:00"), at("12:00"), 1)), List.of());
+        }
+        try (var connection = rooms.getBean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            // What no door lets in any more: a product so long that it overflows.
+            statement.execute(
+                    """
+                    insert into production.piece
+                        (finished_at, started_at, line_id, good, scrap)
+                    select '2026-03-02 07:00Z', '2026-03-02 07:00Z', id, 2000000000, 0
+                    from plant.line where code = 'BROKEN'
+                    """);
+            statement.execute(
+                    """
+                    update plant.ideal_cycle set millis = 9000000000000
+                    where line_id = (select id from plant.line where code = 'BROKEN')
+                    """);
+        }
+
+        assertThatThrownBy(() -> accountAll()).isInstanceOf(RollUp.LineFailed.class);
+        while (rollUp.next(Set.of(broken.id()))) {
+            // Until nothing is left.
+        }
+
+        assertThat(shift(sound).ledger().availability()).hasValue(1.0);
+        try (var connection = rooms.getBean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("delete from production.piece where good = 2000000000");
+        }
+        accountAll();
+        assertThat(shift(broken).ledger().availability()).hasValue(1.0);
+    }
+
+    private static void accountAll() {
+        rollUp.passTime();
+        while (rollUp.next(Set.of())) {
+            // Until nothing is left.
+        }
+    }
+
+    private static Line line(String code) {
+        CLOCK.now = at("06:00");
+        var setup = rooms.getBean(PlantSetup.class);
+        var site = setup.siteIn(ZoneId.of("UTC"));
+        var line = setup.openLine(site, code, code);
+        setup.setWeek(
+                site.id(),
+                line.id(),
+                MONDAY.minusYears(1),
+                List.of(
+                        new ShiftTime(
+                                DayOfWeek.MONDAY,
+                                1,
+                                LocalTime.of(6, 0),
+                                LocalTime.of(14, 0),
+                                List.of())));
+        setup.addCycle(line.id(), null, null, 60_000, "test");
+        return line;
+    }
+
+    private static ShiftLedger shift(Line line) {
+        return shifts(line, MONDAY).getFirst();
+    }
+
+    private static List<ShiftLedger> shifts(Line line, LocalDate date) {
+        return ledgers.between(line.id(), date, date).stream()
+                .filter(shift -> shift.shift() == 1)
+                .toList();
+    }
+
+    private static void clock(String time) {
+        CLOCK.now = at(time);
+    }
+
+    private static Instant at(String time) {
+        return MONDAY.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC);
+    }
+}
