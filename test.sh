@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test: units, PostgreSQL, views, and journeys in a real browser.
+# Runs every test: units, PostgreSQL, views, and journeys in a real browser; ends with the counts.
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./db/toolchain.sh
@@ -8,4 +8,8 @@ find_jdk
 need mvn "Apache Maven 3.8 or newer"
 bring_chart_library
 bring_browser
-exec mvn -B verify "$@"
+RUN_BEGAN=$(mktemp)
+outcome=0
+mvn -B verify "$@" || outcome=$?
+count_tests
+exit "$outcome"

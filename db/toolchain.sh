@@ -60,3 +60,19 @@ bring_browser() {
   fi
   export OEE_BROWSER=$BROWSER
 }
+
+# Of the newest run, from the reports Maven leaves: tests, failures and errors, skipped.
+count_tests() {
+  local reports
+  reports=$(find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -newer "$RUN_BEGAN" 2>/dev/null)
+  rm -f "$RUN_BEGAN"
+  if [ -z "$reports" ]; then
+    echo "No test ran."
+    return
+  fi
+  # shellcheck disable=SC2086
+  sed -n 's/.*<testsuite .*/&/p' $reports | awk '
+    function attribute(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
+    { tests += attribute("tests"); failed += attribute("failures") + attribute("errors"); skipped += attribute("skipped") }
+    END { printf "Tests: %d run, %d failed, %d skipped\n", tests, failed, skipped }'
+}
