@@ -28,5 +28,7 @@ profiles=demo
 [ "${OEE_DEMO:-1}" = 0 ] && profiles=default
 echo "OEE Analytics: http://localhost:${SERVER_PORT:-8080}"
 [ "$profiles" = demo ] && echo "Demo sign-ins (name / password): demo-admin / demo-admin, demo-manager / demo-manager, demo-operator / demo-operator"
-exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-  -Dspring.profiles.active="$profiles" -jar target/oee-analytics.jar
+cache=
+[ -f target/app/classes.aot ] && cache=-XX:AOTCache=target/app/classes.aot
+# shellcheck disable=SC2086
+exec "$JAVA_HOME/bin/java" $RUN_OPTIONS $cache -Dspring.profiles.active="$profiles" -jar target/app/oee-analytics.jar

@@ -42,7 +42,25 @@ build_if_needed() {
     echo "The build failed; the whole log is target/build.log." >&2
     exit 1
   fi
+  prepare_quick_start
   printf %s "$digest" >target/built.sha256
+}
+
+# What both the training and every later start must have alike, or the cache is not taken.
+RUN_OPTIONS="-Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+
+# Unpacks the jar and lets the JVM remember its classes (JEP 483), which halves the time of a start. It is a matter of
+# speed only: without the cache everything starts as well.
+prepare_quick_start() {
+  local scratch
+  rm -rf target/app
+  "$JAVA_HOME/bin/java" -Djarmode=tools -jar target/oee-analytics.jar extract --destination target/app >/dev/null
+  scratch=$(mktemp -d)
+  # shellcheck disable=SC2086
+  DATABASE_URL='' OEE_DATA="$scratch" SERVER_PORT=0 "$JAVA_HOME/bin/java" $RUN_OPTIONS -XX:AOTCacheOutput=target/app/classes.aot \
+    -Dspring.context.exit=onRefresh -Dspring.profiles.active=demo -jar target/app/oee-analytics.jar \
+    >target/quick-start.log 2>&1 || rm -f target/app/classes.aot
+  rm -rf "$scratch"
 }
 
 bring_browser() {
