@@ -2,7 +2,6 @@ package io.oeeanalytics.demo;
 
 import io.oeeanalytics.demo.DemoProduct.IdealCycle;
 import io.oeeanalytics.plant.Shift;
-import io.oeeanalytics.plant.Status;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -96,10 +95,6 @@ public final class DemoPlant {
                                                         lines.stream()
                                                                 .map(DemoLine::code)
                                                                 .toList())));
-    }
-
-    public List<Status> statuses() {
-        return DemoStatuses.ALL;
     }
 
     /** Closed days in order of date, Saturdays and Sundays among them where a rule names one. */

@@ -1,10 +1,9 @@
 package io.oeeanalytics.demo;
 
 import io.oeeanalytics.plant.Status;
-import io.oeeanalytics.plant.TimeCategory;
-import java.util.List;
+import io.oeeanalytics.plant.StatusCatalogue;
 
-/** The statuses the demo machines know; the tens digit is the loss group. */
+/** What the demo machines log; all of it stands in the standard catalogue. */
 final class DemoStatuses {
     static final int PRODUCTION = 1;
     static final int MEETING = 11;
@@ -29,47 +28,6 @@ final class DemoStatuses {
     static final int END_OF_OPERATIONS = 90;
     static final int DOES_NOT_EXIST = 99999;
 
-    static final List<Status> ALL =
-            List.of(
-                    status(PRODUCTION, "Production", TimeCategory.PRODUCTION, "Production"),
-                    status(MEETING, "Meeting", TimeCategory.PLANNED_STOP, "Planned"),
-                    status(CLEANING, "Cleaning(5S)", TimeCategory.PLANNED_STOP, "Planned"),
-                    status(BREAK, "Break Time", TimeCategory.PLANNED_STOP, "Planned"),
-                    status(LUNCH, "Lunch Break", TimeCategory.PLANNED_STOP, "Planned"),
-                    status(NO_PLAN, "No Plan", TimeCategory.NO_PLAN, "Planned"),
-                    status(OTHER, "Other", TimeCategory.PLANNED_STOP, "Planned"),
-                    status(MACHINE_FAILURE, "Machine Failure", TimeCategory.DELAY, "Failure"),
-                    status(DIE_FAILURE, "Die Failure", TimeCategory.DELAY, "Failure"),
-                    status(CHANGE_OVER, "Change Over", TimeCategory.SET_UP, "Change"),
-                    status(MATERIAL_CHANGE, "Material Change", TimeCategory.SET_UP, "Change"),
-                    status(BLADE_CHANGE, "Blade Change", TimeCategory.SET_UP, "Change"),
-                    status(INSPECTION, "Machine Inspection", TimeCategory.DELAY, "Inspection"),
-                    status(FF_CHECK, "FF Check", TimeCategory.DELAY, "Inspection"),
-                    status(
-                            AWAITING_INSTRUCTION,
-                            "Awaiting Instruction",
-                            TimeCategory.WAITING,
-                            "Waiting"),
-                    status(
-                            AWAITING_MATERIALS,
-                            "Awaiting Materials",
-                            TimeCategory.WAITING,
-                            "Waiting"),
-                    status(AWAITING_BOX, "Awaiting Box", TimeCategory.WAITING, "Waiting"),
-                    status(
-                            QUALITY_ABNORMALITY,
-                            "Quality Abnormality",
-                            TimeCategory.DELAY,
-                            "Quality"),
-                    status(QUALITY_CHECK, "Quality Check", TimeCategory.DELAY, "Quality"),
-                    status(
-                            MATERIAL_ABNORMALITY,
-                            "Material Abnormality",
-                            TimeCategory.DELAY,
-                            "Quality"),
-                    status(END_OF_OPERATIONS, "End Of Operations", TimeCategory.NO_PLAN, "End"),
-                    status(DOES_NOT_EXIST, "Does not exist", TimeCategory.UNKNOWN, "Unknown"));
-
     private DemoStatuses() {}
 
     /** Stops by plan, breaks among them; neither a loss nor a fault. */
@@ -78,14 +36,10 @@ final class DemoStatuses {
     }
 
     static Status of(int code) {
-        return ALL.stream()
+        return StatusCatalogue.STANDARD.stream()
                 .filter(status -> status.code() == code)
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("the demo plant has no status " + code));
-    }
-
-    private static Status status(int code, String name, TimeCategory category, String group) {
-        return new Status(code, name, category, group);
     }
 }

@@ -38,10 +38,6 @@ final class MadePieces implements PieceVisitor {
         size++;
     }
 
-    boolean isEmpty() {
-        return size == 0 && added.isEmpty();
-    }
-
     /**
      * Scrap takes the place of the newest good pieces counted in the range before it was reported;
      * what finds none, and all good ones, are pieces the machine did not count.

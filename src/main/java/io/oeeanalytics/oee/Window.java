@@ -2,8 +2,6 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Shift;
-import java.time.LocalDate;
-import java.time.ZoneId;
 
 /** The stretch of time an account is made for, and how it is known what of it was planned. */
 public sealed interface Window {
@@ -29,12 +27,4 @@ public sealed interface Window {
      * unplanned work.
      */
     record Unplanned(TimeRange range) implements Window {}
-
-    /** A calendar day of the site, which lasts 23 or 25 hours where the clocks change. */
-    static Window loggedDay(LocalDate date, ZoneId zone) {
-        return new Logged(
-                new TimeRange(
-                        date.atStartOfDay(zone).toInstant(),
-                        date.plusDays(1).atStartOfDay(zone).toInstant()));
-    }
 }

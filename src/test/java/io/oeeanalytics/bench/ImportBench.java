@@ -29,6 +29,7 @@ public final class ImportBench {
 
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createTempDirectory("oee-bench");
+        String result;
         try (var postgres = server(folder.resolve("postgres"))) {
             var url = postgres.getJdbcUrl("postgres", "postgres");
             var log = folder.resolve("pieces.csv");
@@ -42,16 +43,19 @@ public final class ImportBench {
             try (var connection = postgres.getPostgresDatabase().getConnection()) {
                 require(count(connection) == ROWS + 10, "rows are missing: " + count(connection));
                 long reference = copy(connection, folder.resolve("pieces.copy"));
-                System.out.printf(
-                        Locale.ROOT,
-                        "import: ours %.0f rows/s, reference %.0f rows/s, ratio %.2f%n",
-                        ROWS * 1e9 / ours,
-                        (ROWS + 10) * 1e9 / reference,
-                        (double) reference / ours);
+                result =
+                        String.format(
+                                Locale.ROOT,
+                                "import: ours %.0f rows/s, reference %.0f rows/s, ratio %.2f",
+                                ROWS * 1e9 / ours,
+                                (ROWS + 10) * 1e9 / reference,
+                                (double) reference / ours);
             }
         } finally {
             delete(folder);
         }
+        // Last, when the server has said its farewell.
+        System.out.println(result);
     }
 
     private static EmbeddedPostgres server(Path folder) throws IOException {

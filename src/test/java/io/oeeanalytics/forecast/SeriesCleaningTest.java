@@ -6,6 +6,7 @@ import static io.oeeanalytics.forecast.ForecastFixtures.day;
 import static io.oeeanalytics.forecast.ForecastFixtures.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.oeeanalytics.forecast.SetAside.Reason;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ class SeriesCleaningTest {
         var aside = only(day(MONDAY, 0, 0, 61));
 
         assertThat(aside.reason()).isEqualTo(Reason.NO_STATUS_DATA);
-        assertThat(aside.words()).isEqualTo("61 pieces were made, but no status was logged");
+        assertThat(aside.figures()).containsExactly(61.0);
     }
 
     @Test
@@ -39,7 +40,7 @@ class SeriesCleaningTest {
         var aside = only(covered(0.49));
 
         assertThat(aside.reason()).isEqualTo(Reason.LOW_COVERAGE);
-        assertThat(aside.words()).isEqualTo("a status was logged for only 49% of the planned time");
+        assertThat(aside.figures()).containsExactly(0.49);
         assertThat(SeriesCleaning.of(List.of(covered(0.5))).days()).hasSize(1);
     }
 
@@ -55,7 +56,7 @@ class SeriesCleaningTest {
         var aside = only(day(MONDAY, 144, 144, 2000));
 
         assertThat(aside.reason()).isEqualTo(Reason.PLANNED_TIME_IMPOSSIBLE);
-        assertThat(aside.words()).startsWith("144.0 hours of planned time");
+        assertThat(aside.figures()).containsExactly(144.0);
     }
 
     @Test
@@ -114,7 +115,8 @@ class SeriesCleaningTest {
                 .extracting(SetAside::reason)
                 .containsExactly(Reason.PIECE_LOG_ENDS_EARLY);
         // 500 / 2304 of the usual pieces per hour.
-        assertThat(series.setAside().getFirst().words()).startsWith("the last day has 22%");
+        assertThat(series.setAside().getFirst().figures().getFirst())
+                .isCloseTo(500 / 2304.0, within(1e-9));
     }
 
     @Test
