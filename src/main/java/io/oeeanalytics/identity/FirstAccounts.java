@@ -17,14 +17,17 @@ import org.springframework.stereotype.Component;
 class FirstAccounts implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAccounts.class);
     private static final String DEMO_PREFIX = "demo-";
+    private static final String DEMO_KEY = "oee_demo_key_for_trying_things_out";
 
     private final AccountService accounts;
     private final Accounts kept;
+    private final ApiKeys keys;
     private final Environment environment;
 
-    FirstAccounts(AccountService accounts, Accounts kept, Environment environment) {
+    FirstAccounts(AccountService accounts, Accounts kept, ApiKeys keys, Environment environment) {
         this.accounts = accounts;
         this.kept = kept;
+        this.keys = keys;
         this.environment = environment;
     }
 
@@ -51,6 +54,8 @@ class FirstAccounts implements ApplicationRunner {
         for (var role : Role.values()) {
             LOG.info("Demo sign-in: {} / {}", demoName(role), demoName(role));
         }
+        keys.openForDemo("demo", DEMO_KEY);
+        LOG.info("Demo API key: {}", DEMO_KEY);
     }
 
     private void startPlant() {
@@ -58,6 +63,7 @@ class FirstAccounts implements ApplicationRunner {
         for (var role : Role.values()) {
             kept.remove(demoName(role));
         }
+        keys.removeForDemo(DEMO_KEY);
         if (kept.all().stream().noneMatch(account -> account.role() == Role.ADMIN)) {
             var password = accounts.openWithRandomPassword("admin", "Administrator", Role.ADMIN);
             LOG.info("First administrator: admin / {} (shown this once; change it)", password);

@@ -63,7 +63,7 @@ class FactsOfDays {
     }
 
     private MadePieces pieces(Line line, ShiftCalendar calendar, TimeRange range) {
-        var pieces = new MadePieces();
+        var pieces = new MadePieces(facts.products(line.id(), range));
         facts.pieces(line.id(), range, pieces);
         for (var report : facts.manualCounts(line.id(), range)) {
             pieces.correct(report, shiftAround(report.countedAt(), calendar, line.zone()));

@@ -147,6 +147,22 @@ class JooqLedgers {
                 to);
     }
 
+    /** Delays that began in each shift. */
+    Map<FiguresQuery.ShiftKey, Integer> delays(LocalDate from, LocalDate to) {
+        var began = DSL.sum(SHIFT_STATUS.OCCURRENCES);
+        return sql.select(
+                        SHIFT_STATUS.LINE_ID, SHIFT_STATUS.BUSINESS_DATE, SHIFT_STATUS.SHIFT, began)
+                .from(SHIFT_STATUS)
+                .where(SHIFT_STATUS.BUSINESS_DATE.between(from, to))
+                .and(SHIFT_STATUS.CATEGORY.eq(TimeCategory.DELAY.name()))
+                .groupBy(SHIFT_STATUS.LINE_ID, SHIFT_STATUS.BUSINESS_DATE, SHIFT_STATUS.SHIFT)
+                .fetchMap(
+                        row ->
+                                new FiguresQuery.ShiftKey(
+                                        new LineId(row.value1()), row.value2(), row.value3()),
+                        row -> row.value4().intValue());
+    }
+
     private Map<LineId, List<StatusTime>> statusTimes(
             Condition which, LocalDate from, LocalDate to) {
         var times = new HashMap<LineId, List<StatusTime>>();

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,44 @@ final class MadePieces implements PieceVisitor {
     private int[] scrap = new int[1024];
     private int size;
     private final List<Count> added = new ArrayList<>();
+    private final NavigableMap<Instant, ProductId> running;
+
+    MadePieces() {
+        this(new TreeMap<>());
+    }
+
+    /**
+     * @param running products by the instant they were started, for pieces that name none
+     */
+    MadePieces(NavigableMap<Instant, ProductId> running) {
+        this.running = running;
+    }
+
+    @Override
+    public void counted(
+            long fromMs,
+            long toMs,
+            int productNumber,
+            long goodCount,
+            long scrapCount,
+            long reworkCount,
+            long total) {
+        added.add(
+                new Count(
+                        new TimeRange(Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(toMs)),
+                        productNumber == NO_PRODUCT
+                                ? runningAt(fromMs)
+                                : new ProductId(productNumber),
+                        total,
+                        goodCount,
+                        scrapCount,
+                        reworkCount));
+    }
+
+    private @Nullable ProductId runningAt(long atMs) {
+        var started = running.floorEntry(Instant.ofEpochMilli(atMs));
+        return started == null ? null : started.getValue();
+    }
 
     @Override
     public void piece(long finished, int productNumber, int goodCount, int scrapCount) {
@@ -73,11 +113,15 @@ final class MadePieces implements PieceVisitor {
         if (next > 0 && finishedMs[next - 1] >= within.from().toEpochMilli()) {
             return product(next - 1);
         }
-        return next < size && finishedMs[next] < within.to().toEpochMilli() ? product(next) : null;
+        return next < size && finishedMs[next] < within.to().toEpochMilli()
+                ? product(next)
+                : runningAt(atMs);
     }
 
     private @Nullable ProductId product(int index) {
-        return product[index] == NO_PRODUCT ? null : new ProductId(product[index]);
+        return product[index] == NO_PRODUCT
+                ? runningAt(finishedMs[index])
+                : new ProductId(product[index]);
     }
 
     List<Count> within(TimeRange range) {

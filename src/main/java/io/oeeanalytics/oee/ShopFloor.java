@@ -262,8 +262,8 @@ public class ShopFloor {
                 recent += goodCount + scrapCount;
             }
             product = productNumber == NO_PRODUCT ? null : new ProductId(productNumber);
-            busyMs.merge(Optional.ofNullable(product), finishedMs - lastMs, Long::sum);
-            lastMs = finishedMs;
+            busyMs.merge(Optional.ofNullable(product), Math.max(0, finishedMs - lastMs), Long::sum);
+            lastMs = Math.max(lastMs, finishedMs);
         }
 
         /** Time up to each piece goes to its product, what is left to the last one. */

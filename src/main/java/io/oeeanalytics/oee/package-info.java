@@ -3,7 +3,15 @@
  * that explain them. Facts come from {@code production}. Owns schema {@code oee}.
  */
 @ApplicationModule(
-        allowedDependencies = {"base", "base :: ui", "identity", "plant", "production", "db"})
+        allowedDependencies = {
+            "base",
+            "base :: ui",
+            "base :: api",
+            "identity",
+            "plant",
+            "production",
+            "db"
+        })
 @NullMarked
 package io.oeeanalytics.oee;
 

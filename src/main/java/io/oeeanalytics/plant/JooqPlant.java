@@ -20,12 +20,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -119,21 +120,37 @@ class JooqPlant {
         return targets;
     }
 
+    /** By the date each is valid from. */
+    NavigableMap<LocalDate, Double> targets(LineId line) {
+        var targets = new TreeMap<LocalDate, Double>();
+        sql.select(TARGET.VALID_FROM, TARGET.OEE)
+                .from(TARGET)
+                .where(TARGET.LINE_ID.eq(line.value()))
+                .forEach(row -> targets.put(row.value1(), row.value2()));
+        return targets;
+    }
+
+    /** Names of the closed days. */
+    NavigableMap<LocalDate, String> holidays(int siteId) {
+        var holidays = new TreeMap<LocalDate, String>();
+        sql.select(HOLIDAY.DAY, HOLIDAY.NAME)
+                .from(HOLIDAY)
+                .where(HOLIDAY.SITE_ID.eq(siteId))
+                .forEach(row -> holidays.put(row.value1(), row.value2()));
+        return holidays;
+    }
+
     /** A line's own weeks replace those of its site. */
     ShiftCalendar calendar(Line line) {
         var own = weeks(line.siteId(), line.id());
-        var holidays =
-                new HashSet<>(
-                        sql.select(HOLIDAY.DAY)
-                                .from(HOLIDAY)
-                                .where(HOLIDAY.SITE_ID.eq(line.siteId()))
-                                .fetch(HOLIDAY.DAY));
         return new ShiftCalendar(
-                line.zone(), own.isEmpty() ? weeks(line.siteId(), null) : own, holidays);
+                line.zone(),
+                own.isEmpty() ? weeks(line.siteId(), null) : own,
+                holidays(line.siteId()).keySet());
     }
 
-    private TreeMap<LocalDate, List<ShiftTime>> weeks(
-            int siteId, @org.jspecify.annotations.Nullable LineId line) {
+    /** Of the line, or of the site for lines without their own. */
+    TreeMap<LocalDate, List<ShiftTime>> weeks(int siteId, @Nullable LineId line) {
         var weeks = new TreeMap<LocalDate, List<ShiftTime>>();
         sql.select(
                         SHIFT_PATTERN.VALID_FROM,

@@ -141,6 +141,13 @@ class JooqPlantSetup {
                 .execute();
     }
 
+    void removeTarget(LineId line, LocalDate validFrom) {
+        sql.deleteFrom(TARGET)
+                .where(TARGET.LINE_ID.eq(line.value()))
+                .and(TARGET.VALID_FROM.eq(validFrom))
+                .execute();
+    }
+
     void putWeek(int siteId, @Nullable LineId line, LocalDate validFrom, List<ShiftTime> shifts) {
         var sameOwner =
                 line == null

@@ -4,6 +4,7 @@ import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.LineRulesChanged;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,12 @@ public class ChangedRanges {
      */
     public Optional<Marked> next(Set<LineId> except) {
         return marks.next(except);
+    }
+
+    /** Whether some change of the lines is not in the figures yet. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public boolean isPending(Collection<LineId> lines) {
+        return marks.any(lines);
     }
 
     public void clear(Marked marked) {

@@ -85,6 +85,12 @@ class JooqChangedRanges {
         return new ChangedRanges.Marked(line, ranges, numbers);
     }
 
+    boolean any(Collection<LineId> lines) {
+        return sql.fetchExists(
+                CHANGED_RANGE,
+                CHANGED_RANGE.LINE_ID.in(lines.stream().map(LineId::value).toList()));
+    }
+
     void clear(Collection<Long> numbers) {
         sql.deleteFrom(CHANGED_RANGE).where(CHANGED_RANGE.ID.in(numbers)).execute();
     }

@@ -2,6 +2,7 @@ package io.oeeanalytics.production;
 
 import static io.oeeanalytics.db.production.Tables.CLASSIFICATION;
 import static io.oeeanalytics.db.production.Tables.DAILY_REPORT;
+import static io.oeeanalytics.db.production.Tables.EVENT;
 import static io.oeeanalytics.db.production.Tables.LIVE_LINE;
 import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 import static io.oeeanalytics.db.production.Tables.MANUAL_COUNT;
@@ -12,14 +13,11 @@ import static org.jooq.impl.DSL.min;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,83 +32,10 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class JooqLineFacts {
-    /**
-     * Cleaning leaves no state longer than a day in; the week is for logs it was switched off for.
-     */
-    private static final Duration LOOKED_BACK = Duration.ofDays(7);
-
-    private static final int FETCHED_AT_ONCE = 10_000;
-
     private final DSLContext sql;
 
     JooqLineFacts(DSLContext sql) {
         this.sql = sql;
-    }
-
-    List<LoggedState> states(LineId line, TimeRange range) {
-        var ofLine = MACHINE_STATE.LINE_ID.eq(line.value());
-        var from = at(range.from().minus(LOOKED_BACK));
-        var to = at(range.to());
-        var columns =
-                List.of(MACHINE_STATE.STARTED_AT, MACHINE_STATE.FINISHED_AT, MACHINE_STATE.STATUS);
-        var before =
-                sql.select(columns)
-                        .from(MACHINE_STATE)
-                        .where(ofLine)
-                        .and(MACHINE_STATE.STARTED_AT.lt(from))
-                        .orderBy(MACHINE_STATE.STARTED_AT.desc())
-                        .limit(1);
-        var within =
-                sql.select(columns)
-                        .from(MACHINE_STATE)
-                        .where(ofLine)
-                        .and(MACHINE_STATE.STARTED_AT.ge(from))
-                        .and(MACHINE_STATE.STARTED_AT.lt(to));
-        var after =
-                sql.select(columns)
-                        .from(MACHINE_STATE)
-                        .where(ofLine)
-                        .and(MACHINE_STATE.STARTED_AT.ge(to))
-                        .orderBy(MACHINE_STATE.STARTED_AT)
-                        .limit(1);
-        return Stream.of(before.fetch(), within.fetch(), after.fetch())
-                .flatMap(List::stream)
-                .map(
-                        row ->
-                                new LoggedState(
-                                        required(row.get(MACHINE_STATE.STARTED_AT)).toInstant(),
-                                        instant(row.get(MACHINE_STATE.FINISHED_AT)),
-                                        required(row.get(MACHINE_STATE.STATUS))))
-                .sorted(
-                        Comparator.comparing(LoggedState::startedAt)
-                                .thenComparing(LoggedState::status))
-                .toList();
-    }
-
-    Map<LineId, LoggedState> latestStates() {
-        var latest = new HashMap<LineId, LoggedState>();
-        sql.resultQuery(
-                        """
-                        select l.id, s.started_at, s.finished_at, s.status
-                        from plant.line l
-                        cross join lateral (
-                            select m.started_at, m.finished_at, m.status
-                            from production.machine_state m
-                            where m.line_id = l.id
-                            order by m.started_at desc, m.status
-                            limit 1) s
-                        order by l.id
-                        """)
-                .forEach(
-                        row ->
-                                latest.put(
-                                        new LineId(required(row.get(0, Integer.class))),
-                                        new LoggedState(
-                                                required(row.get(1, OffsetDateTime.class))
-                                                        .toInstant(),
-                                                instant(row.get(2, OffsetDateTime.class)),
-                                                required(row.get(3, Integer.class)))));
-        return latest;
     }
 
     List<Classification> classifications(LineId line, TimeRange range) {
@@ -167,42 +92,6 @@ class JooqLineFacts {
                                                 scrap,
                                                 recordedAt.toInstant(),
                                                 by)));
-    }
-
-    /** Milliseconds are computed by the server: a million timestamps are slow to parse. */
-    void pieces(LineId line, TimeRange finishedIn, PieceVisitor visitor) {
-        var query =
-                sql.resultQuery(
-                                """
-                                select (extract(epoch from p.finished_at) * 1000)::bigint,
-                                    coalesce(p.product_id, 0), p.good, p.scrap
-                                from production.piece p
-                                where p.line_id = {0} and p.finished_at >= {1} and p.finished_at < {2}
-                                order by p.finished_at, p.started_at
-                                """,
-                                org.jooq.impl.DSL.val(line.value()),
-                                org.jooq.impl.DSL.val(at(finishedIn.from())),
-                                org.jooq.impl.DSL.val(at(finishedIn.to())))
-                        .fetchSize(FETCHED_AT_ONCE);
-        try (var rows = query.fetchLazy().resultSet()) {
-            while (rows.next()) {
-                visitor.piece(rows.getLong(1), rows.getInt(2), rows.getInt(3), rows.getInt(4));
-            }
-        } catch (java.sql.SQLException e) {
-            throw new org.jooq.exception.DataAccessException(
-                    "pieces of line %d cannot be read".formatted(line.value()), e);
-        }
-    }
-
-    Optional<Instant> lastPieceBefore(LineId line, Instant before) {
-        return Optional.ofNullable(
-                        sql.select(max(PIECE.FINISHED_AT))
-                                .from(PIECE)
-                                .where(PIECE.LINE_ID.eq(line.value()))
-                                .and(PIECE.FINISHED_AT.lt(at(before)))
-                                .fetchSingle()
-                                .value1())
-                .map(OffsetDateTime::toInstant);
     }
 
     List<ReportedDay> reportedDays(LineId line, LocalDate from, LocalDate to) {
@@ -281,6 +170,20 @@ class JooqLineFacts {
                         .where(CLASSIFICATION.LINE_ID.eq(line.value()))
                         .and(CLASSIFICATION.REVOKED_AT.isNull())
                         .fetchSingle());
+        add(
+                ends,
+                sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
+                        .from(EVENT)
+                        .where(EVENT.LINE_ID.eq(line.value()))
+                        .fetchSingle());
+        sql.select(EVENT.UNTIL)
+                .from(EVENT)
+                .where(EVENT.LINE_ID.eq(line.value()))
+                .and(JooqStates.TOLD)
+                .orderBy(EVENT.AT.desc())
+                .limit(1)
+                .fetchOptional(EVENT.UNTIL)
+                .ifPresent(until -> ends.add(until.toInstant()));
         var days =
                 sql.select(min(DAILY_REPORT.DAY), max(DAILY_REPORT.DAY))
                         .from(DAILY_REPORT)

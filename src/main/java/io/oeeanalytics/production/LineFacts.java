@@ -2,10 +2,12 @@ package io.oeeanalytics.production;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.ProductId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,9 +17,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class LineFacts {
     private final JooqLineFacts facts;
+    private final JooqStates states;
+    private final JooqPieces pieces;
 
-    LineFacts(JooqLineFacts facts) {
+    LineFacts(JooqLineFacts facts, JooqStates states, JooqPieces pieces) {
         this.facts = facts;
+        this.states = states;
+        this.pieces = pieces;
     }
 
     /**
@@ -25,12 +31,12 @@ public class LineFacts {
      * those, and the first after the range, which may end the last.
      */
     public List<LoggedState> states(LineId line, TimeRange range) {
-        return facts.states(line, range);
+        return states.states(line, range);
     }
 
     /** The newest state of each line that logs states. */
     public Map<LineId, LoggedState> latestStates() {
-        return facts.latestStates();
+        return states.latestStates();
     }
 
     /** Not revoked, by start; those that overlap the range or lie open before it. */
@@ -45,12 +51,17 @@ public class LineFacts {
 
     /** Shows the pieces finished within the range, by finish. */
     public void pieces(LineId line, TimeRange finishedIn, PieceVisitor visitor) {
-        facts.pieces(line, finishedIn, visitor);
+        pieces.pieces(line, finishedIn, visitor);
+    }
+
+    /** What the line made from when on, by time; the last one before the range first. */
+    public NavigableMap<Instant, ProductId> products(LineId line, TimeRange range) {
+        return states.products(line, range);
     }
 
     /** The last finish of a piece before that instant. */
     public Optional<Instant> lastPieceBefore(LineId line, Instant before) {
-        return facts.lastPieceBefore(line, before);
+        return pieces.lastPieceBefore(line, before);
     }
 
     /** What the newest report says of each day, both dates included. */

@@ -1,12 +1,11 @@
 package io.oeeanalytics.production;
 
-import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.ProductId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,34 +30,39 @@ public class LiveFacts {
         }
     }
 
-    private final JooqLiveFacts facts;
-    private final ChangedRanges changes;
-    private final Clock clock;
+    private static final String SOURCE = "machines";
 
-    LiveFacts(JooqLiveFacts facts, ChangedRanges changes, Clock clock) {
-        this.facts = facts;
-        this.changes = changes;
-        this.clock = clock;
+    private final EventStore events;
+
+    LiveFacts(EventStore events) {
+        this.events = events;
     }
 
     /** A state told without a finish may be told again with one. */
     public void tell(LineId line, List<LoggedState> states, List<LivePiece> pieces) {
-        var told = new ArrayList<Instant>();
+        var told = new ArrayList<FactEvent>();
         for (var state : states) {
-            if (facts.add(line, state)) {
-                told.add(state.startedAt());
-                told.add(state.finishedAt() == null ? state.startedAt() : state.finishedAt());
-            }
+            told.add(
+                    new FactEvent.State(
+                            "state %d until %s".formatted(state.status(), state.finishedAt()),
+                            line,
+                            state.startedAt(),
+                            state.finishedAt(),
+                            state.status()));
         }
-        for (var piece : facts.add(line, pieces)) {
-            told.add(piece);
+        for (var piece : pieces) {
+            told.add(
+                    new FactEvent.Counted(
+                            "piece from " + piece.startedAt(),
+                            line,
+                            piece.finishedAt(),
+                            null,
+                            piece.product(),
+                            piece.good(),
+                            piece.scrap(),
+                            0,
+                            OptionalLong.empty()));
         }
-        if (!states.isEmpty() || !pieces.isEmpty()) {
-            facts.heard(line, clock.instant());
-        }
-        if (!told.isEmpty()) {
-            told.sort(null);
-            changes.mark(line, new TimeRange(told.getFirst(), told.getLast()));
-        }
+        events.append(SOURCE, told);
     }
 }

@@ -11,4 +11,23 @@ public interface PieceVisitor {
      * @param product number of the product, or {@link #NO_PRODUCT}
      */
     void piece(long finishedMs, int product, int good, int scrap);
+
+    /**
+     * A count that says more than how many pieces were good and scrap at once; they come after the
+     * others and in no order.
+     *
+     * @param fromMs start of the stretch they were counted over; {@code finishedMs} where there is
+     *     none
+     * @param total good, scrap, rework and those not judged yet
+     */
+    default void counted(
+            long fromMs,
+            long finishedMs,
+            int product,
+            long good,
+            long scrap,
+            long rework,
+            long total) {
+        piece(finishedMs, product, Math.toIntExact(good), Math.toIntExact(scrap));
+    }
 }

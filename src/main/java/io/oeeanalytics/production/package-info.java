@@ -3,7 +3,8 @@
  * Owns schema {@code production}; whoever writes facts also marks the stretch whose figures they
  * change.
  */
-@ApplicationModule(allowedDependencies = {"base", "base :: ui", "identity", "plant", "db"})
+@ApplicationModule(
+        allowedDependencies = {"base", "base :: ui", "base :: api", "identity", "plant", "db"})
 @NullMarked
 package io.oeeanalytics.production;
 

@@ -13,6 +13,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 class FirstAccountsTest {
     private final AccountsInMemory kept = new AccountsInMemory();
+    private final ApiKeysInMemory keptKeys = new ApiKeysInMemory();
+    private final ApiKeys keys = new ApiKeys(keptKeys, Clock.systemUTC());
     private final AccountService accounts =
             new AccountService(
                     kept,
@@ -27,6 +29,16 @@ class FirstAccountsTest {
         assertThat(kept.all())
                 .extracting(Account::name)
                 .containsExactly("demo-admin", "demo-manager", "demo-operator");
+    }
+
+    @Test
+    void the_key_of_a_demo_opens_nothing_once_the_demo_is_over() {
+        start("demo");
+        assertThat(keptKeys.all()).extracting(ApiKey::name).containsExactly("demo");
+
+        start("default");
+
+        assertThat(keptKeys.all()).isEmpty();
     }
 
     @Test
@@ -95,6 +107,6 @@ class FirstAccountsTest {
     private void start(String profile) {
         var environment = new MockEnvironment();
         environment.setActiveProfiles(profile);
-        new FirstAccounts(accounts, kept, environment).run(new DefaultApplicationArguments());
+        new FirstAccounts(accounts, kept, keys, environment).run(new DefaultApplicationArguments());
     }
 }

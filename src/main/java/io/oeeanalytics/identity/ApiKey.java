@@ -1,0 +1,21 @@
+package io.oeeanalytics.identity;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** A key another system comes in with, without its secret. */
+public record ApiKey(int id, String name, Set<Scope> scopes, Instant createdAt, String createdBy) {
+    /** What a key may do. */
+    public enum Scope {
+        /** Tell of events. */
+        INGEST,
+        /** Read figures, events and the plant model. */
+        READ,
+        /** Change the plant model; includes the others. */
+        ADMIN
+    }
+
+    public ApiKey {
+        scopes = Set.copyOf(scopes);
+    }
+}

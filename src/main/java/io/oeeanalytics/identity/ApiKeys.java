@@ -1,0 +1,102 @@
+package io.oeeanalytics.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens and revokes the keys of other systems, and knows them when they come in. */
+@Service
+@Transactional(readOnly = true)
+public class ApiKeys {
+    private static final String PREFIX = "oee_";
+    private static final int SECRET_BYTES = 32;
+
+    private final KeptApiKeys keys;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    ApiKeys(KeptApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Those not revoked, by name. */
+    @PreAuthorize("hasRole('ADMIN')")
+    public List<ApiKey> all() {
+        return keys.all();
+    }
+
+    /**
+     * @return the key, which is shown this once: only its digest is kept
+     */
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public String open(String name, Set<ApiKey.Scope> scopes) {
+        var known = name.strip();
+        if (!known.matches("[\\w .-]{2,60}")) {
+            throw new IllegalArgumentException(
+                    "the name of a key has 2 to 60 letters, digits, spaces, dots, dashes or underscores, not '%s'"
+                            .formatted(name));
+        }
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException("a key without any scope opens nothing");
+        }
+        if (keys.all().stream().anyMatch(key -> key.name().equals(known))) {
+            throw new IllegalArgumentException("there is a key '%s' already".formatted(known));
+        }
+        var secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        var token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        keys.add(known, digest(token), scopes, clock.instant(), signedIn());
+        return token;
+    }
+
+    /** From now on the key opens nothing. */
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public void revoke(int id) {
+        keys.revoke(id, clock.instant());
+    }
+
+    /** The key that was shown, unless it is unknown or revoked. */
+    Optional<ApiKey> known(String token) {
+        return token.startsWith(PREFIX) ? keys.withDigest(digest(token)) : Optional.empty();
+    }
+
+    @Transactional
+    void openForDemo(String name, String token) {
+        if (keys.withDigest(digest(token)).isEmpty()) {
+            keys.add(name, digest(token), Set.of(ApiKey.Scope.ADMIN), clock.instant(), name);
+        }
+    }
+
+    @Transactional
+    void removeForDemo(String token) {
+        keys.remove(digest(token));
+    }
+
+    /** A random secret of 256 bits needs no slow hash. */
+    private static byte[] digest(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String signedIn() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null ? "unknown" : authentication.getName();
+    }
+}

@@ -1,0 +1,94 @@
+package io.oeeanalytics.production;
+
+import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.ProductId;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Something a machine told of its line, at an instant of its own clock. */
+public sealed interface FactEvent {
+    /** The sender's name for the event: sent again, it counts once. */
+    String key();
+
+    LineId line();
+
+    /** When it happened; not when it arrived. */
+    Instant at();
+
+    /**
+     * The line took on a status.
+     *
+     * @param until where the sender knows it; null: it lasts until the line's next status
+     */
+    record State(String key, LineId line, Instant at, @Nullable Instant until, int status)
+            implements FactEvent {
+        public State {
+            if (until != null && until.isBefore(at)) {
+                throw new IllegalArgumentException(
+                        "status %d from %s cannot end before it, at %s"
+                                .formatted(status, at, until));
+            }
+        }
+    }
+
+    /**
+     * Pieces finished since the sender's last word.
+     *
+     * @param at when the last of them was finished
+     * @param from start of the stretch they were counted over; null where they were finished at
+     *     once
+     * @param product null where the sender does not know it
+     * @param total with those not judged yet; empty: good, scrap and rework are all
+     */
+    record Counted(
+            String key,
+            LineId line,
+            Instant at,
+            @Nullable Instant from,
+            @Nullable ProductId product,
+            long good,
+            long scrap,
+            long rework,
+            OptionalLong total)
+            implements FactEvent {
+        public Counted {
+            if (good < 0 || scrap < 0 || rework < 0) {
+                throw new IllegalArgumentException(
+                        "no count can be negative: good %d, scrap %d, rework %d"
+                                .formatted(good, scrap, rework));
+            }
+            if (total.isPresent() && total.getAsLong() < good + scrap + rework) {
+                throw new IllegalArgumentException(
+                        "good %d, scrap %d and rework %d are more than the total %d"
+                                .formatted(good, scrap, rework, total.getAsLong()));
+            }
+            if (from != null && from.isAfter(at)) {
+                throw new IllegalArgumentException(
+                        "pieces counted from %s cannot be finished before, at %s"
+                                .formatted(from, at));
+            }
+        }
+    }
+
+    /**
+     * What cumulative counters showed; what was made is the difference to their reading before.
+     *
+     * @param width counters begin again at 0 after this many values, such as 65,536; empty: never
+     */
+    record Reading(
+            String key,
+            LineId line,
+            Instant at,
+            @Nullable ProductId product,
+            OptionalLong good,
+            OptionalLong scrap,
+            OptionalLong rework,
+            OptionalLong total,
+            OptionalLong width)
+            implements FactEvent {}
+
+    /** From then on the line makes this product, until the next such event. */
+    record ProductStarted(String key, LineId line, Instant at, ProductId product)
+            implements FactEvent {}
+}

@@ -1,0 +1,231 @@
+package io.oeeanalytics.production.events;
+
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.plant.ProductId;
+import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.production.FactEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the events of one request; what it asks of the plant it asks once. */
+final class EventReader {
+    private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_CODE = 80;
+    private static final Set<String> STATE = Set.of("key", "line", "type", "at", "status", "until");
+    private static final Set<String> COUNT =
+            Set.of(
+                    "key", "line", "type", "at", "from", "product", "good", "scrap", "rework",
+                    "total");
+    private static final Set<String> COUNTER =
+            Set.of(
+                    "key", "line", "type", "at", "product", "good", "scrap", "rework", "total",
+                    "width");
+    private static final Set<String> PRODUCT = Set.of("key", "line", "type", "at", "product");
+
+    private final PlantModel plant;
+    private final PlantSetup setup;
+    private final Instant latest;
+    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<Integer, Map<Integer, Status>> statuses = new HashMap<>();
+    private final Map<Integer, Map<String, ProductId>> products = new HashMap<>();
+
+    EventReader(PlantModel plant, PlantSetup setup, Instant latest) {
+        this.plant = plant;
+        this.setup = setup;
+        this.latest = latest;
+        plant.lines().forEach(line -> lines.put(line.code(), line));
+    }
+
+    /** An event, or all that is wrong with it. */
+    record Read(@Nullable FactEvent event, EventFields fields) {}
+
+    Read read(JsonNode json, String path) {
+        var fields = new EventFields(json, path, latest);
+        if (!json.isObject()) {
+            fields.refuse("", "must be an object in braces");
+            return new Read(null, fields);
+        }
+        var key = fields.text("key", LONGEST_KEY).orElse("");
+        var at = fields.instant("at").orElse(Instant.EPOCH);
+        var line = line(fields);
+        var type = fields.text("type", LONGEST_CODE).orElse("");
+        if (line.isEmpty()) {
+            return new Read(null, fields);
+        }
+        FactEvent event =
+                fields.faults().isEmpty() ? event(type, key, line.get(), at, fields) : null;
+        return new Read(fields.faults().isEmpty() ? event : null, fields);
+    }
+
+    private @Nullable FactEvent event(
+            String type, String key, Line line, Instant at, EventFields fields) {
+        try {
+            return switch (type) {
+                case "state" -> state(key, line, at, fields);
+                case "count" -> counted(key, line, at, fields);
+                case "counter" -> reading(key, line, at, fields);
+                case "product" -> started(key, line, at, fields);
+                default -> {
+                    fields.refuse(
+                            "type",
+                            "is one of state, count, counter and product, not '%s'"
+                                    .formatted(type));
+                    yield null;
+                }
+            };
+        } catch (IllegalArgumentException e) {
+            fields.refuse("", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private Optional<Line> line(EventFields fields) {
+        return fields.text("line", LONGEST_CODE)
+                .flatMap(
+                        code -> {
+                            var line = lines.get(code);
+                            if (line == null) {
+                                fields.refuse(
+                                        "line",
+                                        "the plant has no line '%s' (it has %s); open it first, by PUT /api/v1/plant"
+                                                .formatted(code, some(lines.keySet())));
+                            }
+                            return Optional.ofNullable(line);
+                        });
+    }
+
+    private FactEvent.@Nullable State state(String key, Line line, Instant at, EventFields fields) {
+        fields.allow(STATE);
+        var status = fields.count("status");
+        if (status.isEmpty()) {
+            if (!fields.has("status")) {
+                fields.refuse("status", "is missing");
+            }
+            return null;
+        }
+        var known = statuses.computeIfAbsent(line.siteId(), plant::statuses);
+        if (status.getAsLong() > Integer.MAX_VALUE
+                || !known.containsKey((int) status.getAsLong())) {
+            fields.refuse(
+                    "status",
+                    "%d is no status of the site (it has %s); add it first, by PUT /api/v1/plant"
+                            .formatted(
+                                    status.getAsLong(), known.keySet().stream().sorted().toList()));
+            return null;
+        }
+        var until = fields.has("until") ? fields.instant("until").orElse(null) : null;
+        return new FactEvent.State(key, line.id(), at, until, (int) status.getAsLong());
+    }
+
+    private FactEvent.@Nullable Counted counted(
+            String key, Line line, Instant at, EventFields fields) {
+        fields.allow(COUNT);
+        var good = fields.count("good");
+        var scrap = fields.count("scrap");
+        var rework = fields.count("rework");
+        var total = fields.count("total");
+        if (!some(good, scrap, rework, total)) {
+            fields.refuse("good", "is missing: a count has good, scrap, rework or total");
+        }
+        var from = fields.has("from") ? fields.instant("from").orElse(null) : null;
+        var product = product(line, fields);
+        if (!fields.faults().isEmpty()) {
+            return null;
+        }
+        return new FactEvent.Counted(
+                key,
+                line.id(),
+                at,
+                from,
+                product,
+                good.orElse(0),
+                scrap.orElse(0),
+                rework.orElse(0),
+                total);
+    }
+
+    private FactEvent.@Nullable Reading reading(
+            String key, Line line, Instant at, EventFields fields) {
+        fields.allow(COUNTER);
+        var good = fields.count("good");
+        var scrap = fields.count("scrap");
+        var rework = fields.count("rework");
+        var total = fields.count("total");
+        var width = fields.count("width");
+        if (!some(good, scrap, rework, total)) {
+            fields.refuse("good", "is missing: a counter shows good, scrap, rework or total");
+        }
+        if (width.isPresent()) {
+            for (var shown : new OptionalLong[] {good, scrap, rework, total}) {
+                if (shown.isPresent() && shown.getAsLong() >= width.getAsLong()) {
+                    fields.refuse(
+                            "width",
+                            "%d values are too few for a counter that shows %d; 16 bits are 65536"
+                                    .formatted(width.getAsLong(), shown.getAsLong()));
+                    break;
+                }
+            }
+        }
+        var product = product(line, fields);
+        return fields.faults().isEmpty()
+                ? new FactEvent.Reading(
+                        key, line.id(), at, product, good, scrap, rework, total, width)
+                : null;
+    }
+
+    private FactEvent.@Nullable ProductStarted started(
+            String key, Line line, Instant at, EventFields fields) {
+        fields.allow(PRODUCT);
+        if (!fields.has("product")) {
+            fields.refuse("product", "is missing");
+        }
+        var product = product(line, fields);
+        return product == null || !fields.faults().isEmpty()
+                ? null
+                : new FactEvent.ProductStarted(key, line.id(), at, product);
+    }
+
+    /** A product the site does not know yet is added to it, as with files. */
+    private @Nullable ProductId product(Line line, EventFields fields) {
+        if (!fields.has("product")) {
+            return null;
+        }
+        var code = fields.text("product", LONGEST_CODE);
+        if (code.isEmpty() || !fields.faults().isEmpty()) {
+            return null;
+        }
+        return products.computeIfAbsent(line.siteId(), this::products)
+                .computeIfAbsent(
+                        code.get(), fresh -> setup.product(line.siteId(), fresh, fresh).id());
+    }
+
+    private Map<String, ProductId> products(int site) {
+        var known = new HashMap<String, ProductId>();
+        plant.products(site).forEach(product -> known.put(product.code(), product.id()));
+        return known;
+    }
+
+    private static boolean some(OptionalLong... counts) {
+        for (var count : counts) {
+            if (count.isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String some(Set<String> codes) {
+        var sorted = new TreeSet<>(codes);
+        var shown = String.join(", ", sorted.stream().limit(8).toList());
+        return codes.isEmpty() ? "none yet" : codes.size() > 8 ? shown + ", …" : shown;
+    }
+}

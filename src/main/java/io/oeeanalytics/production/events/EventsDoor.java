@@ -1,0 +1,145 @@
+package io.oeeanalytics.production.events;
+
+import io.oeeanalytics.base.api.ApiProblem;
+import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.production.EventStore;
+import io.oeeanalytics.production.FactEvent;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes batches of events. An answer of 202 says that they are in the database; figures follow
+ * within seconds. So many batches are written at a time; more are asked to come back.
+ */
+@RestController
+class EventsDoor {
+    private static final int MOST_EVENTS = 10_000;
+    private static final long MOST_BYTES = 16L << 20;
+    private static final int WRITERS = 4;
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** How far a sender's clock may be ahead. */
+    private static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
+
+    private final EventStore store;
+    private final PlantModel plant;
+    private final PlantSetup setup;
+    private final Clock clock;
+    private final Semaphore writers = new Semaphore(WRITERS);
+
+    EventsDoor(EventStore store, PlantModel plant, PlantSetup setup, Clock clock) {
+        this.store = store;
+        this.plant = plant;
+        this.setup = setup;
+        this.clock = clock;
+    }
+
+    /** What became of a batch. */
+    record Receipt(int stored, int known, List<Fault> errors) {}
+
+    /** All of the batch or none of it, or what of it is right. */
+    enum Mode {
+        ATOMIC,
+        PARTIAL
+    }
+
+    @PostMapping("/api/v1/events")
+    @PreAuthorize("hasAuthority('SCOPE_INGEST')")
+    ResponseEntity<Receipt> take(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "atomic") String mode,
+            Authentication sender)
+            throws IOException, InterruptedException {
+        var how = mode(mode);
+        if (!writers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new ApiProblem(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "More events come in than can be written; send this batch again in a second. Nothing of it was stored.");
+        }
+        try (var body = body(request)) {
+            return ResponseEntity.status(HttpStatus.ACCEPTED)
+                    .body(take(body, how, sender.getName()));
+        } finally {
+            writers.release();
+        }
+    }
+
+    private Receipt take(InputStream body, Mode mode, String source) throws IOException {
+        var reader = new EventReader(plant, setup, clock.instant().plus(CLOCK_ERROR));
+        var events = new ArrayList<FactEvent>();
+        var faults = new ArrayList<Fault>();
+        EventStream.read(
+                body,
+                (json, path) -> {
+                    if (events.size() == MOST_EVENTS) {
+                        throw new ApiProblem(
+                                HttpStatus.CONTENT_TOO_LARGE,
+                                "A batch has at most %d events; send them in several."
+                                        .formatted(MOST_EVENTS));
+                    }
+                    var read = reader.read(json, path);
+                    if (read.event() == null) {
+                        faults.addAll(read.fields().faults());
+                    } else {
+                        events.add(read.event());
+                    }
+                },
+                faults::add);
+        if (!faults.isEmpty() && (mode == Mode.ATOMIC || events.isEmpty())) {
+            throw new ApiProblem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "Nothing of the batch was stored. Mend what the errors name, or send it with ?mode=partial to store the rest.",
+                    faults);
+        }
+        var outcome = store.append(source, events);
+        return new Receipt(outcome.stored(), outcome.known(), faults);
+    }
+
+    private static Mode mode(String name) {
+        return switch (name) {
+            case "atomic" -> Mode.ATOMIC;
+            case "partial" -> Mode.PARTIAL;
+            default ->
+                    throw new ApiProblem(
+                            HttpStatus.BAD_REQUEST,
+                            "mode is atomic or partial, not '%s'".formatted(name));
+        };
+    }
+
+    private static InputStream body(HttpServletRequest request) throws IOException {
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+            return new BoundedBody(request.getInputStream(), MOST_BYTES);
+        }
+        if (!encoding.equalsIgnoreCase("gzip")) {
+            throw new ApiProblem(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding is gzip or none, not '%s'".formatted(encoding));
+        }
+        try {
+            return new BoundedBody(new GZIPInputStream(request.getInputStream()), MOST_BYTES);
+        } catch (ZipException e) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST, "The body is not gzip, though its header says so.");
+        }
+    }
+}

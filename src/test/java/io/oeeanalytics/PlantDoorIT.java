@@ -1,0 +1,195 @@
+package io.oeeanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oeeanalytics.identity.ApiKey.Scope;
+import io.oeeanalytics.identity.ApiKeys;
+import io.oeeanalytics.plant.PlantModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The plant model as one document, in and out. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class PlantDoorIT {
+    private static final String PLANT = "/api/v1/plant";
+    private static final String JSON = "application/json";
+    private static int keysOpened;
+
+    private static final String DOCUMENT =
+            """
+            sites:
+            - name: North
+              zone: Europe/Berlin
+              microStopSeconds: 120
+              statuses:
+              - {code: 77, name: Waiting for the crane, category: WAITING, group: Waiting}
+              holidays:
+              - {date: 2026-12-25, name: Christmas}
+              products:
+              - {code: X, name: Product X}
+              weeks:
+              - validFrom: 2026-01-01
+                shifts:
+                - {weekday: MONDAY, number: 1, start: "06:00", end: "14:00", breaks: [{start: "09:00", end: "09:15"}]}
+                - {weekday: MONDAY, number: 2, start: "22:00", end: "06:00"}
+              lines:
+              - code: N-1
+                name: First
+                targets:
+                - {validFrom: 2026-01-01, oee: 0.8}
+                idealCycles:
+                - {seconds: 60}
+                - {product: X, validFrom: 2026-03-16T10:00:00Z, seconds: 48.5}
+            """;
+
+    @LocalServerPort private int port;
+    @Autowired private ApiKeys keys;
+    @Autowired private PlantModel plant;
+
+    private ApiClient admin;
+    private ApiClient reader;
+
+    @DynamicPropertySource
+    static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
+        var folder = Files.createTempDirectory("oee-plant-door").toString();
+        properties.add("oee.data-folder", () -> folder);
+    }
+
+    @BeforeEach
+    void clients() {
+        admin = new ApiClient(port, key(Scope.ADMIN));
+        reader = new ApiClient(port, key(Scope.READ));
+    }
+
+    private String key(Scope scope) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_ADMIN"));
+        try {
+            return keys.open(scope + " " + ++keysOpened, Set.of(scope));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    @Test
+    void what_is_put_comes_back_and_put_again_changes_nothing() {
+        var put = admin.put(PLANT, "application/yaml", DOCUMENT);
+        var json = reader.get(PLANT);
+        var again = admin.put(PLANT, JSON, json.text());
+
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.text()).isEqualTo(json.text());
+        var line = plant.line("N-1").orElseThrow();
+        assertThat(plant.cycles(line.id()).rows())
+                .extracting(row -> row.millis())
+                .containsExactly(48_500L, 60_000L);
+        assertThat(plant.statuses(line.siteId())).containsKeys(1, 21, 77).hasSize(23);
+        assertThat(plant.calendar(line).shiftsOn(java.time.LocalDate.of(2026, 3, 16))).hasSize(2);
+        assertThat(plant.calendar(line).isHoliday(java.time.LocalDate.of(2026, 12, 25))).isTrue();
+    }
+
+    @Test
+    void lines_and_cycles_stay_when_left_out_and_closed_days_and_targets_do_not() {
+        admin.put(PLANT, "application/yaml", DOCUMENT);
+
+        var less =
+                admin.put(
+                        PLANT,
+                        JSON,
+                        """
+                        {"sites": [{"name": "North", "zone": "Europe/Berlin", "lines": [{"code": "N-1", "name": "Only"}]}]}
+                        """);
+
+        assertThat(less.status()).as(less.text()).isEqualTo(200);
+        var line = plant.line("N-1").orElseThrow();
+        assertThat(line.name()).isEqualTo("Only");
+        assertThat(plant.cycles(line.id()).rows()).hasSize(2);
+        assertThat(plant.calendar(line).isHoliday(java.time.LocalDate.of(2026, 12, 25))).isFalse();
+        assertThat(plant.targets(java.time.LocalDate.of(2026, 6, 1))).doesNotContainKey(line.id());
+    }
+
+    @Test
+    void every_fault_is_told_by_its_path_and_nothing_is_changed() {
+        var sites = plant.sites().size();
+
+        var answer =
+                admin.put(
+                        PLANT,
+                        JSON,
+                        """
+                        {"sites": [{"name": "Faulty", "zone": "Europe/Nowhere",
+                          "statuses": [{"code": 5, "name": "Idle", "category": "IDLE", "group": ""}],
+                          "weeks": [{"validFrom": "2026-01-01", "shifts": [
+                            {"weekday": "MONDAY", "number": 1, "start": "06:00", "end": "14:00",
+                             "breaks": [{"start": "15:00", "end": "15:30"}]},
+                            {"weekday": "MONDAY", "number": 2, "start": "13:30", "end": "22:00"},
+                            {"weekday": "SUNDAY", "number": 1, "start": "22:00", "end": "06:30"}]}],
+                          "lines": [{"code": "F-1", "name": "F", "idealCycles": [{"seconds": 0}, {"product": "Q", "seconds": 5}],
+                            "targets": [{"validFrom": "soon", "oee": 85}]},
+                            {"code": "F-1", "name": "again"}]}]}
+                        """);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors())
+                .contains("sites[0].zone: is a zone such as Europe/Berlin")
+                .contains("sites[0].statuses[0].category: is one of [PRODUCTION")
+                .contains(
+                        "sites[0].weeks[0].shifts[0].breaks[0]: 15:00 to 15:30 does not lie within")
+                .contains("sites[0].weeks[0].shifts[1]: overlaps shift 1 of MONDAY, 06:00 to 14:00")
+                .contains("sites[0].weeks[0].shifts[2]: overlaps shift 1 of MONDAY")
+                .contains("sites[0].lines[0].idealCycles[0].seconds: must lie between 0.001")
+                .contains("sites[0].lines[0].idealCycles[1].product: 'Q' is not among")
+                .contains("sites[0].lines[0].targets[0].validFrom: is a date such as")
+                .contains("sites[0].lines[0].targets[0].oee: must lie above 0 and up to 1")
+                .contains("sites[0].lines[1].code: 'F-1' stands at sites[0].lines[0] already");
+        assertThat(plant.sites()).hasSize(sites);
+    }
+
+    @Test
+    void a_document_that_cannot_be_read_is_told_where() {
+        assertThat(admin.put(PLANT, JSON, "{\"sites\": [").text()).contains("line 1, column");
+        assertThat(
+                        admin.put(
+                                        PLANT,
+                                        JSON,
+                                        "{\"sites\": [{\"name\": \"S\", \"lines\": [{\"kode\": \"L\"}]}]}")
+                                .errors())
+                .startsWith("sites[0].lines[0].kode: ");
+        assertThat(
+                        admin.put(
+                                        PLANT,
+                                        JSON,
+                                        "{\"sites\": [{\"name\": \"S\", \"microStopSeconds\": \"two\"}]}")
+                                .errors())
+                .startsWith("sites[0].microStopSeconds: ");
+    }
+
+    @Test
+    void only_a_key_that_may_administer_changes_the_plant() {
+        assertThat(reader.put(PLANT, "application/yaml", DOCUMENT).status()).isEqualTo(403);
+        assertThat(new ApiClient(port, key(Scope.INGEST)).get(PLANT).status()).isEqualTo(403);
+        assertThat(new ApiClient(port, "").get(PLANT).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_question_that_cannot_be_answered_is_told_by_its_parameters() {
+        var answer = reader.get("/api/v1/oee?from=monday&line=NOWHERE&by=second&to=2026-01-01");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errors())
+                .contains("from: is a business date")
+                .contains("line: the plant has no line 'NOWHERE'")
+                .contains("by: is total, line, shift, day, week or month");
+    }
+}

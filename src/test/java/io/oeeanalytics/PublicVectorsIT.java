@@ -1,0 +1,590 @@
+package io.oeeanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.oeeanalytics.identity.ApiKey.Scope;
+import io.oeeanalytics.identity.ApiKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The worked examples of the time model, in through PUT /api/v1/plant and POST /api/v1/events and
+ * out through GET /api/v1/oee. Numbers are those of the examples, to 1e-6.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class PublicVectorsIT {
+    private static final String BERLIN = "Europe/Berlin";
+    private static final String TOKYO = "Asia/Tokyo";
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 16);
+    private static int examples;
+
+    private static final int RUNS = 1;
+    private static final int FAILS = 21;
+    private static final int CHANGES_OVER = 31;
+    private static final int WAITS = 51;
+    private static final int NOTHING_KNOWN = 99999;
+
+    @LocalServerPort private int port;
+    @Autowired private ApiKeys keys;
+    private ApiClient client;
+
+    @DynamicPropertySource
+    static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
+        var folder = Files.createTempDirectory("oee-vectors").toString();
+        properties.add("oee.data-folder", () -> folder);
+    }
+
+    @BeforeEach
+    void aClient() {
+        examples++;
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_ADMIN"));
+        client = new ApiClient(port, keys.open("vectors " + examples, Set.of(Scope.ADMIN)));
+        SecurityContextHolder.clearContext();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t01_a_full_day(String zone) {
+        var line =
+                new Example(zone)
+                        .shift("06:00", "22:00", "10:00", "11:00")
+                        .cycle(null, null, 30)
+                        .states(
+                                "06:00",
+                                WAITS,
+                                "06:40",
+                                CHANGES_OVER,
+                                "07:40",
+                                RUNS,
+                                "10:00",
+                                RUNS,
+                                "11:00",
+                                RUNS,
+                                "20:40",
+                                FAILS,
+                                "22:00",
+                                90)
+                        .count("21:00", null, 1235, 45, 20);
+
+        var row = line.day();
+
+        near(row, "availability", 0.8);
+        near(row, "effectiveness", 0.902778);
+        near(row, "quality", 0.95);
+        near(row, "oee", 0.686111);
+        near(row, "nee", 0.743287);
+        near(row, "teep", 0.428819);
+        near(row, "ooe", 0.643229);
+        near(row, "technicalEfficiency", 0.9);
+        near(row, "utilizationEfficiency", 0.837209);
+        near(row, "allocationEfficiency", 0.955556);
+        near(row, "setupRatio", 0.076923);
+        near(row, "scrapRatio", 0.034615);
+        near(row, "reworkRatio", 0.015385);
+        assertThat(row.path("times").path("PBT").doubleValue()).isEqualTo(900);
+        assertThat(ledgerMinutes(row)).isEqualTo(900);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t02_two_lines_are_pooled_and_never_averaged(String zone) {
+        var a =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "13:12", FAILS, "14:00", 90)
+                        .count("12:00", null, 396, 4, 0);
+        var b =
+                new Example(zone, a.site)
+                        .shift("06:00", "08:00")
+                        .cycle(null, null, 15)
+                        .states("06:00", RUNS, "07:00", FAILS, "08:00", 90)
+                        .count("06:30", null, 60, 60, 0);
+        a.with(b);
+
+        near(a.day(), "oee", 0.825);
+        near(b.day(), "oee", 0.125);
+        var both = a.ask("site=" + a.site + "&by=total").path("total");
+        near(both, "availability", 0.82);
+        near(both, "effectiveness", 0.873984);
+        near(both, "quality", 0.955814);
+        near(both, "oee", 0.685);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t03_performance_above_one_is_kept_and_flagged(String zone) {
+        var row =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "12:40", FAILS, "14:00", 90)
+                        .count("12:00", null, 450, 10, 0)
+                        .day();
+
+        near(row, "availability", 0.833333);
+        near(row, "effectiveness", 1.15);
+        near(row, "quality", 0.978261);
+        near(row, "oee", 0.9375);
+        assertThat(row.path("flags").toString()).contains("IDEAL_CYCLE_TOO_SLOW");
+        assertThat(loss(row, "REDUCED_SPEED")).isEqualTo(-60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t04_nothing_planned_never_ran_and_made_nothing(String zone) {
+        var unplanned =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .holiday(DAY)
+                        .cycle(null, null, 60)
+                        .states("15:00", RUNS, "15:30", 90)
+                        .count("15:20", null, 29, 1, 0)
+                        .day();
+        near(unplanned, "availability", null);
+        near(unplanned, "oee", null);
+        near(unplanned, "teep", 0.020139);
+
+        var neverRan =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", FAILS, "14:00", 90)
+                        .day();
+        near(neverRan, "availability", 0.0);
+        near(neverRan, "effectiveness", null);
+        near(neverRan, "quality", null);
+        near(neverRan, "oee", 0.0);
+
+        var madeNothing =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "07:00", FAILS, "14:00", 90)
+                        .day();
+        near(madeNothing, "availability", 0.125);
+        near(madeNothing, "effectiveness", 0.0);
+        near(madeNothing, "quality", null);
+        near(madeNothing, "oee", 0.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t05_each_product_has_its_own_cycle(String zone) {
+        var row =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .product("X")
+                        .product("Y")
+                        .cycle("X", null, 30)
+                        .cycle("Y", null, 120)
+                        .states("06:00", RUNS, "13:00", FAILS, "14:00", 90)
+                        .count("08:00", "X", 290, 10, 0)
+                        .count("08:00", "Y", 98, 2, 0)
+                        .day();
+
+        near(row, "availability", 0.875);
+        near(row, "effectiveness", 0.833333);
+        near(row, "quality", 0.974286);
+        near(row, "oee", 0.710417);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t06_a_revised_cycle_holds_from_its_instant_on(String zone) {
+        var line = new Example(zone).shift("08:00", "12:00");
+        var row =
+                line.cycle(null, null, 60)
+                        .cycle(null, line.at("10:00"), 48)
+                        .states("08:00", RUNS, "12:00", 90)
+                        .count("09:00", null, 100, 0, 0)
+                        .count("10:00", null, 150, 0, 0)
+                        .day();
+
+        near(row, "effectiveness", 0.916667);
+        near(row, "oee", 0.916667);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t07_a_night_shift_belongs_to_the_date_it_starts_on(String zone) {
+        var line =
+                new Example(zone)
+                        .shift("22:00", "06:00", "02:00", "02:30")
+                        .cycle(null, null, 30)
+                        .states(
+                                "22:00", RUNS, "23:50", FAILS, "+00:20", RUNS, "+05:45", FAILS,
+                                "+06:15", 90)
+                        .count("+01:00", null, 760, 20, 0);
+
+        var row = line.day();
+
+        assertThat(row.path("times").path("PBT").doubleValue()).isEqualTo(450);
+        near(row, "availability", 0.9);
+        near(row, "effectiveness", 0.962963);
+        near(row, "quality", 0.974359);
+        near(row, "oee", 0.844444);
+    }
+
+    @Test
+    void t08_both_nights_of_the_clock_change_have_their_true_length() {
+        var spring =
+                new Example(BERLIN, LocalDate.of(2026, 3, 28))
+                        .shift("22:00", "06:00")
+                        .cycle(null, null, 30)
+                        .stateAt("2026-03-28T22:00:00+01:00", RUNS)
+                        .stateAt("2026-03-29T01:30:00+01:00", FAILS)
+                        .stateAt("2026-03-29T03:30:00+02:00", RUNS)
+                        .stateAt("2026-03-29T06:00:00+02:00", 90)
+                        .countAt("2026-03-29T00:30:00+01:00", 650, 10)
+                        .day();
+        near(spring, "availability", 0.857143);
+        near(spring, "oee", 0.77381);
+
+        var autumn =
+                new Example(BERLIN, LocalDate.of(2026, 10, 24))
+                        .shift("22:00", "06:00")
+                        .cycle(null, null, 30)
+                        .stateAt("2026-10-24T22:00:00+02:00", RUNS)
+                        .stateAt("2026-10-25T02:30:00+02:00", FAILS)
+                        .stateAt("2026-10-25T02:30:00+01:00", RUNS)
+                        .stateAt("2026-10-25T06:00:00+01:00", 90)
+                        .countAt("2026-10-25T00:30:00+02:00", 890, 10)
+                        .day();
+        near(autumn, "availability", 0.888889);
+        near(autumn, "oee", 0.824074);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t09_the_micro_stop_threshold_moves_the_factors_and_never_the_oee(String zone) {
+        var line = new Example(zone).shift("06:00", "14:00").cycle(null, null, 30);
+        var at = LocalTime.of(6, 5);
+        var states = new ArrayList<Object>(List.of("06:00", RUNS));
+        for (int i = 0; i < 28; i++) {
+            var length =
+                    i < 20
+                            ? Duration.ofSeconds(45)
+                            : i < 26 ? Duration.ofMinutes(4) : Duration.ofMinutes(20);
+            states.addAll(List.of(at.toString(), FAILS, at.plus(length).toString(), RUNS));
+            at = at.plus(length).plusMinutes(5);
+        }
+        states.addAll(List.of("14:00", 90));
+        line.states(states.toArray()).count("13:30", null, 752, 8, 0);
+
+        var strict = line.day();
+        near(strict, "availability", 0.835417);
+        near(strict, "effectiveness", 0.947631);
+        near(strict, "oee", 0.783333);
+        line.microStopSeconds = 120;
+        var two = line.day();
+        near(two, "availability", 0.866667);
+        near(two, "effectiveness", 0.913462);
+        near(two, "oee", 0.783333);
+        line.microStopSeconds = 300;
+        var five = line.day();
+        near(five, "availability", 0.916667);
+        near(five, "effectiveness", 0.863636);
+        near(five, "oee", 0.783333);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t10_late_pieces_move_the_figure(String zone) {
+        var line =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "13:00", FAILS, "14:00", 90)
+                        .count("12:00", null, 392, 8, 0);
+        near(line.day(), "oee", 0.816667);
+
+        line.count("12:30", null, 19, 1, 0);
+
+        near(line.day(), "oee", 0.85625);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t11_overlapping_stops_are_united_and_t15_cut_at_the_shift(String zone) {
+        var overlapping =
+                new Example(zone)
+                        .shift("00:00", "16:18")
+                        .cycle(null, null, 60)
+                        .stateUntil("00:00", FAILS, "15:00")
+                        .stateUntil("00:10", FAILS, "14:00")
+                        .stateUntil("15:00", RUNS, "16:18")
+                        .day();
+        near(overlapping, "availability", 0.079755);
+        near(overlapping, "oee", 0.0);
+
+        var wider =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .stateUntil("05:00", FAILS, "15:00")
+                        .day();
+        near(wider, "availability", 0.0);
+        assertThat(wider.path("times").path("ADET").doubleValue()).isEqualTo(480);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t12_unknown_time_is_a_state_with_bounds(String zone) {
+        var row =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "11:30", FAILS, "12:30", NOTHING_KNOWN, "14:00", 90)
+                        .count("11:00", null, 294, 6, 0)
+                        .day();
+
+        assertThat(row.path("coverage").doubleValue()).isEqualTo(0.8125);
+        near(row, "oeeKnownTime", 0.753846);
+        assertThat(row.path("oeeLow").doubleValue()).isCloseTo(0.6125, within(1e-6));
+        assertThat(row.path("oeeHigh").doubleValue()).isCloseTo(0.8, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t13_reworked_pieces_are_never_added_again(String zone) {
+        var row =
+                new Example(zone)
+                        .shift("06:00", "16:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "16:00", 90)
+                        .count("12:00", null, 465, 10, 25)
+                        .day();
+
+        near(row, "quality", 0.93);
+        near(row, "scrapRatio", 0.02);
+        near(row, "reworkRatio", 0.05);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t16_a_stop_that_meets_a_break_loses_what_lies_outside_it(String zone) {
+        var row =
+                new Example(zone)
+                        .shift("22:00", "06:00", "02:00", "02:30")
+                        .cycle(null, null, 30)
+                        .states("22:00", RUNS, "+01:50", FAILS, "+02:20", RUNS, "+06:00", 90)
+                        .count("+01:00", null, 800, 0, 0)
+                        .day();
+
+        near(row, "availability", 0.977778);
+        near(row, "effectiveness", 0.909091);
+        near(row, "oee", 0.888889);
+        assertThat(row.path("times").path("ADET").doubleValue()).isEqualTo(10);
+    }
+
+    private static void near(JsonNode row, String kpi, @Nullable Double expected) {
+        var actual = row.path("kpis").path(kpi);
+        if (expected == null) {
+            assertThat(actual.isNull()).as(kpi + " of " + row).isTrue();
+        } else {
+            assertThat(actual.isNumber()).as(kpi + " of " + row).isTrue();
+            assertThat(actual.doubleValue()).as(kpi).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    private static double ledgerMinutes(JsonNode row) {
+        long sum = 0;
+        for (var entry : row.path("ledger")) {
+            sum += entry.path("milliseconds").longValue();
+        }
+        return sum / 60_000.0;
+    }
+
+    private static double loss(JsonNode row, String kind) {
+        for (var entry : row.path("ledger")) {
+            if (entry.path("kind").stringValue().equals(kind)) {
+                return entry.path("minutes").doubleValue();
+            }
+        }
+        throw new IllegalArgumentException("no " + kind + " in " + row);
+    }
+
+    /** A line with its shift, cycles and events; the day is asked for at the end. */
+    private final class Example {
+        private final String site;
+        private final String code;
+        private final ZoneId zone;
+        private final LocalDate date;
+        private final List<Example> besides = new ArrayList<>();
+        private final List<String> products = new ArrayList<>();
+        private final List<String> cycles = new ArrayList<>();
+        private final List<String> holidays = new ArrayList<>();
+        private final List<String> events = new ArrayList<>();
+        private String shift = "";
+        private double microStopSeconds;
+
+        Example(String zone) {
+            this(zone, "site-" + (examples + 1), DAY);
+        }
+
+        Example(String zone, String site) {
+            this(zone, site, DAY);
+        }
+
+        Example(String zone, LocalDate date) {
+            this(zone, "site-" + (examples + 1), date);
+        }
+
+        private Example(String zone, String site, LocalDate date) {
+            examples++;
+            this.site = site;
+            this.code = "V" + examples;
+            this.zone = ZoneId.of(zone);
+            this.date = date;
+        }
+
+        Example shift(String start, String end, String... pause) {
+            var breaks =
+                    pause.length == 0
+                            ? ""
+                            : "{'start':'%s','end':'%s'}".formatted(pause[0], pause[1]);
+            shift =
+                    "{'weekday':'%s','number':1,'start':'%s','end':'%s','breaks':[%s]}"
+                            .formatted(date.getDayOfWeek(), start, end, breaks);
+            return this;
+        }
+
+        Example holiday(LocalDate day) {
+            holidays.add("{'date':'%s','name':'closed'}".formatted(day));
+            return this;
+        }
+
+        Example product(String product) {
+            products.add("{'code':'%s','name':'%s'}".formatted(product, product));
+            return this;
+        }
+
+        Example cycle(@Nullable String product, @Nullable String validFrom, double seconds) {
+            cycles.add(
+                    "{%s%s'seconds':%s}"
+                            .formatted(
+                                    product == null ? "" : "'product':'%s',".formatted(product),
+                                    validFrom == null
+                                            ? ""
+                                            : "'validFrom':'%s',".formatted(validFrom),
+                                    seconds));
+            return this;
+        }
+
+        /** Pairs of a time of the day, with + before it of the next, and a status. */
+        Example states(Object... pairs) {
+            for (int i = 0; i < pairs.length; i += 2) {
+                stateAt(at((String) pairs[i]), (Integer) pairs[i + 1]);
+            }
+            return this;
+        }
+
+        Example stateAt(String instant, int status) {
+            return event("'type':'state','at':'%s','status':%d".formatted(instant, status));
+        }
+
+        Example stateUntil(String from, int status, String until) {
+            return event(
+                    "'type':'state','at':'%s','status':%d,'until':'%s'"
+                            .formatted(at(from), status, at(until)));
+        }
+
+        Example count(String time, @Nullable String product, int good, int scrap, int rework) {
+            return event(
+                    "'type':'count','at':'%s',%s'good':%d,'scrap':%d,'rework':%d"
+                            .formatted(
+                                    at(time),
+                                    product == null ? "" : "'product':'%s',".formatted(product),
+                                    good,
+                                    scrap,
+                                    rework));
+        }
+
+        Example countAt(String instant, int good, int scrap) {
+            return event(
+                    "'type':'count','at':'%s','good':%d,'scrap':%d"
+                            .formatted(instant, good, scrap));
+        }
+
+        private Example event(String fields) {
+            events.add(
+                    "{'key':'%s-%d','line':'%s',%s}".formatted(code, events.size(), code, fields));
+            return this;
+        }
+
+        void with(Example other) {
+            besides.add(other);
+            other.besides.add(this);
+        }
+
+        String at(String time) {
+            var day = time.startsWith("+") ? date.plusDays(1) : date;
+            return LocalDateTime.of(day, LocalTime.parse(time.replace("+", "")))
+                    .atZone(zone)
+                    .toInstant()
+                    .toString();
+        }
+
+        private String line() {
+            return "{'code':'%s','name':'%s','idealCycles':[%s],'weeks':[{'validFrom':'2026-01-01','shifts':[%s]}]}"
+                    .formatted(code, code, String.join(",", cycles), shift);
+        }
+
+        JsonNode day() {
+            return ask("line=%s&by=day".formatted(code)).path("total");
+        }
+
+        JsonNode ask(String question) {
+            var lines = new ArrayList<>(List.of(line()));
+            besides.forEach(other -> lines.add(other.line()));
+            var document =
+                    "{'sites':[{'name':'%s','zone':'%s','microStopSeconds':%s,'holidays':[%s],'products':[%s],'lines':[%s]}]}"
+                            .formatted(
+                                    site,
+                                    zone,
+                                    String.format(Locale.ROOT, "%.1f", microStopSeconds),
+                                    String.join(",", holidays),
+                                    String.join(",", products),
+                                    String.join(",", lines));
+            var put = client.put("/api/v1/plant", "application/json", document.replace('\'', '"'));
+            assertThat(put.status()).as(put.text()).isEqualTo(200);
+            for (var one : lines.size() > 1 ? List.of(this, besides.getFirst()) : List.of(this)) {
+                var post =
+                        client.post(
+                                "/api/v1/events",
+                                ("[" + String.join(",", one.events) + "]").replace('\'', '"'));
+                assertThat(post.status()).as(post.text()).isEqualTo(202);
+            }
+            var path = "/api/v1/oee?from=%s&%s".formatted(date, question);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !client.get(path).json().path("pending").booleanValue());
+            return client.get(path).json();
+        }
+    }
+}
