@@ -20,6 +20,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
@@ -116,6 +117,7 @@ class ViewsIT {
         "MANAGER,line?line=VIEW-1,Line to look at",
         "MANAGER,day?line=VIEW-1&date=2026-03-16,'Line to look at, Mon Mar 16, 2026'",
         "ADMIN,accounts,Accounts",
+        "ADMIN,api-keys,API keys",
         "ADMIN,plant?line=VIEW-1,Plant",
         "ADMIN,import,Import",
         "MANAGER,password,Your password",
@@ -137,6 +139,8 @@ class ViewsIT {
         "OPERATOR,forecast",
         "OPERATOR,import",
         "OPERATOR,accounts",
+        "OPERATOR,api-keys",
+        "MANAGER,api-keys",
         "OPERATOR,plant",
         "MANAGER,plant",
         "MANAGER,accounts",
@@ -189,6 +193,25 @@ class ViewsIT {
                 .isEqualTo("The target of VIEW-1 is set.");
         assertThat(_find(Paragraph.class, spec -> spec.withText("Today the line aims at 72.5 %.")))
                 .hasSize(1);
+    }
+
+    @Test
+    void an_administrator_opens_a_key_that_is_shown_once() {
+        signIn("ADMIN");
+        go("api-keys");
+
+        _get(TextField.class, spec -> spec.withId("key-name")).setValue("Press 1 PLC");
+        _click(_get(Button.class, spec -> spec.withId("key-open")));
+        var shown = _get(Span.class, spec -> spec.withClasses("banner-text")).getText();
+        _get(TextField.class, spec -> spec.withId("key-name")).setValue("Press 1 PLC");
+        _click(_get(Button.class, spec -> spec.withId("key-open")));
+
+        assertThat(shown).startsWith("Key of Press 1 PLC: oee_");
+        assertThat(_get(Span.class, spec -> spec.withClasses("banner-text")).getText())
+                .contains("already");
+        go("password");
+        go("api-keys");
+        assertThat(_find(Span.class, spec -> spec.withClasses("banner-text"))).isEmpty();
     }
 
     @Test

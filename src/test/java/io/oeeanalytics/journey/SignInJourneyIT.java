@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.oeeanalytics.identity.AccountService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -27,6 +31,7 @@ class SignInJourneyIT {
     private static Playwright playwright;
     private static Browser browser;
 
+    @Autowired private AccountService accounts;
     @LocalServerPort private int port;
 
     @DynamicPropertySource
@@ -110,6 +115,23 @@ class SignInJourneyIT {
             assertThat(scrap).containsText(before);
             page.navigate(address("shop-floor"));
             page.waitForURL("**/shop-floor?line=PACK-5");
+        }
+    }
+
+    @Test
+    void stopping_a_sign_in_closes_the_open_pages_of_that_person() {
+        try (var operator = signedIn("demo-operator", "demo-operator")) {
+            operator.waitForURL("**/shop-floor");
+            SecurityContextHolder.getContext()
+                    .setAuthentication(new TestingAuthenticationToken("admin", "", "ROLE_ADMIN"));
+            try {
+                accounts.enable("demo-operator", false);
+
+                operator.waitForURL("**/login");
+            } finally {
+                accounts.enable("demo-operator", true);
+                SecurityContextHolder.clearContext();
+            }
         }
     }
 
