@@ -1,10 +1,13 @@
 package io.oeeanalytics.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +24,13 @@ public class ApiKeys {
     private static final String PREFIX = "oee_";
     private static final int SECRET_BYTES = 32;
 
+    /** A revoked key may still open for this long; asking the database each time costs as much. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(3);
+
     private final KeptApiKeys keys;
     private final Clock clock;
+    private final Cache<String, ApiKey> seen =
+            Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(REMEMBERED).build();
     private final SecureRandom random = new SecureRandom();
 
     ApiKeys(KeptApiKeys keys, Clock clock) {
@@ -66,11 +74,18 @@ public class ApiKeys {
     @PreAuthorize("hasRole('ADMIN')")
     public void revoke(int id) {
         keys.revoke(id, clock.instant());
+        seen.invalidateAll();
     }
 
     /** The key that was shown, unless it is unknown or revoked. */
     Optional<ApiKey> known(String token) {
-        return token.startsWith(PREFIX) ? keys.withDigest(digest(token)) : Optional.empty();
+        var lately = seen.getIfPresent(token);
+        if (lately != null || !token.startsWith(PREFIX)) {
+            return Optional.ofNullable(lately);
+        }
+        var key = keys.withDigest(digest(token));
+        key.ifPresent(one -> seen.put(token, one));
+        return key;
     }
 
     @Transactional

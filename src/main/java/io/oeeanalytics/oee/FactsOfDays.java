@@ -7,6 +7,7 @@ import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.ReportedDay;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,15 +35,15 @@ class FactsOfDays {
      */
     LineDays gather(Line line, ShiftCalendar calendar, NavigableSet<LocalDate> dates) {
         var now = clock.instant();
-        var range = around(line, dates);
+        var range = around(line, calendar, dates);
         var states =
                 new LoggedStates(
                                 plant.statuses(line.siteId()),
                                 now,
                                 facts.lastPieceBefore(line.id(), now))
                         .intervals(
-                                facts.states(line.id(), range),
-                                facts.classifications(line.id(), range));
+                                facts.states(line.id(), withNextDay(range)),
+                                facts.classifications(line.id(), withNextDay(range)));
         return new LineDays(
                 line,
                 calendar,
@@ -55,11 +56,19 @@ class FactsOfDays {
                 now);
     }
 
-    /** Shifts reach over midnight. */
-    private static TimeRange around(Line line, NavigableSet<LocalDate> dates) {
-        return new TimeRange(
-                LineDays.day(dates.first().minusDays(1), line.zone()).from(),
-                LineDays.day(dates.last().plusDays(2), line.zone()).to());
+    /** From midnight of the first date to the end of the last one's shifts. */
+    private static TimeRange around(
+            Line line, ShiftCalendar calendar, NavigableSet<LocalDate> dates) {
+        var end = LineDays.day(dates.last(), line.zone()).to();
+        for (var shift : calendar.shiftsOn(dates.last())) {
+            end = shift.range().to().isAfter(end) ? shift.range().to() : end;
+        }
+        return new TimeRange(LineDays.day(dates.first(), line.zone()).from(), end);
+    }
+
+    /** A stop that goes on after the last shift is measured whole. */
+    private static TimeRange withNextDay(TimeRange range) {
+        return new TimeRange(range.from(), range.to().plus(Duration.ofDays(1)));
     }
 
     private MadePieces pieces(Line line, ShiftCalendar calendar, TimeRange range) {

@@ -141,9 +141,11 @@ public class LineFigures {
                 line.id(),
                 range,
                 (finishedMs, product, goodCount, scrapCount) -> {
-                    int hour = (int) (Math.floorDiv(finishedMs, HOUR_MS) - first);
-                    good[hour] += goodCount;
-                    scrap[hour] += scrapCount;
+                    long hour = Math.floorDiv(finishedMs, HOUR_MS) - first;
+                    if (hour >= 0 && hour < count) {
+                        good[(int) hour] += goodCount;
+                        scrap[(int) hour] += scrapCount;
+                    }
                 });
         return IntStream.range(0, count)
                 .mapToObj(

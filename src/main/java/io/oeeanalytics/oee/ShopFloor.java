@@ -254,6 +254,9 @@ public class ShopFloor {
 
         @Override
         public void piece(long finishedMs, int productNumber, int goodCount, int scrapCount) {
+            if (finishedMs < window.from().toEpochMilli() || finishedMs > now.toEpochMilli()) {
+                return;
+            }
             good += goodCount;
             scrap += scrapCount;
             byHour[(int) (Math.floorDiv(finishedMs, HOUR_MS) - firstHour)] +=

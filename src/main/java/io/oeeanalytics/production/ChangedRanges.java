@@ -6,6 +6,7 @@ import io.oeeanalytics.plant.LineRulesChanged;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.event.EventListener;
@@ -38,7 +39,14 @@ public class ChangedRanges {
 
     /** Marks the range, and before it the state that was still open: what starts later ends it. */
     public void mark(LineId line, TimeRange range) {
-        marks.mark(line, range);
+        marks.mark(Map.of(line, range));
+    }
+
+    /** The same for several lines at once. */
+    public void mark(Map<LineId, TimeRange> ranges) {
+        if (!ranges.isEmpty()) {
+            marks.mark(ranges);
+        }
     }
 
     /**
@@ -65,7 +73,7 @@ public class ChangedRanges {
     void on(LineRulesChanged changed) {
         var now = clock.instant();
         if (changed.from().isBefore(now)) {
-            marks.mark(changed.line(), new TimeRange(changed.from(), now));
+            mark(changed.line(), new TimeRange(changed.from(), now));
         }
     }
 }

@@ -4,7 +4,6 @@ import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,54 +47,61 @@ public class EventStore {
         var stored = events.append(events.source(source, now), batch, now);
         var touched = new LinkedHashMap<LineId, Touched>();
         for (var event : batch) {
-            touched.computeIfAbsent(event.line(), line -> new Touched());
-            if (stored.contains(JooqEvents.identity(event))) {
-                touched.get(event.line()).add(event);
-            }
+            touched.computeIfAbsent(event.line(), line -> new Touched()).add(event);
         }
         events.heard(touched.keySet(), now);
+        // What was known is marked with what is new of its line: computing it again changes
+        // nothing.
+        var ranges = new LinkedHashMap<LineId, TimeRange>();
         touched.forEach(
                 (line, what) -> {
-                    if (!what.instants.isEmpty()) {
-                        changes.mark(line, range(line, what, now));
+                    if (stored.containsKey(line)) {
+                        ranges.put(line, range(line, what, now));
                     }
                 });
-        return new Outcome(stored.size(), batch.size() - stored.size());
+        changes.mark(ranges);
+        int count = stored.values().stream().mapToInt(Integer::intValue).sum();
+        return new Outcome(count, batch.size() - count);
     }
 
     /** An event reaches as far as the next of its kind: that ends a state, a product, a count. */
     private TimeRange range(LineId line, Touched what, Instant now) {
-        what.instants.sort(null);
-        var last = what.instants.getLast();
+        var last = what.last;
         for (int kind : what.reaching) {
             var next = events.nextOf(kind, line, last).orElse(now);
             last = next.isAfter(last) ? next : last;
         }
-        return new TimeRange(what.instants.getFirst(), last);
+        return new TimeRange(what.first, last);
     }
 
     private static final class Touched {
-        private final List<Instant> instants = new ArrayList<>();
+        private Instant first = Instant.MAX;
+        private Instant last = Instant.MIN;
         private final Set<Integer> reaching = new HashSet<>();
 
         void add(FactEvent event) {
-            instants.add(event.at());
+            reach(event.at());
             switch (event) {
                 case FactEvent.State state -> {
                     if (state.until() == null) {
                         reaching.add(JooqEvents.STATE);
                     } else {
-                        instants.add(state.until());
+                        reach(state.until());
                     }
                 }
                 case FactEvent.Counted counted -> {
                     if (counted.from() != null) {
-                        instants.add(counted.from());
+                        reach(counted.from());
                     }
                 }
                 case FactEvent.Reading reading -> reaching.add(JooqEvents.READING);
                 case FactEvent.ProductStarted started -> reaching.add(JooqEvents.PRODUCT);
             }
+        }
+
+        private void reach(Instant instant) {
+            first = instant.isBefore(first) ? instant : first;
+            last = instant.isAfter(last) ? instant : last;
         }
     }
 }

@@ -1,18 +1,21 @@
 package io.oeeanalytics.production;
 
 import static io.oeeanalytics.db.production.Tables.CHANGED_RANGE;
-import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -26,23 +29,40 @@ class JooqChangedRanges {
         this.sql = sql;
     }
 
-    void mark(LineId line, TimeRange range) {
-        var from = range.from().atOffset(ZoneOffset.UTC);
-        var openBefore =
-                sql.select(MACHINE_STATE.STARTED_AT, MACHINE_STATE.FINISHED_AT)
-                        .from(MACHINE_STATE)
-                        .where(MACHINE_STATE.LINE_ID.eq(line.value()))
-                        .and(MACHINE_STATE.STARTED_AT.lt(from))
-                        .orderBy(MACHINE_STATE.STARTED_AT.desc(), MACHINE_STATE.STATUS)
-                        .limit(1)
-                        .fetchOptional()
-                        .filter(state -> state.value2() == null)
-                        .map(state -> state.value1());
-        sql.insertInto(CHANGED_RANGE)
-                .set(CHANGED_RANGE.LINE_ID, line.value())
-                .set(CHANGED_RANGE.FROM_AT, openBefore.orElse(from))
-                .set(CHANGED_RANGE.TO_AT, range.to().atOffset(ZoneOffset.UTC))
-                .execute();
+    void mark(Map<LineId, TimeRange> ranges) {
+        var lines = ranges.keySet().stream().map(LineId::value).toArray(Integer[]::new);
+        var from =
+                ranges.values().stream()
+                        .map(range -> at(range.from()))
+                        .toArray(OffsetDateTime[]::new);
+        var to =
+                ranges.values().stream()
+                        .map(range -> at(range.to()))
+                        .toArray(OffsetDateTime[]::new);
+        sql.execute(
+                """
+                insert into production.changed_range (line_id, from_at, to_at)
+                select new.line_id,
+                    least(new.from_at,
+                        (select case when m.finished_at is null then m.started_at end
+                        from production.machine_state m
+                        where m.line_id = new.line_id and m.started_at < new.from_at
+                        order by m.started_at desc, m.status
+                        limit 1),
+                        (select case when e.until is null then e.at end
+                        from production.event e
+                        where e.line_id = new.line_id and e.at < new.from_at
+                            and e.kind in (1, 4) and e.kind = 1
+                        order by e.at desc
+                        limit 1)),
+                    new.to_at
+                from unnest({0}, {1}, {2}) as new (line_id, from_at, to_at)
+                """,
+                DSL.val(lines), DSL.val(from), DSL.val(to));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     Optional<ChangedRanges.Marked> next(Set<LineId> except) {

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.max;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JooqPieces {
     private static final int FETCHED_AT_ONCE = 10_000;
+
+    /** A count belongs to where its stretch begins and may be told this much later. */
+    private static final Duration LONGEST_STRETCH = Duration.ofDays(1);
 
     private final DSLContext sql;
 
@@ -34,7 +39,7 @@ class JooqPieces {
         var query =
                 sql.resultQuery(
                                 """
-                                select (extract(epoch from t.at) * 1000)::bigint, t.product, t.good,
+                                select (date_part('epoch', t.at) * 1000)::bigint, t.product, t.good,
                                     t.scrap
                                 from (
                                     select p.finished_at, coalesce(p.product_id, 0), p.good, p.scrap
@@ -61,9 +66,15 @@ class JooqPieces {
             throw new org.jooq.exception.DataAccessException(
                     "pieces of line %d cannot be read".formatted(line.value()), e);
         }
-        stretches(line, finishedIn, visitor);
-        new CounterReadings(visitor).read(readings(line, finishedIn));
+        var reaching = new TimeRange(finishedIn.from(), finishedIn.to().plus(LONGEST_STRETCH));
+        stretches(line, reaching, visitor);
+        new CounterReadings(visitor).read(readings(line, reaching));
     }
+
+    /** Word for word what the partial index is for. */
+    private static final Condition STRETCH =
+            DSL.condition(
+                    "kind = 2 and (until is not null or rework is not null or total is not null)");
 
     private void stretches(LineId line, TimeRange finishedIn, PieceVisitor visitor) {
         sql.select(
@@ -78,12 +89,7 @@ class JooqPieces {
                 .where(EVENT.LINE_ID.eq(line.value()))
                 .and(EVENT.AT.ge(at(finishedIn.from())))
                 .and(EVENT.AT.lt(at(finishedIn.to())))
-                .and(EVENT.KIND.eq((short) JooqEvents.COUNTED))
-                .and(
-                        EVENT.UNTIL
-                                .isNotNull()
-                                .or(EVENT.REWORK.isNotNull())
-                                .or(EVENT.TOTAL.isNotNull()))
+                .and(STRETCH)
                 .orderBy(EVENT.AT, EVENT.KEY)
                 .forEach(
                         row -> {

@@ -49,7 +49,10 @@ public class LineFacts {
         return facts.manualCounts(line, range);
     }
 
-    /** Shows the pieces finished within the range, by finish. */
+    /**
+     * Shows the pieces finished within the range, by finish, and then counts over stretches that
+     * begin in it, some of which may end up to a day later.
+     */
     public void pieces(LineId line, TimeRange finishedIn, PieceVisitor visitor) {
         pieces.pieces(line, finishedIn, visitor);
     }
