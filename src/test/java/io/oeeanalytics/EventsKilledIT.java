@@ -1,0 +1,178 @@
+package io.oeeanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The application is killed again and again while a machine tells of events and sends again what
+ * was not acknowledged. How often: {@code -Doee.kills=20}.
+ */
+class EventsKilledIT {
+    private static final int KILLS = Integer.getInteger("oee.kills", 2);
+    private static final int BATCH = 100;
+    private static final int BETWEEN_KILLS = 20;
+    private static final String KEY = "oee_key_of_a_test";
+    private static final Instant START = Instant.parse("2026-03-16T00:00:00Z");
+
+    @TempDir Path folder;
+
+    @Test
+    void no_acknowledged_event_is_missing_none_is_double_and_the_figures_are_right()
+            throws Exception {
+        int port = freePort();
+        try (var postgres =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(folder.resolve("postgres"))
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .start()) {
+            var application = start(postgres, port);
+            openDoor(postgres);
+            var client = new ApiClient(port, KEY);
+            awaitHealth(client);
+            assertThat(
+                            client.put(
+                                            "/api/v1/plant",
+                                            "application/yaml",
+                                            """
+                                            sites:
+                                            - name: Killed
+                                              zone: UTC
+                                              lines:
+                                              - code: K-1
+                                                name: K
+                                                idealCycles: [{seconds: 1}]
+                                            """)
+                                    .status())
+                    .isEqualTo(200);
+
+            var acknowledged = new AtomicInteger();
+            var done = new AtomicBoolean();
+            var machine = Thread.ofPlatform().start(() -> tell(client, acknowledged, done));
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int enough = kill * BETWEEN_KILLS;
+                await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= enough);
+                application.destroyForcibly().waitFor();
+                application = start(postgres, port);
+            }
+            int enough = (KILLS + 1) * BETWEEN_KILLS;
+            await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= enough);
+            done.set(true);
+            machine.join();
+
+            int told = acknowledged.get() * BATCH;
+            assertThat(count(postgres, "select count(*) from production.event")).isEqualTo(told);
+            var question = "/api/v1/oee?line=K-1&by=total&from=2026-03-16&to=2026-03-20";
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !client.get(question).json().path("pending").booleanValue());
+            assertThat(
+                            client.get(question)
+                                    .json()
+                                    .path("total")
+                                    .path("pieces")
+                                    .path("good")
+                                    .longValue())
+                    .isEqualTo(told);
+            application.destroy();
+            application.waitFor();
+        }
+    }
+
+    /** One piece a second; a batch is sent until it is acknowledged. */
+    private static void tell(ApiClient client, AtomicInteger acknowledged, AtomicBoolean done) {
+        while (!done.get()) {
+            var batch = new StringBuilder("[");
+            int first = acknowledged.get() * BATCH;
+            for (int i = first; i < first + BATCH; i++) {
+                batch.append(i == first ? "" : ",")
+                        .append(
+                                "{\"key\":\"%d\",\"line\":\"K-1\",\"type\":\"count\",\"at\":\"%s\",\"good\":1}"
+                                        .formatted(i, START.plusSeconds(i)));
+            }
+            if (isTaken(client, batch.append(']').toString())) {
+                acknowledged.incrementAndGet();
+            } else {
+                LockSupport.parkNanos(50_000_000);
+            }
+        }
+    }
+
+    private static boolean isTaken(ApiClient client, String batch) {
+        try {
+            return client.post("/api/v1/events", batch).status() == 202;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static Process start(EmbeddedPostgres postgres, int port) throws IOException {
+        var builder =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "io.oeeanalytics.Application")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
+        builder.environment().put("SERVER_PORT", String.valueOf(port));
+        return builder.start();
+    }
+
+    private static void awaitHealth(ApiClient client) {
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> client.get("/health").status() == 200);
+    }
+
+    /** The tables are there as soon as the application has migrated them. */
+    private static void openDoor(EmbeddedPostgres postgres) {
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            try (var connection = postgres.getPostgresDatabase().getConnection();
+                                    var statement = connection.createStatement()) {
+                                return statement.executeUpdate(
+                                                """
+                                                insert into identity.api_key
+                                                    (name, digest, scopes, created_at, created_by)
+                                                values ('test', sha256('%s'), '{ADMIN}', now(), 'test')
+                                                """
+                                                        .formatted(KEY))
+                                        == 1;
+                            }
+                        });
+    }
+
+    private static long count(EmbeddedPostgres postgres, String query) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
