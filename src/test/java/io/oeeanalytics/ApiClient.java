@@ -51,9 +51,13 @@ final class ApiClient {
     }
 
     Answer post(String path, String body) {
+        return post(path, "application/json", body);
+    }
+
+    Answer post(String path, String type, String body) {
         return send(
                 request(path)
-                        .header("Content-Type", "application/json")
+                        .header("Content-Type", type)
                         .POST(BodyPublishers.ofString(body))
                         .build());
     }

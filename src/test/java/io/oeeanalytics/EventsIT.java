@@ -186,6 +186,10 @@ class EventsIT {
         var whole = event("k1", "08:00", "'type':'count','good':1");
 
         assertThat(machine.post(EVENTS, "").status()).isEqualTo(400);
+        assertThat(
+                        machine.post(EVENTS, "application/x-www-form-urlencoded", "[" + whole + "]")
+                                .text())
+                .contains("Content-Type: application/json");
         assertThat(machine.post(EVENTS, "[" + whole + ",{\"key\": oops}]").errors())
                 .contains("[1]: is no JSON that can be taken (line 1");
         assertThat(machine.post(EVENTS, "[" + whole).errors()).contains("[1]");

@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
@@ -70,6 +71,12 @@ class EventsDoor {
             Authentication sender)
             throws IOException, InterruptedException {
         var how = mode(mode);
+        var type = request.getContentType();
+        if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+            throw new ApiProblem(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "The body came as a form, as curl -d sends it; say 'Content-Type: application/json' or application/x-ndjson.");
+        }
         if (!writers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new ApiProblem(
                     HttpStatus.TOO_MANY_REQUESTS,
