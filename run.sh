@@ -14,11 +14,10 @@ if [ "${1:-}" = bench ]; then
   case "${2:-}" in
     import) bench=ImportBench ;;
     views) bench=ViewsBench ;;
-    ingest) bench=IngestBench ;;
+    ingest) bench=IngestBench; export MAVEN_OPTS="-Xmx512m" ;;
     *) echo "./run.sh bench knows: import, ingest, views" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
-  export MAVEN_OPTS="-Xmx512m"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \
     -Dexec.classpathScope=test -Dexec.mainClass="io.oeeanalytics.bench.$bench"
 fi

@@ -90,7 +90,9 @@ public class ApiKeys {
 
     @Transactional
     void openForDemo(String name, String token) {
-        if (keys.withDigest(digest(token)).isEmpty()) {
+        // One that an administrator revoked stays so.
+        if (keys.all().stream().noneMatch(key -> key.name().equals(name))
+                && !keys.isTaken(digest(token))) {
             keys.add(name, digest(token), Set.of(ApiKey.Scope.ADMIN), clock.instant(), name);
         }
     }

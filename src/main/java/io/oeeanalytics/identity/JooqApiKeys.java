@@ -34,6 +34,11 @@ class JooqApiKeys implements KeptApiKeys {
     }
 
     @Override
+    public boolean isTaken(byte[] digest) {
+        return sql.fetchExists(API_KEY, API_KEY.DIGEST.eq(digest));
+    }
+
+    @Override
     public void add(String name, byte[] digest, Set<Scope> scopes, Instant at, String by) {
         sql.insertInto(API_KEY)
                 .set(API_KEY.NAME, name)

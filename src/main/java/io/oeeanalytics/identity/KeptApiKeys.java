@@ -13,6 +13,9 @@ interface KeptApiKeys {
 
     Optional<ApiKey> withDigest(byte[] digest);
 
+    /** Whether there is such a key, revoked or not. */
+    boolean isTaken(byte[] digest);
+
     void add(String name, byte[] digest, Set<Scope> scopes, Instant at, String by);
 
     void revoke(int id, Instant at);

@@ -4,12 +4,10 @@ import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
-import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.ChangedRanges;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,34 +22,35 @@ import org.springframework.transaction.annotation.Transactional;
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class FiguresQuery {
     private final JooqLedgers ledgers;
-    private final PlantModel plant;
     private final ChangedRanges changes;
 
-    FiguresQuery(JooqLedgers ledgers, PlantModel plant, ChangedRanges changes) {
+    FiguresQuery(JooqLedgers ledgers, ChangedRanges changes) {
         this.ledgers = ledgers;
-        this.plant = plant;
         this.changes = changes;
     }
 
     /**
-     * @param lines none: all of the plant
+     * @param lines each once
      */
     public GroupedFigures answer(Collection<Line> lines, Period range, Grouping by) {
-        var asked = lines.isEmpty() ? plant.lines() : List.copyOf(lines);
-        var byId = asked.stream().collect(Collectors.toMap(Line::id, line -> line));
+        var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
+        // Asked first: what comes in meanwhile can only make the answer too modest.
+        boolean pending = changes.isPending(byId.keySet());
         var groups = new TreeMap<Key, Sum>();
         var total = new Sum();
         var delays = ledgers.delays(range.first(), range.last());
         for (var shift : ledgers.between(range.first(), range.last())) {
             var line = byId.get(shift.line());
-            if (line == null || (by == Grouping.SHIFT && shift.shift() == 0 && isNothing(shift))) {
+            if (line == null) {
                 continue;
             }
             int began =
                     delays.getOrDefault(
                             new ShiftKey(shift.line(), shift.businessDate(), shift.shift()), 0);
-            groups.computeIfAbsent(key(line, shift, range, by), first -> new Sum())
-                    .add(shift, began);
+            if (by != Grouping.SHIFT || shift.shift() > 0 || !isNothing(shift)) {
+                groups.computeIfAbsent(key(line, shift, range, by), first -> new Sum())
+                        .add(shift, began);
+            }
             total.add(shift, began);
         }
         var rows = new ArrayList<Group>();
@@ -59,10 +58,7 @@ public class FiguresQuery {
                 (key, sum) ->
                         rows.add(sum.group(key.line(byId), key.period(by, range), key.shift())));
         return new GroupedFigures(
-                range,
-                rows,
-                total.group(Optional.empty(), range, Optional.empty()),
-                changes.isPending(byId.keySet()));
+                range, rows, total.group(Optional.empty(), range, Optional.empty()), pending);
     }
 
     /** Hours outside the shifts in which nothing was made. */

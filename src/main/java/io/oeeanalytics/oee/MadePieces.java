@@ -128,7 +128,7 @@ final class MadePieces implements PieceVisitor {
         var counts = new ArrayList<Count>();
         int to = before(range.to().toEpochMilli());
         for (int i = before(range.from().toEpochMilli()); i < to; i++) {
-            int total = good[i] + scrap[i];
+            long total = (long) good[i] + scrap[i];
             if (total > 0) {
                 counts.add(
                         Count.at(

@@ -77,11 +77,11 @@ public class RollUp {
      * Brings one line with changes up to date.
      *
      * @param except lines to leave alone
-     * @return whether there was one
+     * @return that line, if there was one
      * @throws LineFailed when its figures cannot be computed
      */
     @Transactional
-    public boolean next(Set<LineId> except) {
+    public Optional<LineId> next(Set<LineId> except) {
         var marked = changes.next(except);
         marked.ifPresent(
                 marks -> {
@@ -96,7 +96,7 @@ public class RollUp {
                     changes.clear(marks);
                     events.publishEvent(new FiguresChanged(line.id()));
                 });
-        return marked.isPresent();
+        return marked.map(ChangedRanges.Marked::line);
     }
 
     /**

@@ -5,8 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -43,9 +44,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     @Override
     public void run(ApplicationArguments arguments) {
         rollUp.passTime();
-        while (next()) {
-            // Until nothing is left.
-        }
+        round(() -> true);
         running = true;
         worker = Thread.ofPlatform().daemon().name("roll-up").start(this::work);
     }
@@ -54,10 +53,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         while (running) {
             try {
                 var began = clock.instant();
-                while (running && next()) {
-                    // All lines that have changes, then a rest: facts that pour in are taken
-                    // together.
-                }
+                round(() -> running);
                 rollUp.passTime();
                 Thread.sleep(rest(Duration.between(began, clock.instant())));
             } catch (InterruptedException e) {
@@ -81,16 +77,26 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         return rest.compareTo(REST) > 0 ? REST : rest;
     }
 
-    /** A line whose facts cannot be computed rests for a while and keeps nobody waiting. */
-    private boolean next() {
+    /**
+     * Every line with changes once: one that changes faster than it is accounted for keeps nobody
+     * waiting, and neither does one whose facts cannot be computed.
+     */
+    private void round(BooleanSupplier goOn) {
         var now = clock.instant();
         resting.values().removeIf(until -> until.isBefore(now));
-        try {
-            return rollUp.next(Set.copyOf(resting.keySet()));
-        } catch (RollUp.LineFailed e) {
-            LOG.warn("{}; trying again in {} min", e.getMessage(), RESTS.toMinutes(), e);
-            resting.put(e.line(), now.plus(RESTS));
-            return true;
+        var done = new HashSet<>(resting.keySet());
+        while (goOn.getAsBoolean()) {
+            try {
+                var line = rollUp.next(done);
+                if (line.isEmpty()) {
+                    return;
+                }
+                done.add(line.get());
+            } catch (RollUp.LineFailed e) {
+                LOG.warn("{}; trying again in {} min", e.getMessage(), RESTS.toMinutes(), e);
+                resting.put(e.line(), now.plus(RESTS));
+                done.add(e.line());
+            }
         }
     }
 

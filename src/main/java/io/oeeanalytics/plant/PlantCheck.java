@@ -139,6 +139,9 @@ final class PlantCheck {
             if (date(at + ".validFrom", week.validFrom()) && !dates.add(week.validFrom())) {
                 fault(at + ".validFrom", "%s stands twice".formatted(week.validFrom()));
             }
+            if (week.shifts().isEmpty()) {
+                fault(at + ".shifts", "is empty; a week has at least one shift");
+            }
             shifts(at, week.shifts());
         }
     }

@@ -17,7 +17,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,18 +160,28 @@ public class PlantDocuments {
         targets.keySet().stream()
                 .filter(from -> !wanted.containsKey(from))
                 .forEach(from -> writes.removeTarget(line.id(), from));
-        var cycles = new HashSet<>(plant.cycles(line.id()));
+        var cycles = valid(plant.cycles(line.id()));
         for (var cycle : entry.idealCycles()) {
             var row =
                     new IdealCycles.Row(
                             cycle.product() == null ? null : products.get(cycle.product()),
                             PlantCheck.validFrom(cycle.validFrom(), site.zone()),
                             Math.round(cycle.seconds() * 1000));
-            if (cycles.add(row)) {
+            if (!cycles.contains(row)) {
                 setup.addCycle(line.id(), row.product(), row.validFrom(), row.millis(), signedIn());
             }
         }
         weeks(site, line.id(), entry.weeks());
+    }
+
+    /** Of rows for the same product and instant, the one that was appended last. */
+    private static List<IdealCycles.Row> valid(List<IdealCycles.Row> appended) {
+        var valid = new LinkedHashMap<List<Object>, IdealCycles.Row>();
+        appended.forEach(
+                row ->
+                        valid.put(
+                                List.of(Optional.ofNullable(row.product()), row.validFrom()), row));
+        return List.copyOf(valid.values());
     }
 
     private void weeks(Site site, @Nullable LineId line, List<WeekEntry> entries) {
@@ -244,7 +254,7 @@ public class PlantDocuments {
                 plant.targets(line.id()).entrySet().stream()
                         .map(one -> new TargetEntry(one.getKey().toString(), one.getValue()))
                         .toList(),
-                plant.cycles(line.id()).stream()
+                valid(plant.cycles(line.id())).stream()
                         .map(
                                 row ->
                                         new CycleEntry(

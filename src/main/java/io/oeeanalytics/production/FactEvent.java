@@ -52,7 +52,15 @@ public sealed interface FactEvent {
             long rework,
             OptionalLong total)
             implements FactEvent {
+        /** More pieces at once are a counter reading told as a count. */
+        private static final long MOST = 100_000_000;
+
         public Counted {
+            if (Math.max(good + scrap + rework, total.orElse(0)) > MOST) {
+                throw new IllegalArgumentException(
+                        "more than %d pieces at once are no count; tell a counter's reading as type counter"
+                                .formatted(MOST));
+            }
             if (good < 0 || scrap < 0 || rework < 0) {
                 throw new IllegalArgumentException(
                         "no count can be negative: good %d, scrap %d, rework %d"

@@ -173,11 +173,10 @@ class JooqStates {
                                 order by m.started_at desc, m.status
                                 limit 1)
                                 union all
-                                (select e.at, max(e.until), e.status
+                                (select e.at, e.until, e.status
                                 from production.event e
                                 where e.line_id = l.id and e.kind in (1, 4) and e.kind = 1
-                                group by e.at, e.status
-                                order by e.at desc, e.status
+                                order by e.at desc, e.until desc nulls last, e.status
                                 limit 1)) as t (started_at, finished_at, status)
                             order by t.started_at desc, t.status
                             limit 1) s

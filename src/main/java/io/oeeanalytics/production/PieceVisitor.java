@@ -28,6 +28,10 @@ public interface PieceVisitor {
             long scrap,
             long rework,
             long total) {
-        piece(finishedMs, product, Math.toIntExact(good), Math.toIntExact(scrap));
+        piece(
+                finishedMs,
+                product,
+                Math.clamp(good, 0, Integer.MAX_VALUE),
+                Math.clamp(scrap, 0, Integer.MAX_VALUE));
     }
 }

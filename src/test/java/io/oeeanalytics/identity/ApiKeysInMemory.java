@@ -23,6 +23,11 @@ final class ApiKeysInMemory implements KeptApiKeys {
     }
 
     @Override
+    public boolean isTaken(byte[] digest) {
+        return withDigest(digest).isPresent();
+    }
+
+    @Override
     public void add(String name, byte[] digest, Set<Scope> scopes, Instant at, String by) {
         byDigest.put(
                 Arrays.toString(digest), new ApiKey(byDigest.size() + 1, name, scopes, at, by));

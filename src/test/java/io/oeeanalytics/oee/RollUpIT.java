@@ -220,7 +220,7 @@ class RollUpIT {
         }
 
         assertThatThrownBy(() -> accountAll()).isInstanceOf(RollUp.LineFailed.class);
-        while (rollUp.next(Set.of(broken.id()))) {
+        while (rollUp.next(Set.of(broken.id())).isPresent()) {
             // Until nothing is left.
         }
 
@@ -235,7 +235,7 @@ class RollUpIT {
 
     private static void accountAll() {
         rollUp.passTime();
-        while (rollUp.next(Set.of())) {
+        while (rollUp.next(Set.of()).isPresent()) {
             // Until nothing is left.
         }
     }

@@ -47,8 +47,10 @@ class OpenPages implements VaadinServiceInitListener {
         var sessions = new HashSet<VaadinSession>();
         owners.forEach(
                 (page, owner) -> {
-                    if (owner.equals(ended.name())) {
-                        sessions.add(page.getSession());
+                    // A page that is just closing has no session any more.
+                    var session = page.getSession();
+                    if (owner.equals(ended.name()) && session != null) {
+                        sessions.add(session);
                         page.access(() -> page.getPage().setLocation("login"));
                     }
                 });

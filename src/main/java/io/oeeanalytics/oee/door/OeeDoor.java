@@ -10,6 +10,7 @@ import io.oeeanalytics.plant.PlantModel;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,10 @@ class OeeDoor {
     }
 
     private List<Line> lines(List<String> codes, String site, List<Fault> faults) {
-        var lines = new ArrayList<Line>();
+        if (codes.isEmpty() && site.isEmpty()) {
+            return plant.lines();
+        }
+        var lines = new LinkedHashSet<Line>();
         for (var code : codes) {
             plant.line(code)
                     .ifPresentOrElse(
@@ -91,7 +95,7 @@ class OeeDoor {
                                     .filter(line -> line.siteId() == one.id())
                                     .forEach(lines::add));
         }
-        return lines;
+        return List.copyOf(lines);
     }
 
     private static Grouping grouping(String by, List<Fault> faults) {

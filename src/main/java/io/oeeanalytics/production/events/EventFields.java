@@ -16,7 +16,9 @@ import tools.jackson.databind.JsonNode;
  * Takes the fields of one event out of its JSON, and gathers everything that is wrong with them.
  */
 final class EventFields {
-    private static final long MOST = 1_000_000_000_000L;
+    /** Beyond a counter of 32 bits; it keeps sums of ideal time computable. */
+    private static final long MOST = 10_000_000_000L;
+
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
     private final JsonNode event;

@@ -34,6 +34,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EventsDoor {
     private static final int MOST_EVENTS = 10_000;
+
+    /** Who sends more wrong events than this learns nothing from the rest. */
+    private static final int MOST_FAULTS = 100;
+
     private static final long MOST_BYTES = 16L << 20;
     private static final int WRITERS = 4;
     private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -94,10 +98,12 @@ class EventsDoor {
         var reader = new EventReader(plant, setup, clock.instant().plus(CLOCK_ERROR));
         var events = new ArrayList<FactEvent>();
         var faults = new ArrayList<Fault>();
+        var seen = new int[1];
+        var wrong = new int[1];
         EventStream.read(
                 body,
                 (json, path) -> {
-                    if (events.size() == MOST_EVENTS) {
+                    if (++seen[0] > MOST_EVENTS) {
                         throw new ApiProblem(
                                 HttpStatus.CONTENT_TOO_LARGE,
                                 "A batch has at most %d events; send them in several."
@@ -105,7 +111,10 @@ class EventsDoor {
                     }
                     var read = reader.read(json, path);
                     if (read.event() == null) {
-                        faults.addAll(read.fields().faults());
+                        wrong[0]++;
+                        if (faults.size() < MOST_FAULTS) {
+                            faults.addAll(read.fields().faults());
+                        }
                     } else {
                         events.add(read.event());
                     }
@@ -114,7 +123,8 @@ class EventsDoor {
         if (!faults.isEmpty() && (mode == Mode.ATOMIC || events.isEmpty())) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "Nothing of the batch was stored. Mend what the errors name, or send it with ?mode=partial to store the rest.",
+                    "Nothing of the batch was stored: %d events are wrong. Mend what the errors name, or send it with ?mode=partial to store the rest."
+                            .formatted(Math.max(1, wrong[0])),
                     faults);
         }
         var outcome = store.append(source, events);
