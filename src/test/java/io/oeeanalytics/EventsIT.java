@@ -122,6 +122,7 @@ class EventsIT {
         assertThat(whole.errors()).contains("[1].good: must lie between 0 and");
         assertThat(partial.status()).isEqualTo(202);
         assertThat(partial.json().path("stored").intValue()).isOne();
+        assertThat(partial.json().path("refused").intValue()).isOne();
         assertThat(partial.errors()).contains("[1].good");
     }
 

@@ -69,9 +69,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         }
     }
 
-    /**
-     * At least as long as the work took: facts that pour in leave the others half of the machine.
-     */
+    /** As long as the work took, up to a second: facts that pour in leave others their share. */
     private static Duration rest(Duration worked) {
         var rest = worked.compareTo(REST.dividedBy(2)) > 0 ? worked : REST.minus(worked);
         return rest.compareTo(REST) > 0 ? REST : rest;

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Takes batches of events. An answer of 202 says that they are in the database; figures follow
- * within seconds. So many batches are written at a time; more are asked to come back.
+ * within seconds. A few batches are taken at a time; more are asked to come back.
  */
 @RestController
 class EventsDoor {
@@ -58,8 +58,12 @@ class EventsDoor {
         this.clock = clock;
     }
 
-    /** What became of a batch. */
-    record Receipt(int stored, int known, List<Fault> errors) {}
+    /**
+     * What became of a batch; stored, known and refused events are all of it.
+     *
+     * @param errors of the refused ones, or of the first hundred
+     */
+    record Receipt(int stored, int known, int refused, List<Fault> errors) {}
 
     /** All of the batch or none of it, or what of it is right. */
     enum Mode {
@@ -119,16 +123,19 @@ class EventsDoor {
                         events.add(read.event());
                     }
                 },
-                faults::add);
+                unreadable -> {
+                    wrong[0]++;
+                    faults.add(unreadable);
+                });
         if (!faults.isEmpty() && (mode == Mode.ATOMIC || events.isEmpty())) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "Nothing of the batch was stored: %d events are wrong. Mend what the errors name, or send it with ?mode=partial to store the rest."
-                            .formatted(Math.max(1, wrong[0])),
+                            .formatted(wrong[0]),
                     faults);
         }
         var outcome = store.append(source, events);
-        return new Receipt(outcome.stored(), outcome.known(), faults);
+        return new Receipt(outcome.stored(), outcome.known(), wrong[0], faults);
     }
 
     private static Mode mode(String name) {
