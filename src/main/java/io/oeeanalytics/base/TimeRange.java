@@ -33,6 +33,11 @@ public record TimeRange(Instant from, Instant to) {
         return from.isBefore(other.to) && other.from.isBefore(to);
     }
 
+    /** Whether they overlap or one begins where the other ends. */
+    public boolean touches(TimeRange other) {
+        return !from.isAfter(other.to) && !other.from.isAfter(to);
+    }
+
     /** The part both ranges share; empty when they only touch. */
     public Optional<TimeRange> intersection(TimeRange other) {
         if (!overlaps(other)) {
@@ -42,5 +47,12 @@ public record TimeRange(Instant from, Instant to) {
                 new TimeRange(
                         from.isAfter(other.from) ? from : other.from,
                         to.isBefore(other.to) ? to : other.to));
+    }
+
+    /** From the earlier start to the later end of both. */
+    public TimeRange hull(TimeRange other) {
+        return new TimeRange(
+                from.isBefore(other.from) ? from : other.from,
+                to.isAfter(other.to) ? to : other.to);
     }
 }

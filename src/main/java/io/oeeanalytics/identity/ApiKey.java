@@ -1,6 +1,7 @@
 package io.oeeanalytics.identity;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /** A key another system comes in with, without its secret. */
@@ -12,7 +13,12 @@ public record ApiKey(int id, String name, Set<Scope> scopes, Instant createdAt, 
         /** Read figures, events and the plant model. */
         READ,
         /** Change the plant model; includes the others. */
-        ADMIN
+        ADMIN;
+
+        /** As it stands in a token. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public ApiKey {

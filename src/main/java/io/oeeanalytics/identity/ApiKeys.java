@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class ApiKeys {
-    private static final String PREFIX = "oee_";
+    static final String PREFIX = "oee_";
     private static final int SECRET_BYTES = 32;
 
     /** A revoked key may still open for this long; asking the database each time costs as much. */
@@ -56,6 +55,11 @@ public class ApiKeys {
                     "the name of a key has 2 to 60 letters, digits, spaces, dots, dashes or underscores, not '%s'"
                             .formatted(name));
         }
+        if (known.startsWith(SignedTokens.PREFIX)) {
+            throw new IllegalArgumentException(
+                    "'%s' begins like the name of a token's bearer; choose another"
+                            .formatted(known));
+        }
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("a key without any scope opens nothing");
         }
@@ -65,7 +69,7 @@ public class ApiKeys {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         var token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        keys.add(known, digest(token), scopes, clock.instant(), signedIn());
+        keys.add(known, digest(token), scopes, clock.instant(), SignedIn.name());
         return token;
     }
 
@@ -110,10 +114,5 @@ public class ApiKeys {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    private static String signedIn() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null ? "unknown" : authentication.getName();
     }
 }

@@ -1,129 +1,138 @@
 package io.oeeanalytics.identity;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
+import io.oeeanalytics.identity.ApiKey.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
-import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The door for other systems, under {@code /api}: a key in every request, no session, no cookie. A
- * key that may read sees what managers see, one that may administer does what administrators do.
+ * The door for other systems, under {@code /api}: a key or token in every request, no session, no
+ * cookie. Who may read sees what managers see, who may administer does what administrators do.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
+    private static final String EVENTS = "/api/v1/events";
+
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys) {
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, SignedTokens tokens) {
         return http.securityMatcher("/api/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers("/api/v1/openapi")
+                                requests.requestMatchers(
+                                                HttpMethod.GET,
+                                                "/api/v1/openapi",
+                                                "/api/v1/openapi.yaml")
                                         .permitAll()
-                                        .requestMatchers(HttpMethod.POST, "/api/v1/events")
-                                        .hasAuthority("SCOPE_INGEST")
-                                        .requestMatchers(HttpMethod.GET, "/api/**")
-                                        .hasAuthority("SCOPE_READ")
                                         .anyRequest()
-                                        .hasAuthority("SCOPE_ADMIN"))
-                .addFilterBefore(new KeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                                        .access(
+                                                (who, context) ->
+                                                        new AuthorizationDecision(
+                                                                BearerFilter.may(
+                                                                        who.get(),
+                                                                        needed(
+                                                                                context
+                                                                                        .getRequest())))))
+                .addFilterBefore(
+                        new BearerFilter(keys, tokens), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(
                         refusals ->
                                 refusals.authenticationEntryPoint(
                                                 (request, response, e) ->
-                                                        refuse(
-                                                                response,
-                                                                401,
-                                                                "Unauthorized",
-                                                                "Send a key as 'Authorization: Bearer oee_…'; an administrator opens one under API keys."))
+                                                        stranger(request, response))
                                         .accessDeniedHandler(
                                                 (request, response, e) ->
-                                                        refuse(
-                                                                response,
-                                                                403,
-                                                                "Forbidden",
-                                                                "The key has no scope that allows this.")))
+                                                        lacking(request, response)))
                 .build();
     }
 
-    private static void refuse(
-            HttpServletResponse response, int status, String title, String detail)
-            throws IOException {
-        response.setStatus(status);
-        if (status == 401) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    /** Whoever tells of events need not be able to read, and the other way round. */
+    private static Scope needed(HttpServletRequest request) {
+        if (request.getMethod().equals("POST") && request.getRequestURI().equals(EVENTS)) {
+            return Scope.INGEST;
         }
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter()
-                .write(
-                        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                                .formatted(title, status, detail));
+        return switch (request.getMethod()) {
+            case "GET", "HEAD", "OPTIONS" -> Scope.READ;
+            default -> Scope.ADMIN;
+        };
     }
 
-    private static final class KeyFilter extends OncePerRequestFilter {
-        private static final String BEARER = "Bearer ";
-
-        private final ApiKeys keys;
-
-        KeyFilter(ApiKeys keys) {
-            this.keys = keys;
+    private static void stranger(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (request.getAttribute(BearerFilter.LATER) instanceof String reason) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "10");
+            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, reason);
+        } else if (request.getAttribute(BearerFilter.REFUSED) instanceof String reason) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            refuse(response, HttpStatus.UNAUTHORIZED, reason);
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            refuse(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "Send a key as 'Authorization: Bearer oee_…'; an administrator opens one under API keys.");
         }
+    }
 
-        @Override
-        protected void doFilterInternal(
-                HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException {
-            Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
-                    .filter(header -> header.startsWith(BEARER))
-                    .map(header -> header.substring(BEARER.length()).strip())
-                    .flatMap(keys::known)
-                    .ifPresent(
-                            key -> {
-                                var context = SecurityContextHolder.createEmptyContext();
-                                context.setAuthentication(
-                                        UsernamePasswordAuthenticationToken.authenticated(
-                                                key.name(), null, authorities(key)));
-                                SecurityContextHolder.setContext(context);
-                            });
-            chain.doFilter(request, response);
-        }
+    private static void lacking(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var needed = needed(request);
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(needed.word()));
+        refuse(
+                response,
+                HttpStatus.FORBIDDEN,
+                "This needs the scope %s; the key or token has %s."
+                        .formatted(
+                                needed.word(),
+                                scopes(SecurityContextHolder.getContext().getAuthentication())));
+    }
 
-        private static List<SimpleGrantedAuthority> authorities(ApiKey key) {
-            var authorities = new ArrayList<SimpleGrantedAuthority>();
-            boolean admin = key.scopes().contains(ApiKey.Scope.ADMIN);
-            for (var scope : ApiKey.Scope.values()) {
-                if (admin || key.scopes().contains(scope)) {
-                    authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope));
-                }
-            }
-            if (admin) {
-                authorities.add(new SimpleGrantedAuthority("ROLE_ADMIN"));
-            }
-            if (admin || key.scopes().contains(ApiKey.Scope.READ)) {
-                authorities.add(new SimpleGrantedAuthority("ROLE_MANAGER"));
-            }
-            return authorities;
-        }
+    private static String scopes(@Nullable Authentication who) {
+        var scopes =
+                who == null
+                        ? ""
+                        : Arrays.stream(Scope.values())
+                                .filter(scope -> BearerFilter.may(who, scope))
+                                .map(Scope::word)
+                                .collect(Collectors.joining(", "));
+        return scopes.isEmpty() ? "none" : scopes;
+    }
+
+    /** In front of every door, so not by their advice. */
+    private static void refuse(HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
+        var problem = new LinkedHashMap<String, Object>();
+        problem.put("title", status.getReasonPhrase());
+        problem.put("status", status.value());
+        problem.put("detail", detail);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.getWriter().write(JsonMapper.shared().writeValueAsString(problem));
     }
 }

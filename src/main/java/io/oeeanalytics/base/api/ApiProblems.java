@@ -3,11 +3,14 @@ package io.oeeanalytics.base.api;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -40,6 +43,22 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     ProblemDetail forbidden(AccessDeniedException forbidden) {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.FORBIDDEN, "The key has no scope that allows this.");
+    }
+
+    /** It may be back in a moment, and what was sent is not in it. */
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransactionSystemException.class
+    })
+    ResponseEntity<ProblemDetail> databaseAway(Exception away) {
+        LOG.warn("The database does not answer: {}", away.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(
+                        ProblemDetail.forStatusAndDetail(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "The database does not answer. Send it again in some seconds; what was stored meanwhile counts once."));
     }
 
     @ExceptionHandler

@@ -1,0 +1,95 @@
+package io.oeeanalytics.identity;
+
+import io.oeeanalytics.identity.ApiKey.Scope;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Looks who comes in: the key or token of {@code Authorization: Bearer}. */
+final class BearerFilter extends OncePerRequestFilter {
+    /** Of a request whose bearer is not let in: why. */
+    static final String REFUSED = "oee.bearer.refused";
+
+    /** Of a request whose bearer may be let in later: why. */
+    static final String LATER = "oee.bearer.later";
+
+    private static final String BEARER = "Bearer ";
+    private static final String SCOPE = "SCOPE_";
+
+    private final ApiKeys keys;
+    private final SignedTokens tokens;
+
+    BearerFilter(ApiKeys keys, SignedTokens tokens) {
+        this.keys = keys;
+        this.tokens = tokens;
+    }
+
+    static boolean may(Authentication who, Scope scope) {
+        return who.getAuthorities().stream()
+                .anyMatch(authority -> (SCOPE + scope).equals(authority.getAuthority()));
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            look(header.substring(BEARER.length()).strip(), request);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void look(String sent, HttpServletRequest request) {
+        var key = keys.known(sent);
+        if (key.isPresent()) {
+            letIn(key.get().name(), key.get().scopes());
+        } else if (sent.startsWith(ApiKeys.PREFIX)) {
+            request.setAttribute(
+                    REFUSED,
+                    "The key is unknown or was revoked; an administrator opens one under API keys.");
+        } else {
+            try {
+                var bearer = tokens.bearer(sent);
+                letIn(bearer.name(), bearer.scopes());
+            } catch (SignedTokens.Refused e) {
+                request.setAttribute(e.isPassing() ? LATER : REFUSED, e.getMessage());
+            }
+        }
+    }
+
+    private static void letIn(String name, Set<Scope> scopes) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(name, null, authorities(scopes)));
+        SecurityContextHolder.setContext(context);
+    }
+
+    private static List<SimpleGrantedAuthority> authorities(Set<Scope> scopes) {
+        var authorities = new ArrayList<SimpleGrantedAuthority>();
+        boolean admin = scopes.contains(Scope.ADMIN);
+        for (var scope : Scope.values()) {
+            if (admin || scopes.contains(scope)) {
+                authorities.add(new SimpleGrantedAuthority(SCOPE + scope));
+            }
+        }
+        if (admin) {
+            authorities.add(new SimpleGrantedAuthority("ROLE_ADMIN"));
+        }
+        if (admin || scopes.contains(Scope.READ)) {
+            authorities.add(new SimpleGrantedAuthority("ROLE_MANAGER"));
+        }
+        return authorities;
+    }
+}
