@@ -1,22 +1,18 @@
 package io.oeeanalytics.plant;
 
-import static io.oeeanalytics.db.plant.Tables.HOLIDAY;
-import static io.oeeanalytics.db.plant.Tables.IDEAL_CYCLE;
+import static io.oeeanalytics.db.plant.Tables.AREA;
 import static io.oeeanalytics.db.plant.Tables.LINE;
 import static io.oeeanalytics.db.plant.Tables.PRODUCT;
-import static io.oeeanalytics.db.plant.Tables.SHIFT_BREAK;
-import static io.oeeanalytics.db.plant.Tables.SHIFT_PATTERN;
 import static io.oeeanalytics.db.plant.Tables.SITE;
-import static io.oeeanalytics.db.plant.Tables.STATUS;
-import static io.oeeanalytics.db.plant.Tables.TARGET;
+import static io.oeeanalytics.db.plant.Tables.WORK_UNIT;
+import static org.jooq.impl.DSL.select;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -36,10 +32,6 @@ class JooqPlantSetup {
                         .returningResult(SITE.ID)
                         .fetchSingle()
                         .value1());
-    }
-
-    void setMicroStop(int siteId, long millis) {
-        sql.update(SITE).set(SITE.MICRO_STOP_MS, millis).where(SITE.ID.eq(siteId)).execute();
     }
 
     /** Another import may open the same line at the same moment; both get the one line. */
@@ -98,104 +90,68 @@ class JooqPlantSetup {
                 .execute();
     }
 
-    void addCycle(
-            LineId line,
-            @Nullable ProductId product,
-            Instant validFrom,
-            long millis,
-            Instant at,
-            String by) {
-        sql.insertInto(IDEAL_CYCLE)
-                .set(IDEAL_CYCLE.LINE_ID, line.value())
-                .set(IDEAL_CYCLE.PRODUCT_ID, product == null ? null : product.value())
-                .set(IDEAL_CYCLE.VALID_FROM, validFrom.atOffset(ZoneOffset.UTC))
-                .set(IDEAL_CYCLE.MILLIS, millis)
-                .set(IDEAL_CYCLE.RECORDED_AT, at.atOffset(ZoneOffset.UTC))
-                .set(IDEAL_CYCLE.RECORDED_BY, by)
-                .execute();
+    void rename(ProductId product, String name) {
+        sql.update(PRODUCT).set(PRODUCT.NAME, name).where(PRODUCT.ID.eq(product.value())).execute();
     }
 
-    void putStatus(int siteId, Status status) {
-        sql.insertInto(STATUS)
-                .set(STATUS.SITE_ID, siteId)
-                .set(STATUS.CODE, status.code())
-                .set(STATUS.NAME, status.name())
-                .set(STATUS.CATEGORY, status.category().name())
-                .set(STATUS.LOSS_GROUP, status.group())
-                .onConflict(STATUS.SITE_ID, STATUS.CODE)
+    /** In the order of their codes, so that two batches never wait for each other. */
+    Map<String, ProductId> products(int siteId, List<String> codes) {
+        return sql.resultQuery(
+                        """
+                        insert into plant.product (site_id, code, name)
+                        select {0}, code, code from unnest({1}) as code order by code
+                        on conflict (site_id, code) do update set code = excluded.code
+                        returning code, id
+                        """,
+                        DSL.val(siteId), DSL.val(codes.toArray(String[]::new)))
+                .fetchMap(
+                        row -> Objects.requireNonNull(row.get(0, String.class)),
+                        row -> new ProductId(Objects.requireNonNull(row.get(1, Integer.class))));
+    }
+
+    void putArea(int siteId, String name, int position) {
+        sql.insertInto(AREA)
+                .set(AREA.SITE_ID, siteId)
+                .set(AREA.NAME, name)
+                .set(AREA.POSITION, position)
+                .onConflict(AREA.SITE_ID, AREA.NAME)
                 .doUpdate()
-                .set(STATUS.NAME, status.name())
-                .set(STATUS.CATEGORY, status.category().name())
-                .set(STATUS.LOSS_GROUP, status.group())
+                .set(AREA.POSITION, position)
                 .execute();
     }
 
-    void putTarget(LineId line, LocalDate validFrom, double oee) {
-        sql.insertInto(TARGET)
-                .set(TARGET.LINE_ID, line.value())
-                .set(TARGET.VALID_FROM, validFrom)
-                .set(TARGET.OEE, oee)
-                .onConflict(TARGET.LINE_ID, TARGET.VALID_FROM)
+    /**
+     * @param area of its site; null for none
+     */
+    void setArea(Line line, @Nullable String area) {
+        sql.update(LINE)
+                .set(
+                        LINE.AREA_ID,
+                        select(AREA.ID)
+                                .from(AREA)
+                                .where(AREA.SITE_ID.eq(line.siteId()))
+                                .and(area == null ? AREA.NAME.isNull() : AREA.NAME.eq(area)))
+                .where(LINE.ID.eq(line.id().value()))
+                .execute();
+    }
+
+    void setStatusLine(LineId line, @Nullable LineId statusLine) {
+        sql.update(LINE)
+                .set(LINE.STATUS_LINE_ID, statusLine == null ? null : statusLine.value())
+                .where(LINE.ID.eq(line.value()))
+                .execute();
+    }
+
+    void putUnit(LineId line, String code, String name, int position) {
+        sql.insertInto(WORK_UNIT)
+                .set(WORK_UNIT.LINE_ID, line.value())
+                .set(WORK_UNIT.CODE, code)
+                .set(WORK_UNIT.NAME, name)
+                .set(WORK_UNIT.POSITION, position)
+                .onConflict(WORK_UNIT.LINE_ID, WORK_UNIT.CODE)
                 .doUpdate()
-                .set(TARGET.OEE, oee)
-                .execute();
-    }
-
-    void removeTarget(LineId line, LocalDate validFrom) {
-        sql.deleteFrom(TARGET)
-                .where(TARGET.LINE_ID.eq(line.value()))
-                .and(TARGET.VALID_FROM.eq(validFrom))
-                .execute();
-    }
-
-    void putWeek(int siteId, @Nullable LineId line, LocalDate validFrom, List<ShiftTime> shifts) {
-        var sameOwner =
-                line == null
-                        ? SHIFT_PATTERN.LINE_ID.isNull()
-                        : SHIFT_PATTERN.LINE_ID.eq(line.value());
-        sql.deleteFrom(SHIFT_PATTERN)
-                .where(SHIFT_PATTERN.SITE_ID.eq(siteId))
-                .and(sameOwner)
-                .and(SHIFT_PATTERN.VALID_FROM.eq(validFrom))
-                .execute();
-        for (var shift : shifts) {
-            var id =
-                    sql.insertInto(SHIFT_PATTERN)
-                            .set(SHIFT_PATTERN.SITE_ID, siteId)
-                            .set(SHIFT_PATTERN.LINE_ID, line == null ? null : line.value())
-                            .set(SHIFT_PATTERN.VALID_FROM, validFrom)
-                            .set(SHIFT_PATTERN.WEEKDAY, shift.weekday().getValue())
-                            .set(SHIFT_PATTERN.NUMBER, shift.number())
-                            .set(SHIFT_PATTERN.STARTS_AT, shift.start())
-                            .set(SHIFT_PATTERN.ENDS_AT, shift.end())
-                            .returningResult(SHIFT_PATTERN.ID)
-                            .fetchSingle()
-                            .value1();
-            for (var pause : shift.breaks()) {
-                sql.insertInto(SHIFT_BREAK)
-                        .set(SHIFT_BREAK.PATTERN_ID, id)
-                        .set(SHIFT_BREAK.STARTS_AT, pause.start())
-                        .set(SHIFT_BREAK.ENDS_AT, pause.end())
-                        .execute();
-            }
-        }
-    }
-
-    void putHoliday(int siteId, LocalDate day, String name) {
-        sql.insertInto(HOLIDAY)
-                .set(HOLIDAY.SITE_ID, siteId)
-                .set(HOLIDAY.DAY, day)
-                .set(HOLIDAY.NAME, name)
-                .onConflict(HOLIDAY.SITE_ID, HOLIDAY.DAY)
-                .doUpdate()
-                .set(HOLIDAY.NAME, name)
-                .execute();
-    }
-
-    void removeHoliday(int siteId, LocalDate day) {
-        sql.deleteFrom(HOLIDAY)
-                .where(HOLIDAY.SITE_ID.eq(siteId))
-                .and(HOLIDAY.DAY.eq(day))
+                .set(WORK_UNIT.NAME, name)
+                .set(WORK_UNIT.POSITION, position)
                 .execute();
     }
 }

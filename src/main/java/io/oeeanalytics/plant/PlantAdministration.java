@@ -1,29 +1,55 @@
 package io.oeeanalytics.plant;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What administrators do to the plant model; every change of a cycle keeps their name. */
+/** What administrators do to the plant model; every change of a rule keeps their name. */
 @Service
 @Transactional
 @PreAuthorize("hasRole('ADMIN')")
 public class PlantAdministration {
     private final PlantSetup setup;
     private final PlantModel model;
+    private final RuleBook rules;
+    private final JooqRuleHistory history;
     private final Clock clock;
 
-    PlantAdministration(PlantSetup setup, PlantModel model, Clock clock) {
+    PlantAdministration(
+            PlantSetup setup,
+            PlantModel model,
+            RuleBook rules,
+            JooqRuleHistory history,
+            Clock clock) {
         this.setup = setup;
         this.model = model;
+        this.rules = rules;
+        this.history = history;
         this.clock = clock;
+    }
+
+    /**
+     * Makes the change unless the rules of the site are other than those it was decided on.
+     *
+     * @param seen when the newest change was made that was known then; null for none
+     * @param change by calls of this service
+     * @throws ChangedMeanwhile when there is a newer one
+     */
+    public void changeAsSeen(int siteId, @Nullable Instant seen, Runnable change) {
+        rules.lock(siteId);
+        history.newest(siteId)
+                .filter(newest -> seen == null || newest.at().isAfter(seen))
+                .ifPresent(
+                        newest -> {
+                            throw new ChangedMeanwhile(newest.at(), newest.by());
+                        });
+        change.run();
     }
 
     /** The date at the line's site. */
@@ -49,32 +75,92 @@ public class PlantAdministration {
         setup.rename(line, name);
     }
 
+    /** Null for no area. */
+    public void setArea(LineId line, @Nullable String area) {
+        setup.setArea(line, area);
+    }
+
+    /** Null for a status log of its own. */
+    public void setStatusLine(LineId line, @Nullable LineId statusLine) {
+        setup.setStatusLine(line, statusLine);
+    }
+
+    /** Adds a unit to the line, or renames it. */
+    public void putUnit(LineId line, String code, String name) {
+        var units = model.units(line).stream().map(WorkUnit::code).toList();
+        int known = units.indexOf(code.strip());
+        setup.putUnit(line, code, name, known < 0 ? units.size() : known);
+    }
+
+    /** Null for no constraint. */
+    public void setConstraint(LineId line, @Nullable String unit) {
+        setup.setConstraint(line, unit);
+    }
+
+    /** The product of that code, added to the site or renamed. */
+    public void putProduct(int siteId, String code, String name) {
+        var product = setup.product(siteId, RuleBook.requireName("product", code), name);
+        setup.rename(product.id(), name);
+    }
+
     /** Takes effect at the start of a day of the line's site, or since ever. */
     public void addCycle(
             Line line, @Nullable ProductId product, @Nullable LocalDate validFrom, long millis) {
-        setup.addCycle(
-                line.id(),
-                product,
-                validFrom == null ? null : validFrom.atStartOfDay(line.zone()).toInstant(),
-                millis,
-                signedIn());
+        addCycle(line, null, product, validFrom, millis);
     }
 
+    /** The same for a unit of the line. */
+    public void addCycle(
+            Line line,
+            @Nullable String unit,
+            @Nullable ProductId product,
+            @Nullable LocalDate validFrom,
+            long millis) {
+        setup.addCycle(line.id(), unit, product, start(validFrom, line.zone()), millis);
+    }
+
+    /** Corrects what the status means now, from when it means that. */
     public void putStatus(int siteId, Status status) {
         setup.putStatus(siteId, status);
+    }
+
+    /** The status means this from the start of a day of the site on, or since ever. */
+    public void putStatus(int siteId, Status status, @Nullable LocalDate validFrom) {
+        setup.putStatus(siteId, status, start(validFrom, model.site(siteId).zone()));
+    }
+
+    /** From the start of a day of the site on, or since ever. */
+    public void putSettings(int siteId, @Nullable LocalDate validFrom, Settings settings) {
+        setup.putSettings(siteId, start(validFrom, model.site(siteId).zone()), settings);
     }
 
     public void setTarget(LineId line, LocalDate validFrom, double oee) {
         setup.setTarget(line, validFrom, oee);
     }
 
-    public void setMicroStop(int siteId, Duration shorterThan) {
-        setup.setMicroStop(siteId, shorterThan);
+    public void removeTarget(LineId line, LocalDate validFrom) {
+        setup.removeTarget(line, validFrom);
     }
 
     public void setWeek(
             int siteId, @Nullable LineId line, LocalDate validFrom, List<ShiftTime> shifts) {
         setup.setWeek(siteId, line, validFrom, shifts);
+    }
+
+    public void setRotation(int siteId, @Nullable LineId line, Rotation rotation) {
+        setup.setRotation(siteId, line, rotation);
+    }
+
+    public void removeRotation(int siteId, @Nullable LineId line, LocalDate validFrom) {
+        setup.removeRotation(siteId, line, validFrom);
+    }
+
+    public void putException(int siteId, @Nullable LineId line, CalendarException exception) {
+        setup.putException(siteId, line, exception);
+    }
+
+    public void removeException(int siteId, @Nullable LineId line, LocalDate day) {
+        setup.removeException(siteId, line, day);
     }
 
     public void addHoliday(int siteId, LocalDate day, String name) {
@@ -85,8 +171,7 @@ public class PlantAdministration {
         setup.removeHoliday(siteId, day);
     }
 
-    private static String signedIn() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null ? "unknown" : authentication.getName();
+    private static @Nullable Instant start(@Nullable LocalDate date, ZoneId zone) {
+        return date == null ? null : date.atStartOfDay(zone).toInstant();
     }
 }

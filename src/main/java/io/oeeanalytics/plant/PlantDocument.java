@@ -7,51 +7,101 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole plant model as one document, to be exported, kept under version control and imported.
- * Dates are those of the site, ratios fractions of 1, times of day those of the wall clock.
+ * Dates are those of the site, ratios fractions of 1, times of day those of the wall clock. A
+ * {@code validFrom} is a date of the site or an instant with its offset; absent: since ever.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlantDocument(List<SiteEntry> sites) {
     /**
-     * @param microStopSeconds delays shorter than this count as production time
+     * @param microStopSeconds short for a setting since ever
+     * @param areas in their order
      * @param weeks of shifts, for lines without weeks of their own
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SiteEntry(
             String name,
             String zone,
-            double microStopSeconds,
+            @Nullable Double microStopSeconds,
+            List<SettingEntry> settings,
             List<StatusEntry> statuses,
             List<HolidayEntry> holidays,
             List<ProductEntry> products,
             List<WeekEntry> weeks,
+            List<ExceptionEntry> exceptions,
+            List<String> areas,
             List<LineEntry> lines) {
         public SiteEntry {
+            settings = orNone(settings);
             statuses = orNone(statuses);
             holidays = orNone(holidays);
             products = orNone(products);
             weeks = orNone(weeks);
+            exceptions = orNone(exceptions);
+            areas = orNone(areas);
             lines = orNone(lines);
         }
     }
 
     /**
-     * @param category one of {@link TimeCategory}
+     * What is absent stays as it is from that instant on.
+     *
+     * @param microStopSeconds delays shorter than this are micro-stops
+     * @param microStopBucket one of {@link MicroStopBucket}
+     * @param startUpSeconds rejects made this long after a start are start-up rejects
+     * @param definition one of {@link OeeDefinition}
      */
-    public record StatusEntry(int code, String name, String category, String group) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SettingEntry(
+            @Nullable String validFrom,
+            @Nullable Double microStopSeconds,
+            @Nullable String microStopBucket,
+            @Nullable Double startUpSeconds,
+            @Nullable String definition) {}
 
-    public record HolidayEntry(String date, String name) {}
+    /**
+     * @param category one of {@link TimeCategory}
+     * @param group path in the tree of reasons, such as Failure/Machine
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StatusEntry(
+            @Nullable Integer code,
+            String name,
+            String category,
+            @Nullable String group,
+            @Nullable String validFrom) {}
 
-    public record ProductEntry(String code, String name) {}
+    public record HolidayEntry(String date, @Nullable String name) {}
 
-    public record WeekEntry(String validFrom, List<ShiftEntry> shifts) {
+    public record ProductEntry(String code, @Nullable String name) {}
+
+    /**
+     * @param cycleDays 7 unless said otherwise; a week begins on Monday, any other cycle on {@code
+     *     validFrom}
+     * @param shifts none: no calendar from there on
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WeekEntry(
+            String validFrom, @Nullable Integer cycleDays, @Nullable List<ShiftEntry> shifts) {
         public WeekEntry {
-            shifts = orNone(shifts);
+            shifts = shifts == null ? null : orNone(shifts);
         }
     }
 
-    /** An end at or before the start lies on the next day. */
+    /**
+     * An end at or before the start lies on the next day.
+     *
+     * @param weekday in a week, in place of the day
+     * @param day of the cycle, from 1
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ShiftEntry(
-            String weekday, int number, String start, String end, List<PauseEntry> breaks) {
+            @Nullable String weekday,
+            @Nullable Integer day,
+            @Nullable Integer number,
+            String start,
+            String end,
+            @Nullable String team,
+            List<PauseEntry> breaks) {
         public ShiftEntry {
             breaks = orNone(breaks);
         }
@@ -59,34 +109,72 @@ public record PlantDocument(List<SiteEntry> sites) {
 
     public record PauseEntry(String start, String end) {}
 
-    public record LineEntry(
-            String code,
-            String name,
-            List<TargetEntry> targets,
-            List<CycleEntry> idealCycles,
-            List<WeekEntry> weeks) {
-        public LineEntry {
-            targets = orNone(targets);
-            idealCycles = orNone(idealCycles);
-            weeks = orNone(weeks);
+    /**
+     * @param kind one of {@link CalendarException.Kind}
+     * @param shifts without weekday and day
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ExceptionEntry(
+            String date, String kind, @Nullable String reason, List<ShiftEntry> shifts) {
+        public ExceptionEntry {
+            shifts = orNone(shifts);
         }
     }
 
-    public record TargetEntry(String validFrom, double oee) {}
+    /**
+     * @param area of the site; empty for none
+     * @param statusLine code of the line whose status log it shares; empty for none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LineEntry(
+            String code,
+            @Nullable String name,
+            @Nullable String area,
+            @Nullable String statusLine,
+            List<UnitEntry> units,
+            List<TargetEntry> targets,
+            List<CycleEntry> idealCycles,
+            List<WeekEntry> weeks,
+            List<ExceptionEntry> exceptions) {
+        public LineEntry {
+            units = orNone(units);
+            targets = orNone(targets);
+            idealCycles = orNone(idealCycles);
+            weeks = orNone(weeks);
+            exceptions = orNone(exceptions);
+        }
+    }
+
+    /**
+     * @param constraint whether the unit sets the pace of the line
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record UnitEntry(String code, @Nullable String name, @Nullable Boolean constraint) {}
+
+    public record TargetEntry(String validFrom, @Nullable Double oee) {}
 
     /**
      * @param product code; absent for every product without a cycle of its own
-     * @param validFrom a date of the site or an instant with its offset; absent: since ever
+     * @param unit code; absent for the line
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CycleEntry(
-            @Nullable String product, @Nullable String validFrom, double seconds) {}
+            @Nullable String product,
+            @Nullable String unit,
+            @Nullable String validFrom,
+            @Nullable Double seconds) {}
 
     public PlantDocument {
         sites = orNone(sites);
     }
 
     private static <T> List<T> orNone(@Nullable List<T> entries) {
-        return entries == null ? List.of() : List.copyOf(Objects.requireNonNull(entries));
+        if (entries == null) {
+            return List.of();
+        }
+        if (entries.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("holds an empty entry; fill it in or remove it");
+        }
+        return List.copyOf(entries);
     }
 }

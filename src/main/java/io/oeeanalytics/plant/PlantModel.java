@@ -1,9 +1,13 @@
 package io.oeeanalytics.plant;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,9 +16,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class PlantModel {
     private final JooqPlant plant;
+    private final JooqRules rules;
+    private final JooqPlantEdits edits;
+    private final Clock clock;
 
-    PlantModel(JooqPlant plant) {
+    PlantModel(JooqPlant plant, JooqRules rules, JooqPlantEdits edits, Clock clock) {
         this.plant = plant;
+        this.rules = rules;
+        this.edits = edits;
+        this.clock = clock;
     }
 
     public List<Site> sites() {
@@ -44,25 +54,86 @@ public class PlantModel {
                 .orElseThrow(() -> new IllegalArgumentException("there is no line " + id.value()));
     }
 
+    /** Names of the site's areas, in its order. */
+    public List<String> areas(int siteId) {
+        return plant.areas(siteId);
+    }
+
+    /** The machines and stations of the line, in its order. */
+    public List<WorkUnit> units(LineId line) {
+        return plant.units(line);
+    }
+
     public List<Product> products(int siteId) {
         return plant.products(siteId);
     }
 
-    public IdealCycles cycles(LineId line) {
-        return new IdealCycles(plant.cycles(line));
+    /** Empty when there is no such product. */
+    public Optional<Product> product(ProductId id) {
+        return plant.product(id);
     }
 
-    /** By status code. */
+    public IdealCycles cycles(LineId line) {
+        return rules.cycles(line);
+    }
+
+    /** By status code, as they are valid and known now. */
     public Map<Integer, Status> statuses(int siteId) {
-        return plant.statuses(siteId);
+        return statusHistory(siteId).current();
+    }
+
+    public StatusHistory statusHistory(int siteId) {
+        return rules.statuses(siteId, clock.instant());
+    }
+
+    public SiteSettings settings(int siteId) {
+        return rules.settings(siteId);
     }
 
     /** The OEE aimed at on that date, a fraction of 1; lines without a target are absent. */
     public Map<LineId, Double> targets(LocalDate date) {
-        return plant.targets(date);
+        return rules.targets(date);
+    }
+
+    /** The targets of a line by the date each is valid from. */
+    public NavigableMap<LocalDate, Double> targets(LineId line) {
+        return rules.targets(line);
     }
 
     public ShiftCalendar calendar(Line line) {
-        return plant.calendar(line);
+        return rules.calendar(line);
+    }
+
+    /**
+     * Rotations and exceptions as they were said.
+     *
+     * @param line null for those of the site
+     */
+    public ShiftCalendar.Plan plan(int siteId, @Nullable LineId line) {
+        return rules.plan(siteId, line);
+    }
+
+    /** The closed days of the site and their names. */
+    public NavigableMap<LocalDate, String> holidays(int siteId) {
+        return rules.holidays(siteId);
+    }
+
+    /** The rules of the line as known now. */
+    public LineRules rules(Line line) {
+        return rules.rules(line, clock.instant(), null, null, null);
+    }
+
+    /**
+     * The rules of the line as they were known at earlier instants: what was recorded up to then
+     * and not superseded yet. Settings go with the statuses.
+     */
+    public LineRules rules(
+            Line line, Instant statusesKnownAt, Instant cyclesKnownAt, Instant calendarKnownAt) {
+        return rules.rules(line, clock.instant(), statusesKnownAt, cyclesKnownAt, calendarKnownAt);
+    }
+
+    /** What changed of the line's rules after an instant and up to another, by time. */
+    public List<PlantEdit> edits(Line line, Instant after, Instant upTo) {
+        return edits.edits(line, after, upTo);
     }
 }

@@ -1,11 +1,13 @@
 package io.oeeanalytics.plant;
 
-import java.time.Clock;
-import java.time.Duration;
+import io.oeeanalytics.identity.SignedIn;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -14,33 +16,36 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Builds the plant model, for rooms that bring lines with them. People change it through {@link
- * PlantAdministration}, which asks who they are.
+ * PlantAdministration}, which asks who may.
  */
 @Component
 @Transactional
 public class PlantSetup {
-    private static final Instant SINCE_EVER = Instant.EPOCH;
-
     private final JooqPlantSetup writes;
+    private final RuleBook rules;
     private final PlantModel model;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     PlantSetup(
             JooqPlantSetup writes,
+            RuleBook rules,
             PlantModel model,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            ApplicationEventPublisher events) {
         this.writes = writes;
+        this.rules = rules;
         this.model = model;
         this.events = events;
-        this.clock = clock;
     }
 
     /** A new site with the standard catalogue of statuses. */
     public Site openSite(String name, ZoneId zone) {
-        var id = writes.addSite(named("site", name), zone);
-        StatusCatalogue.STANDARD.forEach(status -> writes.putStatus(id, status));
+        return openSite(name, zone, edit());
+    }
+
+    Site openSite(String name, ZoneId zone, Edit edit) {
+        var id = writes.addSite(RuleBook.requireName("site", name), zone);
+        StatusCatalogue.STANDARD.forEach(
+                status -> rules.putStatus(id, status, RuleBook.SINCE_EVER, edit));
         return model.site(id);
     }
 
@@ -54,7 +59,8 @@ public class PlantSetup {
 
     /** The line of that code, opened at the site when no site has it. */
     public Line openLine(Site site, String code, String name) {
-        writes.addLine(site.id(), named("line", code), named("line", name));
+        writes.addLine(
+                site.id(), RuleBook.requireName("line", code), RuleBook.requireName("line", name));
         return model.line(code.strip()).orElseThrow();
     }
 
@@ -75,16 +81,92 @@ public class PlantSetup {
 
     /** Opens a line under the number reserved for it. */
     public void openReserved(LineId id, Site site, String code) {
-        writes.addLine(id, site.id(), named("line", code));
+        writes.addLine(id, site.id(), RuleBook.requireName("line", code));
     }
 
     /** Adds a product under the number reserved for it. */
     public void addReserved(ProductId id, int siteId, String code) {
-        writes.addProduct(id, siteId, named("product", code));
+        writes.addProduct(id, siteId, RuleBook.requireName("product", code));
     }
 
     public void rename(LineId line, String name) {
-        writes.rename(line, named("line", name));
+        writes.rename(line, RuleBook.requireName("line", name));
+    }
+
+    /** Puts the line into an area of its site, which is opened when it is new; null for none. */
+    public void setArea(LineId line, @Nullable String area) {
+        var known = model.line(line);
+        var areas = model.areas(known.siteId());
+        var name = area == null ? null : RuleBook.requireName("area", area);
+        if (name != null && !areas.contains(name)) {
+            writes.putArea(known.siteId(), name, areas.size());
+        }
+        writes.setArea(known, name);
+    }
+
+    /** The areas of a site in their order; others stay, after them. */
+    public void orderAreas(int siteId, List<String> areas) {
+        var order = new LinkedHashSet<>(areas);
+        order.addAll(model.areas(siteId));
+        int position = 0;
+        for (var area : order) {
+            writes.putArea(siteId, RuleBook.requireName("area", area), position++);
+        }
+    }
+
+    /**
+     * Lets the line share the status log of another one of its site; null gives it its own again.
+     */
+    public void setStatusLine(LineId line, @Nullable LineId statusLine) {
+        writeStatusLine(line, statusLine);
+        requireNoChain(model.line(line).siteId());
+    }
+
+    /** For several at once; {@link #requireNoChain} has to follow. */
+    void writeStatusLine(LineId line, @Nullable LineId statusLine) {
+        if (line.equals(statusLine)) {
+            throw new IllegalArgumentException(
+                    "line %s cannot share its own status log".formatted(model.line(line).code()));
+        }
+        writes.setStatusLine(line, statusLine);
+        events.publishEvent(new LineRulesChanged(line, RuleBook.SINCE_EVER));
+    }
+
+    void requireNoChain(int siteId) {
+        for (var line : model.lines()) {
+            if (line.siteId() != siteId || line.statusLine() == null) {
+                continue;
+            }
+            var source = model.line(line.statusLine());
+            if (source.siteId() != siteId) {
+                throw new IllegalArgumentException(
+                        "line %s cannot share the status log of %s, which is at another site"
+                                .formatted(line.code(), source.code()));
+            }
+            if (source.statusLine() != null) {
+                throw new IllegalArgumentException(
+                        "line %s cannot share the status log of %s, which shares another's itself"
+                                .formatted(line.code(), source.code()));
+            }
+        }
+    }
+
+    /** A unit of the line, added or renamed. */
+    public void putUnit(LineId line, String code, String name, int position) {
+        writes.putUnit(
+                line,
+                RuleBook.requireName("unit", code),
+                RuleBook.requireName("unit", name),
+                position);
+    }
+
+    /**
+     * Declares which unit sets the pace of a series line, whose ideal cycle is then that unit's.
+     *
+     * @param unit null for none
+     */
+    public void setConstraint(LineId line, @Nullable String unit) {
+        rules.setConstraint(model.line(line), unit, edit());
     }
 
     /** The product of that code, added to the site when it is new. */
@@ -94,6 +176,16 @@ public class PlantSetup {
                 .filter(product -> product.code().equals(code))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    public void rename(ProductId product, String name) {
+        writes.rename(product, RuleBook.requireName("product", name));
+    }
+
+    /** The numbers of products by their codes; those that are new are added under their code. */
+    public Map<String, ProductId> products(int siteId, Set<String> codes) {
+        return writes.products(
+                siteId, codes.stream().map(code -> RuleBook.requireName("product", code)).toList());
     }
 
     /**
@@ -109,79 +201,101 @@ public class PlantSetup {
             @Nullable Instant validFrom,
             long millis,
             String by) {
-        if (millis <= 0 || millis > Duration.ofDays(1).toMillis()) {
-            throw new IllegalArgumentException(
-                    "an ideal cycle lies between 0.001 and 86,400 seconds, not %s"
-                            .formatted(millis / 1000.0));
-        }
-        var from = validFrom == null ? SINCE_EVER : validFrom;
-        writes.addCycle(line, product, from, millis, clock.instant(), by);
-        events.publishEvent(new LineRulesChanged(line, from));
+        rules.addCycle(
+                line, new IdealCycles.Row(product, sinceEverOr(validFrom), millis), rules.edit(by));
     }
 
+    /** The same for a unit of the line, or with null for the line. */
+    public void addCycle(
+            LineId line,
+            @Nullable String unit,
+            @Nullable ProductId product,
+            @Nullable Instant validFrom,
+            long millis) {
+        rules.addCycle(
+                line, new IdealCycles.Row(product, sinceEverOr(validFrom), millis, unit), edit());
+    }
+
+    /** Corrects what the status means now, from when it means that; since ever for a new one. */
     public void putStatus(int siteId, Status status) {
-        var before = model.statuses(siteId).get(status.code());
-        writes.putStatus(siteId, status);
-        if (before == null || before.category() != status.category()) {
-            siteRulesChanged(siteId, SINCE_EVER);
-        }
-    }
-
-    public void setTarget(LineId line, LocalDate validFrom, double oee) {
-        if (!(oee > 0 && oee <= 1)) {
-            throw new IllegalArgumentException(
-                    "an OEE target lies above 0 and up to 100 %%, not %s %%".formatted(oee * 100));
-        }
-        writes.putTarget(line, validFrom, oee);
-    }
-
-    public void setMicroStop(int siteId, Duration shorterThan) {
-        if (shorterThan.isNegative()) {
-            throw new IllegalArgumentException(
-                    "micro-stops cannot be shorter than %s".formatted(shorterThan));
-        }
-        writes.setMicroStop(siteId, shorterThan.toMillis());
-        siteRulesChanged(siteId, SINCE_EVER);
+        rules.putStatus(siteId, status, rules.inForceSince(siteId, status.code()), edit());
     }
 
     /**
-     * The week of shifts from a date on.
+     * The status means this from an instant on.
      *
-     * @param line null for every line of the site without a week of its own
+     * @param validFrom null: since ever
+     */
+    public void putStatus(int siteId, Status status, @Nullable Instant validFrom) {
+        rules.putStatus(siteId, status, sinceEverOr(validFrom), edit());
+    }
+
+    /**
+     * @param validFrom null: since ever
+     */
+    public void putSettings(int siteId, @Nullable Instant validFrom, Settings settings) {
+        rules.putSettings(siteId, sinceEverOr(validFrom), settings, edit());
+    }
+
+    public void setTarget(LineId line, LocalDate validFrom, double oee) {
+        rules.setTarget(model.line(line), validFrom, oee, edit());
+    }
+
+    public void removeTarget(LineId line, LocalDate validFrom) {
+        rules.removeTarget(model.line(line), validFrom, edit());
+    }
+
+    /**
+     * The week of shifts from a date on; without shifts there is no calendar from there on.
+     *
+     * @param line null for every line of the site without a rotation of its own
      */
     public void setWeek(
             int siteId, @Nullable LineId line, LocalDate validFrom, List<ShiftTime> shifts) {
-        writes.putWeek(siteId, line, validFrom, shifts);
-        var from = validFrom.atStartOfDay(model.site(siteId).zone()).toInstant();
-        if (line == null) {
-            siteRulesChanged(siteId, from);
-        } else {
-            events.publishEvent(new LineRulesChanged(line, from));
-        }
+        setRotation(siteId, line, Rotation.week(validFrom, shifts));
+    }
+
+    /** The same for a rotation of any length; one from the same date is replaced. */
+    public void setRotation(int siteId, @Nullable LineId line, Rotation rotation) {
+        rules.setRotation(model.site(siteId), line, rotation, edit());
+        rules.requireNoClash(siteId);
+    }
+
+    /** As if it had not been said; the one before it goes on. */
+    public void removeRotation(int siteId, @Nullable LineId line, LocalDate validFrom) {
+        rules.removeRotation(model.site(siteId), line, validFrom, edit());
+        rules.requireNoClash(siteId);
+    }
+
+    /**
+     * One day that differs; what was said of it before is replaced.
+     *
+     * @param line null for every line of the site that has none of its own that day
+     */
+    public void putException(int siteId, @Nullable LineId line, CalendarException exception) {
+        rules.putException(model.site(siteId), line, exception, edit());
+        rules.requireNoClash(siteId);
+    }
+
+    public void removeException(int siteId, @Nullable LineId line, LocalDate day) {
+        rules.removeException(model.site(siteId), line, day, edit());
+        rules.requireNoClash(siteId);
     }
 
     public void addHoliday(int siteId, LocalDate day, String name) {
-        writes.putHoliday(siteId, day, name);
-        siteRulesChanged(siteId, day.atStartOfDay(model.site(siteId).zone()).toInstant());
+        rules.putHoliday(model.site(siteId), day, name, edit());
     }
 
     public void removeHoliday(int siteId, LocalDate day) {
-        writes.removeHoliday(siteId, day);
-        siteRulesChanged(siteId, day.atStartOfDay(model.site(siteId).zone()).toInstant());
+        rules.removeHoliday(model.site(siteId), day, edit());
+        rules.requireNoClash(siteId);
     }
 
-    private void siteRulesChanged(int siteId, Instant from) {
-        model.lines().stream()
-                .filter(line -> line.siteId() == siteId)
-                .forEach(line -> events.publishEvent(new LineRulesChanged(line.id(), from)));
+    private Edit edit() {
+        return rules.edit(SignedIn.name());
     }
 
-    private static String named(String what, String name) {
-        var stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > 80) {
-            throw new IllegalArgumentException(
-                    "the name of a %s has 1 to 80 letters, not '%s'".formatted(what, name));
-        }
-        return stripped;
+    private static Instant sinceEverOr(@Nullable Instant validFrom) {
+        return validFrom == null ? RuleBook.SINCE_EVER : validFrom;
     }
 }

@@ -1,26 +1,22 @@
 package io.oeeanalytics.plant.door;
 
-import io.oeeanalytics.base.api.ApiProblem;
-import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.plant.EffectPreview;
+import io.oeeanalytics.plant.LineEffect;
 import io.oeeanalytics.plant.PlantDocument;
 import io.oeeanalytics.plant.PlantDocuments;
+import io.oeeanalytics.plant.PlantFormat;
+import io.oeeanalytics.plant.PlantModel;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The plant model as one document, in JSON or YAML. */
 @RestController
@@ -28,70 +24,53 @@ class PlantDoor {
     private static final String YAML = "application/yaml";
 
     private final PlantDocuments documents;
-    private final ObjectMapper json =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
-    private final ObjectMapper yaml =
-            YAMLMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
+    private final PlantModel plant;
+    private final ObjectProvider<EffectPreview> effects;
 
-    PlantDoor(PlantDocuments documents) {
+    /**
+     * @param effects there where figures are; the command-line tools do without
+     */
+    PlantDoor(PlantDocuments documents, PlantModel plant, ObjectProvider<EffectPreview> effects) {
         this.documents = documents;
+        this.plant = plant;
+        this.effects = effects;
     }
 
-    @GetMapping("/api/v1/plant")
+    @GetMapping(
+            path = "/api/v1/plant",
+            produces = {MediaType.APPLICATION_JSON_VALUE, YAML})
     ResponseEntity<String> export(
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
-        boolean asYaml = isYaml(accept);
+        var format = PlantFormat.of(accept);
         return ResponseEntity.ok()
-                .contentType(asYaml ? MediaType.valueOf(YAML) : MediaType.APPLICATION_JSON)
-                .body((asYaml ? yaml : json).writeValueAsString(documents.export()));
+                .contentType(MediaType.valueOf(format.mediaType()))
+                .body(format.write(documents.export()));
     }
 
+    /**
+     * @param preview stores nothing, and answers what storing would do to figures
+     */
     @PutMapping("/api/v1/plant")
-    ResponseEntity<String> put(
+    ResponseEntity<?> put(
             @RequestBody String body,
-            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, defaultValue = "") String type) {
-        documents.put(read(isYaml(type) ? yaml : json, body));
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, defaultValue = "") String type,
+            @RequestParam(defaultValue = "false") boolean preview) {
+        var document = PlantFormat.of(type).read(body);
+        if (preview) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(PreviewAnswer.of(effects(document)));
+        }
+        documents.put(document);
         return export(type);
     }
 
-    private static PlantDocument read(ObjectMapper format, String body) {
-        try {
-            return format.readValue(body, PlantDocument.class);
-        } catch (StreamReadException e) {
-            throw new ApiProblem(
-                    HttpStatus.BAD_REQUEST,
-                    "The document cannot be read: line %d, column %d: %s"
-                            .formatted(
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr(),
-                                    e.getOriginalMessage()));
-        } catch (JacksonException e) {
-            throw new ApiProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "Nothing of the plant was changed. Mend what the errors name.",
-                    List.of(new Fault(path(e), e.getOriginalMessage())));
-        }
-    }
-
-    /** Such as {@code sites[0].lines[2].name}. */
-    private static String path(JacksonException e) {
-        return e.getPath().stream()
-                .map(
-                        step ->
-                                step.getPropertyName() == null
-                                        ? "[%d]".formatted(step.getIndex())
-                                        : "." + step.getPropertyName())
-                .collect(Collectors.joining())
-                .replaceFirst("^\\.", "");
-    }
-
-    private static boolean isYaml(String type) {
-        return type.contains("yaml");
+    private List<LineEffect> effects(PlantDocument document) {
+        return effects.getObject()
+                .preview(
+                        () -> documents.put(document),
+                        plant.lines(),
+                        null,
+                        EffectPreview.Watch.NONE);
     }
 }

@@ -1,0 +1,156 @@
+package io.oeeanalytics.plant.ui;
+
+import static io.oeeanalytics.plant.ui.PlantPage.translate;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.WorkUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The machines and stations of a line, and which of them sets its pace. */
+final class UnitsDialog extends Dialog {
+    private static final String NONE = "";
+
+    private record Row(TextField code, TextField name) {}
+
+    private final PlantPage page;
+    private final Line line;
+    private final List<WorkUnit> known;
+    private final List<Row> rows = new ArrayList<>();
+    private final Div list = Parts.stack();
+    private final RadioButtonGroup<String> pace = new RadioButtonGroup<>();
+
+    UnitsDialog(PlantPage page, Line line) {
+        this.page = page;
+        this.line = line;
+        this.known = page.plant().units(line.id());
+        setHeaderTitle(translate("plant.units.title", line.code()));
+        setWidth("760px");
+        setMaxWidth("96vw");
+        setCloseOnOutsideClick(false);
+        pace.setLabel(translate("plant.units.constraint"));
+        pace.setHelperText(translate("plant.units.constraint.hint"));
+        pace.setId("unit-pace");
+        known.forEach(unit -> add(unit.code(), unit.name(), true));
+        offerPaces();
+        pace.setValue(constraint());
+        var more = new Button(translate("plant.units.add"), click -> add("", "", false));
+        more.setId("unit-add");
+        add(
+                Parts.form(
+                        known.isEmpty() ? Parts.hint(translate("plant.units.empty")) : new Div(),
+                        list,
+                        Parts.toolbar(more),
+                        pace),
+                new EditBar(page, translate("plant.save"), true, this::draft, this::close));
+    }
+
+    private String constraint() {
+        return known.stream()
+                .filter(WorkUnit::constraint)
+                .map(WorkUnit::code)
+                .findFirst()
+                .orElse(NONE);
+    }
+
+    private void add(String code, String name, boolean isKnown) {
+        var row =
+                new Row(
+                        new TextField(translate("plant.units.code")),
+                        new TextField(translate("plant.units.name")));
+        row.code().setValue(code);
+        row.code().setReadOnly(isKnown);
+        row.code().addValueChangeListener(change -> offerPaces());
+        row.name().setValue(name);
+        rows.add(row);
+        list.add(Parts.toolbar(row.code(), row.name()));
+        if (!isKnown) {
+            row.code().focus();
+        }
+    }
+
+    private void offerPaces() {
+        var chosen = pace.getValue();
+        var codes = new ArrayList<String>();
+        codes.add(NONE);
+        rows.stream()
+                .map(row -> row.code().getValue().strip())
+                .filter(code -> !code.isEmpty())
+                .distinct()
+                .forEach(codes::add);
+        pace.setItems(codes);
+        pace.setItemLabelGenerator(
+                code -> code.equals(NONE) ? translate("plant.units.noConstraint") : code);
+        pace.setValue(codes.contains(chosen) ? chosen : NONE);
+    }
+
+    private Optional<Change> draft() {
+        var wanted = new ArrayList<WorkUnit>();
+        var codes = new ArrayList<String>();
+        boolean sound = true;
+        for (var row : rows) {
+            var code = row.code().getValue().strip();
+            var name = row.name().getValue().strip();
+            row.code().setErrorMessage(translate("plant.units.twice"));
+            row.code().setInvalid(!code.isEmpty() && codes.contains(code));
+            if (code.isEmpty() && !name.isEmpty()) {
+                row.code().setErrorMessage(translate("plant.name.missing"));
+                row.code().setInvalid(true);
+            }
+            sound &= !row.code().isInvalid();
+            if (!code.isEmpty()) {
+                codes.add(code);
+                wanted.add(
+                        new WorkUnit(
+                                code, name.isEmpty() ? code : name, code.equals(pace.getValue())));
+            }
+        }
+        return sound ? Optional.of(change(wanted)) : Optional.empty();
+    }
+
+    private Change change(List<WorkUnit> wanted) {
+        var before = constraint();
+        var change =
+                new Change(
+                                translate("plant.units.changed", line.code()),
+                                () -> {
+                                    for (var unit : wanted) {
+                                        if (known.stream()
+                                                .noneMatch(
+                                                        one ->
+                                                                one.code().equals(unit.code())
+                                                                        && one.name()
+                                                                                .equals(
+                                                                                        unit
+                                                                                                .name()))) {
+                                            page.administration()
+                                                    .putUnit(line.id(), unit.code(), unit.name());
+                                        }
+                                    }
+                                    setPace(Objects.requireNonNullElse(pace.getValue(), NONE));
+                                })
+                        .figures(List.of(line), null);
+        var added = wanted.size() - known.size();
+        return added > 0
+                ? change.onlyIf(translate("plant.units.sure", added))
+                : change.orUndo(
+                        () -> {
+                            known.forEach(
+                                    unit ->
+                                            page.administration()
+                                                    .putUnit(line.id(), unit.code(), unit.name()));
+                            setPace(before);
+                        });
+    }
+
+    private void setPace(String code) {
+        page.administration().setConstraint(line.id(), code.equals(NONE) ? null : code);
+    }
+}
