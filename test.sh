@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test: units, PostgreSQL, views, and journeys in a real browser; ends with the counts.
+# Runs every test: units, PostgreSQL, MQTT, views, and journeys in a real browser; ends with the counts.
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./db/toolchain.sh
@@ -8,6 +8,7 @@ find_jdk
 need mvn "Apache Maven 3.8 or newer"
 bring_chart_library
 bring_browser
+bring_mosquitto
 RUN_BEGAN=$(mktemp)
 outcome=0
 mvn -B verify "$@" || outcome=$?

@@ -1,4 +1,4 @@
-# What run.sh and test.sh share: finding a JDK, bringing the chart library and the browser, building.
+# What run.sh and test.sh share: finding a JDK, bringing the chart library, the browser and the MQTT broker, building.
 
 find_jdk() {
   local home
@@ -78,6 +78,47 @@ bring_browser() {
   fi
   export OEE_BROWSER=$BROWSER
 }
+
+bring_mosquitto() {
+  local sudo=
+  MOSQUITTO=${OEE_MOSQUITTO:-$(PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v mosquitto || true)}
+  if [ -z "$MOSQUITTO" ] && [ -x target/mosquitto/run ]; then
+    MOSQUITTO=$PWD/target/mosquitto/run
+  fi
+  if [ -z "$MOSQUITTO" ] && command -v apt-get >/dev/null; then
+    echo "Bringing mosquitto for the MQTT tests…"
+    [ "$(id -u)" = 0 ] || sudo="sudo -n"
+    if [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; then
+      { $sudo apt-get update -qq && $sudo apt-get install -y -qq mosquitto; } >/dev/null 2>&1 || true
+      MOSQUITTO=$(PATH="$PATH:/usr/sbin" command -v mosquitto || true)
+    else
+      unpack_mosquitto >/dev/null 2>&1 && MOSQUITTO=$PWD/target/mosquitto/run
+    fi
+  fi
+  if [ -z "$MOSQUITTO" ]; then
+    echo "mosquitto is missing for the MQTT tests: apt-get install mosquitto, or set OEE_MOSQUITTO to its program" >&2
+    exit 1
+  fi
+  export OEE_MOSQUITTO=$MOSQUITTO
+}
+
+# Without the right to install: Debian's package and what of its libraries a small system lacks, in a folder of ours.
+unpack_mosquitto() (
+  mkdir -p target/mosquitto && cd target/mosquitto || exit 1
+  for package in mosquitto libwrap0 libdlt2 libcjson1 libnsl2 libtirpc3 libwebsockets17 libwebsockets19; do
+    apt-get download -qq "$package" || true
+  done
+  for archive in *.deb; do
+    dpkg -x "$archive" .
+  done
+  libraries=$(find "$PWD" -name '*.so*' -printf '%h\n' | sort -u | paste -sd :)
+  printf '#!/bin/sh\nLD_LIBRARY_PATH=%s exec %s "$@"\n' "$libraries" "$PWD/usr/sbin/mosquitto" >run
+  chmod +x run
+  # A missing library, or a program of another machine, is 126 or 127.
+  answer=0
+  ./run -h || answer=$?
+  [ "$answer" -lt 126 ] || { rm run; exit 1; }
+)
 
 # Of the newest run, from the reports Maven leaves: tests, failures and errors, skipped.
 count_tests() {

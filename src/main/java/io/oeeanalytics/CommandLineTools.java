@@ -17,8 +17,8 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * The rooms a command needs, without views, sign-in or a port. No {@code @Configuration}, so that
- * the application does not take it in.
+ * The rooms a command needs, without views, sign-in, a port or a broker. No {@code @Configuration},
+ * so that the application does not take it in.
  */
 @ComponentScan(
         basePackages = {
@@ -29,7 +29,7 @@ import org.springframework.context.annotation.FilterType;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "io\\.oeeanalytics\\..*\\.ui\\..*"))
+                        pattern = "io\\.oeeanalytics\\..*\\.(ui|mqtt)\\..*"))
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
     ApplicationAvailabilityAutoConfiguration.class,

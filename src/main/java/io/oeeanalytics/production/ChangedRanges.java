@@ -37,7 +37,10 @@ public class ChangedRanges {
         this.clock = clock;
     }
 
-    /** Marks the range, and before it the state that was still open: what starts later ends it. */
+    /**
+     * Marks the range, and before it the state or word of a person that was still open: what starts
+     * later ends it.
+     */
     public void mark(LineId line, TimeRange range) {
         marks.mark(Map.of(line, range));
     }

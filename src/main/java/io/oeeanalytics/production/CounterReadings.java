@@ -1,5 +1,6 @@
 package io.oeeanalytics.production;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,42 +21,103 @@ final class CounterReadings {
             @Nullable Long total,
             @Nullable Long width) {}
 
+    /** Beyond it nobody can say what a counter did meanwhile, and it is read anew. */
+    static final Duration SILENCE = Duration.ofDays(7);
+
+    /** A stretch no longer than this begins where the counter was read before. */
+    static final Duration LONGEST_STRETCH = Duration.ofDays(1);
+
     private final PieceVisitor visitor;
 
     CounterReadings(PieceVisitor visitor) {
         this.visitor = visitor;
     }
 
-    /** The first reading of a source says nothing: nobody knows when it was counted. */
+    /** The first reading of a counter says nothing: nobody knows when it was counted. */
     void read(List<Row> bySourceAndTime) {
-        Row before = null;
+        Source source = null;
         for (var row : bySourceAndTime) {
-            if (before != null && before.source() == row.source()) {
-                made(before, row);
+            if (source == null || source.number != row.source()) {
+                source = new Source(row.source());
             }
-            before = row;
+            source.read(row);
         }
     }
 
-    private void made(Row before, Row row) {
-        long good = made(before.good(), row.good(), row.width());
-        long scrap = made(before.scrap(), row.scrap(), row.width());
-        long rework = made(before.rework(), row.rework(), row.width());
-        long judged = good + scrap + rework;
-        long total = Math.max(judged, made(before.total(), row.total(), row.width()));
-        if (row.good() == null && row.total() != null) {
-            // A counter of all pieces: what is neither scrap nor rework is good.
-            good = total - scrap - rework;
+    /** One counter of a source: senders tell all of them together or each by itself. */
+    private static final class Counter {
+        private @Nullable Long shown;
+        private long atMs;
+
+        /** Pieces since it was read before; 0 at first. */
+        long read(@Nullable Long now, @Nullable Long width, long nowMs) {
+            if (now == null) {
+                return 0;
+            }
+            boolean silent = nowMs - atMs > SILENCE.toMillis();
+            long made = silent ? 0 : made(shown, now, width);
+            shown = now;
+            atMs = nowMs;
+            return made;
         }
-        if (total > 0) {
-            visitor.counted(
-                    before.atMs(),
-                    row.atMs(),
-                    row.product() == null ? PieceVisitor.NO_PRODUCT : row.product(),
-                    good,
-                    scrap,
-                    rework,
-                    total);
+    }
+
+    private final class Source {
+        private final int number;
+        private final Counter good = new Counter();
+        private final Counter scrap = new Counter();
+        private final Counter rework = new Counter();
+        private final Counter total = new Counter();
+
+        Source(int number) {
+            this.number = number;
+        }
+
+        void read(Row row) {
+            boolean countsAll = total.shown != null;
+            long since = since(row);
+            long goodMade = good.read(row.good(), row.width(), row.atMs());
+            long scrapMade = scrap.read(row.scrap(), row.width(), row.atMs());
+            long reworkMade = rework.read(row.rework(), row.width(), row.atMs());
+            long totalMade = total.read(row.total(), row.width(), row.atMs());
+            if (countsAll && row.total() == null) {
+                // The counter of all pieces has counted them; these say what became of them.
+                if (goodMade + scrapMade + reworkMade > 0) {
+                    visitor.judged(row.atMs(), goodMade, scrapMade, reworkMade);
+                }
+                return;
+            }
+            long judged = goodMade + scrapMade + reworkMade;
+            long made = Math.max(judged, totalMade);
+            if (made > 0) {
+                visitor.counted(
+                        since,
+                        row.atMs(),
+                        row.product() == null ? PieceVisitor.NO_PRODUCT : row.product(),
+                        // A counter of all pieces: what is neither scrap nor rework is good.
+                        good.shown == null ? made - scrapMade - reworkMade : goodMade,
+                        scrapMade,
+                        reworkMade,
+                        made);
+            }
+        }
+
+        /** When the counters this row speaks of were read before. */
+        private long since(Row row) {
+            long since = row.atMs();
+            if (row.good() != null && good.shown != null) {
+                since = Math.min(since, good.atMs);
+            }
+            if (row.scrap() != null && scrap.shown != null) {
+                since = Math.min(since, scrap.atMs);
+            }
+            if (row.rework() != null && rework.shown != null) {
+                since = Math.min(since, rework.atMs);
+            }
+            if (row.total() != null && total.shown != null) {
+                since = Math.min(since, total.atMs);
+            }
+            return row.atMs() - since > LONGEST_STRETCH.toMillis() ? row.atMs() : since;
         }
     }
 

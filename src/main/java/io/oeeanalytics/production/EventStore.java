@@ -1,13 +1,17 @@
 package io.oeeanalytics.production;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,11 +31,13 @@ public class EventStore {
     public record Outcome(int stored, int known) {}
 
     private final JooqEvents events;
+    private final JooqOperatorEntries said;
     private final ChangedRanges changes;
     private final Clock clock;
 
-    EventStore(JooqEvents events, ChangedRanges changes, Clock clock) {
+    EventStore(JooqEvents events, JooqOperatorEntries said, ChangedRanges changes, Clock clock) {
         this.events = events;
+        this.said = said;
         this.changes = changes;
         this.clock = clock;
     }
@@ -44,48 +50,80 @@ public class EventStore {
             return new Outcome(0, 0);
         }
         var now = clock.instant();
-        var stored = events.append(events.source(source, now), batch, now);
-        var touched = new LinkedHashMap<LineId, Touched>();
-        for (var event : batch) {
-            touched.computeIfAbsent(event.line(), line -> new Touched()).add(event);
+        int sender = events.source(source, now);
+        var told =
+                batch.stream().filter(event -> !(event instanceof FactEvent.Classified)).toList();
+        var stored = new HashMap<LineId, Integer>();
+        if (!told.isEmpty()) {
+            stored.putAll(events.append(sender, told, now));
+            events.heard(told.stream().map(FactEvent::line).collect(toSet()), now);
         }
-        events.heard(touched.keySet(), now);
+        var replaced = new HashSet<LineId>();
+        for (var event : batch) {
+            if (event instanceof FactEvent.Classified word) {
+                var added = said.addReason(word, sender, now);
+                if (added.isNew()) {
+                    stored.merge(event.line(), 1, Integer::sum);
+                }
+                if (added.replaces()) {
+                    replaced.add(event.line());
+                }
+            }
+        }
         // What was known is marked with what is new of its line: computing it again changes
         // nothing.
+        var touched = new LinkedHashMap<LineId, Touched>();
+        for (var event : batch) {
+            if (stored.containsKey(event.line())) {
+                touched.computeIfAbsent(event.line(), line -> new Touched()).add(event);
+            }
+        }
         var ranges = new LinkedHashMap<LineId, TimeRange>();
         touched.forEach(
                 (line, what) -> {
-                    if (stored.containsKey(line)) {
-                        ranges.put(line, range(line, what, now));
+                    if (replaced.contains(line)) {
+                        // What was replaced may have gone on for longer.
+                        what.reach(now);
                     }
+                    ranges.put(line, range(line, what, sender, now));
                 });
         changes.mark(ranges);
         int count = stored.values().stream().mapToInt(Integer::intValue).sum();
         return new Outcome(count, batch.size() - count);
     }
 
-    /** An event reaches as far as the next of its kind: that ends a state, a product, a count. */
-    private TimeRange range(LineId line, Touched what, Instant now) {
-        var last = what.last;
+    /**
+     * An event reaches as far as the next of its kind: that ends a state or a product. What a
+     * counter showed changes the difference to its reading before and to the one after.
+     */
+    private TimeRange range(LineId line, Touched what, int sender, Instant now) {
+        var range = new TimeRange(what.first, what.last);
         for (int kind : what.reaching) {
-            var next = events.nextOf(kind, line, last).orElse(now);
-            last = next.isAfter(last) ? next : last;
+            var next = events.nextOf(kind, line, what.last).orElse(now);
+            range = range.hull(new TimeRange(what.last, later(next, what.last)));
         }
-        return new TimeRange(what.first, last);
+        return what.readings == null
+                ? range
+                : range.hull(events.aroundReadings(sender, line, what.readings));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static final class Touched {
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
         private final Set<Integer> reaching = new HashSet<>();
+        private @Nullable TimeRange readings;
 
         void add(FactEvent event) {
             reach(event.at());
             switch (event) {
                 case FactEvent.State state -> {
-                    if (state.until() == null) {
-                        reaching.add(JooqEvents.STATE);
-                    } else {
+                    // Told again with an end, it gives back the time up to the next.
+                    reaching.add(JooqEvents.STATE);
+                    if (state.until() != null) {
                         reach(state.until());
                     }
                 }
@@ -94,8 +132,18 @@ public class EventStore {
                         reach(counted.from());
                     }
                 }
-                case FactEvent.Reading reading -> reaching.add(JooqEvents.READING);
+                case FactEvent.Reading reading -> {
+                    var instant = new TimeRange(reading.at(), reading.at());
+                    readings = readings == null ? instant : readings.hull(instant);
+                }
                 case FactEvent.ProductStarted started -> reaching.add(JooqEvents.PRODUCT);
+                case FactEvent.Classified said -> {
+                    if (said.until() == null) {
+                        reaching.add(JooqEvents.STATE);
+                    } else {
+                        reach(said.until());
+                    }
+                }
             }
         }
 

@@ -20,8 +20,15 @@ public sealed interface FactEvent {
      * The line took on a status.
      *
      * @param until where the sender knows it; null: it lasts until the line's next status
+     * @param unit code of the work unit that caused it; null: the line as a whole
      */
-    record State(String key, LineId line, Instant at, @Nullable Instant until, int status)
+    record State(
+            String key,
+            LineId line,
+            Instant at,
+            @Nullable Instant until,
+            int status,
+            @Nullable String unit)
             implements FactEvent {
         public State {
             if (until != null && until.isBefore(at)) {
@@ -96,7 +103,30 @@ public sealed interface FactEvent {
             OptionalLong width)
             implements FactEvent {}
 
-    /** From then on the line makes this product, until the next such event. */
-    record ProductStarted(String key, LineId line, Instant at, ProductId product)
+    /**
+     * From then on the line makes this product, until the next such event.
+     *
+     * @param order the order it is made for, where the sender says so
+     */
+    record ProductStarted(
+            String key, LineId line, Instant at, ProductId product, @Nullable String order)
             implements FactEvent {}
+
+    /**
+     * What a person says the line did, a layer above what its machine told. A later word about the
+     * stop that began at the same instant takes its place.
+     *
+     * @param until null: until the line's next status
+     * @param by who said it; the sender's name where it does not say
+     */
+    record Classified(
+            String key, LineId line, Instant at, @Nullable Instant until, int status, String by)
+            implements FactEvent {
+        public Classified {
+            if (until != null && !until.isAfter(at)) {
+                throw new IllegalArgumentException(
+                        "what was said of %s cannot end at %s".formatted(at, until));
+            }
+        }
+    }
 }

@@ -29,6 +29,7 @@ class JooqChangedRanges {
         this.sql = sql;
     }
 
+    /** Lines that share a line's status log change with it. */
     void mark(Map<LineId, TimeRange> ranges) {
         var lines = ranges.keySet().stream().map(LineId::value).toArray(Integer[]::new);
         var from =
@@ -42,21 +43,40 @@ class JooqChangedRanges {
         sql.execute(
                 """
                 insert into production.changed_range (line_id, from_at, to_at)
-                select new.line_id,
-                    least(new.from_at,
-                        (select case when m.finished_at is null then m.started_at end
+                select l.id, least(new.from_at, lasting.since), new.to_at
+                from unnest({0}, {1}, {2}) as new (line_id, from_at, to_at)
+                join plant.line l on l.id = new.line_id or l.status_line_id = new.line_id
+                cross join lateral (
+                    select greatest(
+                        (select m.started_at
                         from production.machine_state m
                         where m.line_id = new.line_id and m.started_at < new.from_at
-                        order by m.started_at desc, m.status
+                        order by m.started_at desc
                         limit 1),
-                        (select case when e.until is null then e.at end
+                        (select e.at
                         from production.event e
                         where e.line_id = new.line_id and e.at < new.from_at
                             and e.kind in (1, 4) and e.kind = 1
                         order by e.at desc
-                        limit 1)),
-                    new.to_at
-                from unnest({0}, {1}, {2}) as new (line_id, from_at, to_at)
+                        limit 1)) as start) as latest
+                cross join lateral (
+                    select min(o.since) as since
+                    from (
+                        select m.started_at
+                        from production.machine_state m
+                        where m.line_id = new.line_id and m.started_at = latest.start
+                            and m.finished_at is null
+                        union all
+                        select e.at
+                        from production.event e
+                        where e.line_id = new.line_id and e.at = latest.start
+                            and e.kind in (1, 4) and e.kind = 1 and e.until is null
+                        union all
+                        select c.started_at
+                        from production.classification c
+                        where c.line_id = new.line_id and c.started_at < new.from_at
+                            and c.started_at >= coalesce(latest.start, '-infinity')
+                            and c.finished_at is null and c.revoked_at is null) as o (since)) as lasting
                 """,
                 DSL.val(lines), DSL.val(from), DSL.val(to));
     }

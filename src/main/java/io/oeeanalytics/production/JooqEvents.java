@@ -2,8 +2,13 @@ package io.oeeanalytics.production;
 
 import static io.oeeanalytics.db.production.Tables.EVENT;
 import static io.oeeanalytics.db.production.Tables.EVENT_SOURCE;
+import static java.util.stream.Collectors.toMap;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.postgresql.PGConnection;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -31,6 +37,9 @@ class JooqEvents {
 
     /** First key of the advisory lock under which partitions are made. */
     private static final int PARTITION_LOCK = 0x0EE4;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int BYTES_A_ROW = 150;
 
     private final DSLContext sql;
     private final Map<String, Integer> sources = new ConcurrentHashMap<>();
@@ -89,18 +98,37 @@ class JooqEvents {
     }
 
     /**
-     * By JDBC itself, because jOOQ takes longer to bind a dozen arrays than PostgreSQL to store
-     * them.
+     * Nearly every event is new, so the batch is copied straight in; where one is known already, it
+     * is copied beside the table first and what is new goes over.
      */
     private static Map<LineId, Integer> append(
             Connection connection, int source, List<? extends FactEvent> batch, Instant now)
             throws SQLException {
+        var before = connection.setSavepoint();
+        try {
+            copy(connection, "production.event", source, batch, now);
+            connection.releaseSavepoint(before);
+            return batch.stream().collect(toMap(FactEvent::line, event -> 1, Integer::sum));
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return appendNew(connection, source, batch, now);
+        }
+    }
+
+    private static Map<LineId, Integer> appendNew(
+            Connection connection, int source, List<? extends FactEvent> batch, Instant now)
+            throws SQLException {
         var stored = new HashMap<LineId, Integer>();
-        try (var insert = connection.prepareStatement(APPEND)) {
-            insert.setInt(1, source);
-            insert.setObject(2, at(now));
-            new EventColumns(batch).bind(connection, insert, 3);
-            try (var rows = insert.executeQuery()) {
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "create temporary table if not exists told_again (like production.event)"
+                            + " on commit delete rows");
+            statement.execute("truncate told_again");
+            copy(connection, "told_again", source, batch, now);
+            try (var rows = statement.executeQuery(APPEND_NEW)) {
                 while (rows.next()) {
                     stored.put(new LineId(rows.getInt(1)), rows.getInt(2));
                 }
@@ -109,23 +137,67 @@ class JooqEvents {
         return stored;
     }
 
-    /** Microseconds are exact, where a floating point number of seconds would not be. */
-    private static final String APPEND =
+    private static void copy(
+            Connection connection,
+            String table,
+            int source,
+            List<? extends FactEvent> batch,
+            Instant now)
+            throws SQLException {
+        var bytes = new ByteArrayOutputStream(BYTES_A_ROW * batch.size());
+        try {
+            var rows = new EventRows(bytes, source, now);
+            for (var event : batch) {
+                rows.write(event);
+            }
+            rows.end();
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(
+                            "copy %s (%s) from stdin (format binary)"
+                                    .formatted(table, EventRows.COLUMNS),
+                            new ByteArrayInputStream(bytes.toByteArray()));
+        } catch (IOException e) {
+            throw new SQLException("the events cannot be written", e);
+        }
+    }
+
+    private static final String APPEND_NEW =
             """
             with stored as (
-                insert into production.event (line_id, at, source_id, key, arrived_at, kind, until,
-                    status, product_id, good, scrap, rework, total, width)
-                select new.line_id, timestamptz 'epoch' + new.at * interval '1 microsecond', ?,
-                    new.key, ?, new.kind, timestamptz 'epoch' + new.until * interval '1 microsecond',
-                    new.status, new.product_id, new.good, new.scrap, new.rework, new.total, new.width
-                from unnest(?::int[], ?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::int[],
-                        ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                    as new (line_id, at, key, kind, until, status, product_id, good, scrap, rework,
-                        total, width)
+                insert into production.event (%1$s)
+                select %1$s from told_again
                 on conflict (line_id, at, source_id, key) do nothing
                 returning line_id)
             select line_id, count(*)::int from stored group by line_id
-            """;
+            """
+                    .formatted(EventRows.COLUMNS);
+
+    /** The source's readings of the line next to those instants, as far as they matter. */
+    TimeRange aroundReadings(int source, LineId line, TimeRange told) {
+        var readings =
+                EVENT.LINE_ID.eq(line.value()).and(EVENT.SOURCE_ID.eq(source)).and("kind = 3");
+        var before =
+                sql.select(EVENT.AT)
+                        .from(EVENT)
+                        .where(readings)
+                        .and(EVENT.AT.lt(at(told.from())))
+                        .and(EVENT.AT.ge(at(told.from().minus(CounterReadings.SILENCE))))
+                        .orderBy(EVENT.AT.desc())
+                        .limit(1)
+                        .fetchOptional(row -> row.value1().toInstant());
+        var after =
+                sql.select(EVENT.AT)
+                        .from(EVENT)
+                        .where(readings)
+                        .and(EVENT.AT.gt(at(told.to())))
+                        .and(EVENT.AT.le(at(told.to().plus(CounterReadings.SILENCE))))
+                        .orderBy(EVENT.AT)
+                        .limit(1)
+                        .fetchOptional(row -> row.value1().toInstant());
+        return new TimeRange(before.orElse(told.from()), after.orElse(told.to()));
+    }
 
     Optional<Instant> nextOf(int kind, LineId line, Instant after) {
         return sql.select(EVENT.AT)

@@ -1,8 +1,11 @@
 package io.oeeanalytics.production;
 
+import static io.oeeanalytics.db.plant.Tables.LINE;
+import static io.oeeanalytics.db.plant.Tables.SITE;
 import static io.oeeanalytics.db.production.Tables.CLASSIFICATION;
 import static io.oeeanalytics.db.production.Tables.DAILY_REPORT;
 import static io.oeeanalytics.db.production.Tables.EVENT;
+import static io.oeeanalytics.db.production.Tables.FILE_IMPORT;
 import static io.oeeanalytics.db.production.Tables.LIVE_LINE;
 import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 import static io.oeeanalytics.db.production.Tables.MANUAL_COUNT;
@@ -15,7 +18,9 @@ import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +30,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record3;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -38,7 +46,7 @@ class JooqLineFacts {
         this.sql = sql;
     }
 
-    List<Classification> classifications(LineId line, TimeRange range) {
+    List<Classification> classifications(LineId line, TimeRange range, KnownAt known) {
         return sql.select(
                         CLASSIFICATION.ID,
                         CLASSIFICATION.STARTED_AT,
@@ -48,7 +56,7 @@ class JooqLineFacts {
                         CLASSIFICATION.RECORDED_BY)
                 .from(CLASSIFICATION)
                 .where(CLASSIFICATION.LINE_ID.eq(line.value()))
-                .and(CLASSIFICATION.REVOKED_AT.isNull())
+                .and(said(CLASSIFICATION.RECORDED_AT, CLASSIFICATION.REVOKED_AT, known))
                 .and(CLASSIFICATION.STARTED_AT.lt(at(range.to())))
                 .and(
                         CLASSIFICATION
@@ -68,7 +76,7 @@ class JooqLineFacts {
                                                 by)));
     }
 
-    List<ManualCount> manualCounts(LineId line, TimeRange range) {
+    List<ManualCount> manualCounts(LineId line, TimeRange range, KnownAt known) {
         return sql.select(
                         MANUAL_COUNT.ID,
                         MANUAL_COUNT.COUNTED_AT,
@@ -78,7 +86,7 @@ class JooqLineFacts {
                         MANUAL_COUNT.RECORDED_BY)
                 .from(MANUAL_COUNT)
                 .where(MANUAL_COUNT.LINE_ID.eq(line.value()))
-                .and(MANUAL_COUNT.REVOKED_AT.isNull())
+                .and(said(MANUAL_COUNT.RECORDED_AT, MANUAL_COUNT.REVOKED_AT, known))
                 .and(MANUAL_COUNT.COUNTED_AT.ge(at(range.from())))
                 .and(MANUAL_COUNT.COUNTED_AT.lt(at(range.to())))
                 .orderBy(MANUAL_COUNT.COUNTED_AT, MANUAL_COUNT.ID)
@@ -94,7 +102,7 @@ class JooqLineFacts {
                                                 by)));
     }
 
-    List<ReportedDay> reportedDays(LineId line, LocalDate from, LocalDate to) {
+    List<ReportedDay> reportedDays(LineId line, LocalDate from, LocalDate to, KnownAt known) {
         return sql.select(
                         DAILY_REPORT.DAY,
                         DAILY_REPORT.PLANNED_MS,
@@ -109,6 +117,7 @@ class JooqLineFacts {
                 .from(DAILY_REPORT)
                 .where(DAILY_REPORT.LINE_ID.eq(line.value()))
                 .and(DAILY_REPORT.DAY.between(from, to))
+                .and(loaded(DAILY_REPORT.IMPORT_ID, known))
                 .orderBy(DAILY_REPORT.DAY, DAILY_REPORT.IMPORT_ID.desc())
                 .fetch(
                         mapping(
@@ -125,6 +134,26 @@ class JooqLineFacts {
                                                 optional(p),
                                                 optional(q),
                                                 optional(oee))));
+    }
+
+    private static Condition said(
+            Field<OffsetDateTime> recorded, Field<OffsetDateTime> revoked, KnownAt known) {
+        return recorded.le(at(known.words()))
+                .and(revoked.isNull().or(revoked.gt(at(known.words()))));
+    }
+
+    /** Rows of files that were loaded by then. */
+    static Condition loaded(Field<Integer> importId, KnownAt known) {
+        return known.isAllFacts()
+                ? DSL.noCondition()
+                : importId.isNull()
+                        .or(
+                                importId.in(
+                                        DSL.select(FILE_IMPORT.ID)
+                                                .from(FILE_IMPORT)
+                                                .where(
+                                                        FILE_IMPORT.FINISHED_AT.le(
+                                                                at(known.facts())))));
     }
 
     Map<LineId, Instant> liveSince() {
@@ -170,12 +199,23 @@ class JooqLineFacts {
                         .where(CLASSIFICATION.LINE_ID.eq(line.value()))
                         .and(CLASSIFICATION.REVOKED_AT.isNull())
                         .fetchSingle());
-        add(
-                ends,
+        var told =
                 sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
                         .from(EVENT)
                         .where(EVENT.LINE_ID.eq(line.value()))
-                        .fetchSingle());
+                        .fetchSingle();
+        add(ends, told);
+        if (told.value1() != null) {
+            // Pieces are told at the end of their stretch and belong to its beginning.
+            var began = min(EVENT.UNTIL);
+            sql.select(began)
+                    .from(EVENT)
+                    .where(EVENT.LINE_ID.eq(line.value()))
+                    .and(EVENT.AT.lt(told.value1().plus(CounterReadings.LONGEST_STRETCH)))
+                    .and(JooqPieces.STRETCH)
+                    .fetchOptional(began)
+                    .ifPresent(first -> ends.add(first.toInstant()));
+        }
         sql.select(EVENT.UNTIL)
                 .from(EVENT)
                 .where(EVENT.LINE_ID.eq(line.value()))
@@ -184,22 +224,30 @@ class JooqLineFacts {
                 .limit(1)
                 .fetchOptional(EVENT.UNTIL)
                 .ifPresent(until -> ends.add(until.toInstant()));
-        var days =
-                sql.select(min(DAILY_REPORT.DAY), max(DAILY_REPORT.DAY))
-                        .from(DAILY_REPORT)
-                        .where(DAILY_REPORT.LINE_ID.eq(line.value()))
-                        .fetchSingle();
-        if (days.value1() != null && days.value2() != null) {
-            // Whatever the zone, the day lies within.
-            ends.add(days.value1().minusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
-            ends.add(days.value2().plusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC));
-        }
+        sql.select(min(DAILY_REPORT.DAY), max(DAILY_REPORT.DAY), SITE.ZONE)
+                .from(DAILY_REPORT)
+                .join(LINE)
+                .on(LINE.ID.eq(DAILY_REPORT.LINE_ID))
+                .join(SITE)
+                .on(SITE.ID.eq(LINE.SITE_ID))
+                .where(DAILY_REPORT.LINE_ID.eq(line.value()))
+                .groupBy(SITE.ZONE)
+                .forEach(
+                        row -> {
+                            // Noon is the day's own, whenever its shifts begin.
+                            ends.add(noon(row.value1(), row.value3()));
+                            ends.add(noon(row.value2(), row.value3()));
+                        });
         return ends.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new TimeRange(
                                 ends.stream().min(Instant::compareTo).orElseThrow(),
                                 ends.stream().max(Instant::compareTo).orElseThrow()));
+    }
+
+    private static Instant noon(LocalDate day, String zone) {
+        return day.atTime(LocalTime.NOON).atZone(ZoneId.of(zone)).toInstant();
     }
 
     private static void add(

@@ -3,10 +3,13 @@ package io.oeeanalytics.production;
 import static io.oeeanalytics.db.production.Tables.CLASSIFICATION;
 import static io.oeeanalytics.db.production.Tables.MANUAL_COUNT;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jooq.DSLContext;
@@ -41,6 +44,50 @@ class JooqOperatorEntries {
                 .value1();
     }
 
+    /**
+     * A word another system sends; it takes the place of earlier ones about the same start.
+     *
+     * @return what became of it
+     */
+    Added addReason(FactEvent.Classified word, int source, Instant now) {
+        var added =
+                sql.insertInto(CLASSIFICATION)
+                        .set(CLASSIFICATION.LINE_ID, word.line().value())
+                        .set(CLASSIFICATION.STARTED_AT, at(word.at()))
+                        .set(
+                                CLASSIFICATION.FINISHED_AT,
+                                word.until() == null ? null : at(word.until()))
+                        .set(CLASSIFICATION.STATUS, word.status())
+                        .set(CLASSIFICATION.RECORDED_AT, at(now))
+                        .set(CLASSIFICATION.RECORDED_BY, word.by())
+                        .set(CLASSIFICATION.SOURCE_ID, source)
+                        .set(CLASSIFICATION.KEY, EventRows.hash(word.key()))
+                        .onConflictDoNothing()
+                        .returningResult(CLASSIFICATION.ID)
+                        .fetchOptional(CLASSIFICATION.ID);
+        return new Added(
+                added.isPresent(), added.isPresent() && replacesEarlier(word, added.get(), now));
+    }
+
+    /**
+     * What became of a word.
+     *
+     * @param isNew false where it was known already
+     * @param replaces whether it took the place of another
+     */
+    record Added(boolean isNew, boolean replaces) {}
+
+    private boolean replacesEarlier(FactEvent.Classified word, int id, Instant now) {
+        return sql.update(CLASSIFICATION)
+                        .set(CLASSIFICATION.REVOKED_AT, at(now))
+                        .where(CLASSIFICATION.LINE_ID.eq(word.line().value()))
+                        .and(CLASSIFICATION.STARTED_AT.eq(at(word.at())))
+                        .and(CLASSIFICATION.ID.lt(id))
+                        .and(CLASSIFICATION.REVOKED_AT.isNull())
+                        .execute()
+                > 0;
+    }
+
     /** A reason taken back lets those speak again that it had replaced. */
     void restoreReasonsReplacedBy(LineId line, int id) {
         var undone = CLASSIFICATION.as("undone");
@@ -57,13 +104,17 @@ class JooqOperatorEntries {
                 .execute();
     }
 
-    void revokeReasonsFrom(LineId line, Instant startedAt, Instant now) {
-        sql.update(CLASSIFICATION)
-                .set(CLASSIFICATION.REVOKED_AT, at(now))
-                .where(CLASSIFICATION.LINE_ID.eq(line.value()))
-                .and(CLASSIFICATION.STARTED_AT.eq(at(startedAt)))
-                .and(CLASSIFICATION.REVOKED_AT.isNull())
-                .execute();
+    /**
+     * @return whether there were any
+     */
+    boolean revokeReasonsFrom(LineId line, Instant startedAt, Instant now) {
+        return sql.update(CLASSIFICATION)
+                        .set(CLASSIFICATION.REVOKED_AT, at(now))
+                        .where(CLASSIFICATION.LINE_ID.eq(line.value()))
+                        .and(CLASSIFICATION.STARTED_AT.eq(at(startedAt)))
+                        .and(CLASSIFICATION.REVOKED_AT.isNull())
+                        .execute()
+                > 0;
     }
 
     int addCount(LineId line, Instant now, int good, int scrap, String by) {
@@ -123,6 +174,56 @@ class JooqOperatorEntries {
                 .and(MANUAL_COUNT.REVOKED_AT.isNull())
                 .returningResult(MANUAL_COUNT.COUNTED_AT)
                 .fetchOptional(row -> row.value1().toInstant());
+    }
+
+    List<WordEdit> edits(LineId line, Instant after, Instant upTo) {
+        return sql.resultQuery(
+                        """
+                        select w.at, w.by, w.kind, w.from_at, w.to_at, w.what
+                        from (
+                            select c.line_id, c.recorded_at, c.recorded_by, 'RECLASSIFICATION',
+                                c.started_at, coalesce(c.finished_at, c.recorded_at),
+                                'status ' || c.status
+                            from production.classification c
+                            union all
+                            select c.line_id, c.revoked_at, c.recorded_by, 'RECLASSIFICATION',
+                                c.started_at, coalesce(c.finished_at, c.recorded_at),
+                                'taken back: status ' || c.status
+                            from production.classification c
+                            union all
+                            select m.line_id, m.recorded_at, m.recorded_by, 'COUNT', m.counted_at,
+                                m.counted_at, m.good || ' good, ' || m.scrap || ' scrap'
+                            from production.manual_count m
+                            union all
+                            select m.line_id, m.revoked_at, m.recorded_by, 'COUNT', m.counted_at,
+                                m.counted_at,
+                                'taken back: ' || m.good || ' good, ' || m.scrap || ' scrap'
+                            from production.manual_count m
+                        ) as w (line_id, at, by, kind, from_at, to_at, what)
+                        where w.line_id = {0} and w.at > {1} and w.at <= {2}
+                        order by w.at
+                        """,
+                        DSL.val(line.value()), DSL.val(at(after)), DSL.val(at(upTo)))
+                .fetch(
+                        row ->
+                                new WordEdit(
+                                        instant(row.get(0, OffsetDateTime.class)),
+                                        String.valueOf(row.get(1)),
+                                        WordEdit.Kind.valueOf(String.valueOf(row.get(2))),
+                                        new TimeRange(
+                                                instant(row.get(3, OffsetDateTime.class)),
+                                                later(
+                                                        instant(row.get(4, OffsetDateTime.class)),
+                                                        instant(row.get(3, OffsetDateTime.class)))),
+                                        String.valueOf(row.get(5))));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant instant(@Nullable OffsetDateTime time) {
+        return Objects.requireNonNull(time).toInstant();
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -2,10 +2,10 @@ package io.oeeanalytics.production;
 
 import static io.oeeanalytics.db.production.Tables.EVENT;
 import static io.oeeanalytics.db.production.Tables.PIECE;
-import static org.jooq.impl.DSL.max;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.ProductId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -26,7 +25,7 @@ class JooqPieces {
     private static final int FETCHED_AT_ONCE = 10_000;
 
     /** A count belongs to where its stretch begins and may be told this much later. */
-    private static final Duration LONGEST_STRETCH = Duration.ofDays(1);
+    private static final Duration LONGEST_STRETCH = CounterReadings.LONGEST_STRETCH;
 
     private final DSLContext sql;
 
@@ -35,28 +34,31 @@ class JooqPieces {
     }
 
     /** Milliseconds are computed by the server: a million timestamps are slow to parse. */
-    void pieces(LineId line, TimeRange finishedIn, PieceVisitor visitor) {
+    void pieces(LineId line, TimeRange finishedIn, KnownAt known, PieceVisitor visitor) {
         var query =
                 sql.resultQuery(
                                 """
-                                select (date_part('epoch', t.at) * 1000)::bigint, t.product, t.good,
+                                select floor(extract(epoch from t.at) * 1000)::bigint, t.product, t.good,
                                     t.scrap
                                 from (
                                     select p.finished_at, coalesce(p.product_id, 0), p.good, p.scrap
                                     from production.piece p
                                     where p.line_id = {0} and p.finished_at >= {1}
-                                        and p.finished_at < {2}
+                                        and p.finished_at < {2} and {4}
                                     union all
                                     select e.at, coalesce(e.product_id, 0), e.good::int, e.scrap::int
                                     from production.event e
                                     where e.line_id = {0} and e.at >= {1} and e.at < {2}
-                                        and e.kind = 2 and e.until is null and e.rework is null
+                                        and e.arrived_at <= {3} and e.kind = 2
+                                        and e.until is null and e.rework is null
                                         and e.total is null) as t (at, product, good, scrap)
-                                order by t.at
+                                order by t.at, t.product
                                 """,
                                 DSL.val(line.value()),
                                 DSL.val(at(finishedIn.from())),
-                                DSL.val(at(finishedIn.to())))
+                                DSL.val(at(finishedIn.to())),
+                                DSL.val(at(known.facts())),
+                                loaded(known))
                         .fetchSize(FETCHED_AT_ONCE);
         try (var rows = query.fetchLazy().resultSet()) {
             while (rows.next()) {
@@ -67,16 +69,22 @@ class JooqPieces {
                     "pieces of line %d cannot be read".formatted(line.value()), e);
         }
         var reaching = new TimeRange(finishedIn.from(), finishedIn.to().plus(LONGEST_STRETCH));
-        stretches(line, reaching, visitor);
-        new CounterReadings(visitor).read(readings(line, reaching));
+        stretches(line, reaching, known, visitor);
+        new CounterReadings(visitor).read(readings(line, reaching, known));
+    }
+
+    private static Condition loaded(KnownAt known) {
+        return known.isAllFacts()
+                ? DSL.trueCondition()
+                : JooqLineFacts.loaded(DSL.field("p.import_id", Integer.class), known);
     }
 
     /** Word for word what the partial index is for. */
-    private static final Condition STRETCH =
+    static final Condition STRETCH =
             DSL.condition(
                     "kind = 2 and (until is not null or rework is not null or total is not null)");
 
-    private void stretches(LineId line, TimeRange finishedIn, PieceVisitor visitor) {
+    private void stretches(LineId line, TimeRange finishedIn, KnownAt known, PieceVisitor visitor) {
         sql.select(
                         EVENT.UNTIL,
                         EVENT.AT,
@@ -90,6 +98,7 @@ class JooqPieces {
                 .and(EVENT.AT.ge(at(finishedIn.from())))
                 .and(EVENT.AT.lt(at(finishedIn.to())))
                 .and(STRETCH)
+                .and(EVENT.ARRIVED_AT.le(at(known.facts())))
                 .orderBy(EVENT.AT, EVENT.KEY)
                 .forEach(
                         row -> {
@@ -110,37 +119,51 @@ class JooqPieces {
                         });
     }
 
-    /** By source and time; the last of each source before the range first. */
-    private List<CounterReadings.Row> readings(LineId line, TimeRange range) {
+    /**
+     * By source and time; before them, for each counter that is read in the range, its last reading
+     * before it.
+     */
+    private List<CounterReadings.Row> readings(LineId line, TimeRange range, KnownAt known) {
         return sql.resultQuery(
                         """
-                        with sources as (
-                            select s.id from production.event_source s
-                        ), before as (
-                            select r.*
-                            from sources
-                            cross join lateral (
-                                select e.*
-                                from production.event e
-                                where e.line_id = {0} and e.source_id = sources.id
-                                    and e.at < {1} and e.at >= {1} - interval '7 days' and e.kind = 3
-                                order by e.at desc
-                                limit 1) r
-                            where exists (
-                                select from production.event e
-                                where e.line_id = {0} and e.kind = 3 and e.source_id = sources.id
-                                    and e.at >= {1} and e.at < {2})
-                        ), within as (
+                        with within as materialized (
                             select e.*
                             from production.event e
                             where e.line_id = {0} and e.at >= {1} and e.at < {2} and e.kind = 3
+                                and e.arrived_at <= {4}
+                        ), counters as (
+                            select w.source_id, c.name
+                            from within w
+                            cross join lateral (values
+                                ('good', w.good), ('scrap', w.scrap), ('rework', w.rework),
+                                ('total', w.total)) as c (name, shown)
+                            where c.shown is not null
+                            group by w.source_id, c.name
+                        ), before as (
+                            select distinct r.*
+                            from counters
+                            cross join lateral (
+                                select e.*
+                                from production.event e
+                                where e.line_id = {0} and e.source_id = counters.source_id
+                                    and e.at < {1} and e.at >= {3} and e.kind = 3
+                                    and e.arrived_at <= {4}
+                                    and case counters.name when 'good' then e.good
+                                        when 'scrap' then e.scrap when 'rework' then e.rework
+                                        else e.total end is not null
+                                order by e.at desc
+                                limit 1) r
                         )
-                        select r.source_id, (extract(epoch from r.at) * 1000)::bigint, r.product_id,
-                            r.good, r.scrap, r.rework, r.total, r.width
+                        select r.source_id, floor(extract(epoch from r.at) * 1000)::bigint,
+                            r.product_id, r.good, r.scrap, r.rework, r.total, r.width
                         from (select * from before union all select * from within) r
                         order by r.source_id, r.at, r.key
                         """,
-                        DSL.val(line.value()), DSL.val(at(range.from())), DSL.val(at(range.to())))
+                        DSL.val(line.value()),
+                        DSL.val(at(range.from())),
+                        DSL.val(at(range.to())),
+                        DSL.val(at(range.from().minus(CounterReadings.SILENCE))),
+                        DSL.val(at(known.facts())))
                 .fetch(
                         row ->
                                 new CounterReadings.Row(
@@ -158,29 +181,65 @@ class JooqPieces {
         return value == null ? 0 : value;
     }
 
-    Optional<Instant> lastPieceBefore(LineId line, Instant before) {
-        return Stream.of(
-                        sql.select(max(PIECE.FINISHED_AT))
+    Optional<LastPiece> lastPieceBefore(LineId line, Instant before, KnownAt known) {
+        return sql.resultQuery(
+                        """
+                        select t.at, t.product
+                        from (
+                            (select p.finished_at, p.product_id
+                            from production.piece p
+                            where p.line_id = {0} and p.finished_at < {1} and {3}
+                            order by p.finished_at desc, p.product_id desc nulls last
+                            limit 1)
+                            union all
+                            (select e.at, e.product_id
+                            from production.event e
+                            where e.line_id = {0} and e.at < {1} and e.kind in (2, 3)
+                                and e.arrived_at <= {2}
+                            order by e.at desc, e.product_id desc nulls last
+                            limit 1)) as t (at, product)
+                        order by t.at desc, t.product desc nulls last
+                        limit 1
+                        """,
+                        DSL.val(line.value()),
+                        DSL.val(at(before)),
+                        DSL.val(at(known.facts())),
+                        loaded(known))
+                .fetchOptional(
+                        row ->
+                                new LastPiece(
+                                        required(row.get(0, OffsetDateTime.class)).toInstant(),
+                                        product(row.get(1, Integer.class))));
+    }
+
+    private static @Nullable ProductId product(@Nullable Integer id) {
+        return id == null ? null : new ProductId(id);
+    }
+
+    boolean exist(LineId line, TimeRange range) {
+        return sql.fetchExists(
+                        DSL.selectOne()
                                 .from(PIECE)
                                 .where(PIECE.LINE_ID.eq(line.value()))
-                                .and(PIECE.FINISHED_AT.lt(at(before)))
-                                .fetchSingle()
-                                .value1(),
-                        sql.select(EVENT.AT)
+                                .and(PIECE.FINISHED_AT.ge(at(range.from())))
+                                .and(PIECE.FINISHED_AT.lt(at(range.to()))))
+                || sql.fetchExists(
+                        DSL.selectOne()
                                 .from(EVENT)
                                 .where(EVENT.LINE_ID.eq(line.value()))
-                                .and(EVENT.AT.lt(at(before)))
-                                .and(
-                                        EVENT.KIND.in(
-                                                (short) JooqEvents.COUNTED,
-                                                (short) JooqEvents.READING))
-                                .orderBy(EVENT.AT.desc())
-                                .limit(1)
-                                .fetchOptional(EVENT.AT)
-                                .orElse(null))
-                .filter(Objects::nonNull)
-                .map(OffsetDateTime::toInstant)
-                .max(Instant::compareTo);
+                                .and(EVENT.AT.ge(at(range.from())))
+                                .and(EVENT.AT.lt(at(range.to())))
+                                .and("kind in (2, 3)"));
+    }
+
+    boolean readingsExist(LineId line, TimeRange range) {
+        return sql.fetchExists(
+                DSL.selectOne()
+                        .from(EVENT)
+                        .where(EVENT.LINE_ID.eq(line.value()))
+                        .and(EVENT.AT.ge(at(range.from())))
+                        .and(EVENT.AT.lt(at(range.to())))
+                        .and("kind = 3"));
     }
 
     private static OffsetDateTime at(Instant instant) {

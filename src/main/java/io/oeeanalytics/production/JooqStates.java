@@ -41,12 +41,12 @@ class JooqStates {
         this.sql = sql;
     }
 
-    List<LoggedState> states(LineId line, TimeRange range) {
+    List<LoggedState> states(LineId line, TimeRange range, KnownAt known) {
         var from = at(range.from().minus(LOOKED_BACK));
         var to = at(range.to());
         // A state told again with its end takes the place of the open one.
-        var known = new TreeMap<StateStart, LoggedState>();
-        for (var source : List.of(fileStates(line), eventStates(line))) {
+        var states = new TreeMap<StateStart, LoggedState>();
+        for (var source : List.of(fileStates(line, known), eventStates(line, known))) {
             var before =
                     source.rows()
                             .and(source.start().lt(from))
@@ -72,12 +72,12 @@ class JooqStates {
                                             row.value3()))
                     .forEach(
                             state ->
-                                    known.merge(
+                                    states.merge(
                                             new StateStart(state.startedAt(), state.status()),
                                             state,
                                             JooqStates::longer));
         }
-        return List.copyOf(known.values());
+        return List.copyOf(states.values());
     }
 
     private record StateStart(Instant at, int status) implements Comparable<StateStart> {
@@ -97,7 +97,7 @@ class JooqStates {
         }
     }
 
-    private JooqStateRows fileStates(LineId line) {
+    private JooqStateRows fileStates(LineId line, KnownAt known) {
         return new JooqStateRows(
                 MACHINE_STATE.STARTED_AT,
                 () ->
@@ -106,10 +106,11 @@ class JooqStates {
                                         MACHINE_STATE.FINISHED_AT,
                                         MACHINE_STATE.STATUS)
                                 .from(MACHINE_STATE)
-                                .where(MACHINE_STATE.LINE_ID.eq(line.value())));
+                                .where(MACHINE_STATE.LINE_ID.eq(line.value()))
+                                .and(JooqLineFacts.loaded(MACHINE_STATE.IMPORT_ID, known)));
     }
 
-    private JooqStateRows eventStates(LineId line) {
+    private JooqStateRows eventStates(LineId line, KnownAt known) {
         return new JooqStateRows(
                 EVENT.AT,
                 () ->
@@ -117,6 +118,7 @@ class JooqStates {
                                 .from(EVENT)
                                 .where(EVENT.LINE_ID.eq(line.value()))
                                 .and(EVENT.KIND.eq((short) JooqEvents.STATE))
+                                .and(EVENT.ARRIVED_AT.le(at(known.facts())))
                                 .and(TOLD));
     }
 
@@ -131,11 +133,12 @@ class JooqStates {
     }
 
     /** What the line made from when on, by time; the last one before the range first. */
-    NavigableMap<Instant, ProductId> products(LineId line, TimeRange range) {
+    NavigableMap<Instant, ProductId> products(LineId line, TimeRange range, KnownAt known) {
         var ofLine =
                 EVENT.LINE_ID
                         .eq(line.value())
                         .and(EVENT.KIND.eq((short) JooqEvents.PRODUCT))
+                        .and(EVENT.ARRIVED_AT.le(at(known.facts())))
                         .and(TOLD);
         var products = new TreeMap<Instant, ProductId>();
         Stream.of(

@@ -19,8 +19,11 @@ public class LineFacts {
     private final JooqLineFacts facts;
     private final JooqStates states;
     private final JooqPieces pieces;
+    private final JooqOperatorEntries words;
 
-    LineFacts(JooqLineFacts facts, JooqStates states, JooqPieces pieces) {
+    LineFacts(
+            JooqLineFacts facts, JooqStates states, JooqPieces pieces, JooqOperatorEntries words) {
+        this.words = words;
         this.facts = facts;
         this.states = states;
         this.pieces = pieces;
@@ -30,8 +33,13 @@ public class LineFacts {
      * States by their start: all that start within the range or the week before it, the one before
      * those, and the first after the range, which may end the last.
      */
+    public List<LoggedState> states(LineId line, TimeRange range, KnownAt known) {
+        return states.states(line, range, known);
+    }
+
+    /** The same as known now. */
     public List<LoggedState> states(LineId line, TimeRange range) {
-        return states.states(line, range);
+        return states(line, range, KnownAt.NOW);
     }
 
     /** The newest state of each line that logs states. */
@@ -40,36 +48,82 @@ public class LineFacts {
     }
 
     /** Not revoked, by start; those that overlap the range or lie open before it. */
+    public List<Classification> classifications(LineId line, TimeRange range, KnownAt known) {
+        return facts.classifications(line, range, known);
+    }
+
+    /** The same as known now. */
     public List<Classification> classifications(LineId line, TimeRange range) {
-        return facts.classifications(line, range);
+        return classifications(line, range, KnownAt.NOW);
     }
 
     /** Not revoked, by time. */
+    public List<ManualCount> manualCounts(LineId line, TimeRange range, KnownAt known) {
+        return facts.manualCounts(line, range, known);
+    }
+
+    /** The same as known now. */
     public List<ManualCount> manualCounts(LineId line, TimeRange range) {
-        return facts.manualCounts(line, range);
+        return manualCounts(line, range, KnownAt.NOW);
     }
 
     /**
      * Shows the pieces finished within the range, by finish, and then counts over stretches that
      * begin in it, some of which may end up to a day later.
      */
+    public void pieces(LineId line, TimeRange finishedIn, KnownAt known, PieceVisitor visitor) {
+        pieces.pieces(line, finishedIn, known, visitor);
+    }
+
+    /** The same as known now. */
     public void pieces(LineId line, TimeRange finishedIn, PieceVisitor visitor) {
-        pieces.pieces(line, finishedIn, visitor);
+        pieces(line, finishedIn, KnownAt.NOW, visitor);
     }
 
     /** What the line made from when on, by time; the last one before the range first. */
-    public NavigableMap<Instant, ProductId> products(LineId line, TimeRange range) {
-        return states.products(line, range);
+    public NavigableMap<Instant, ProductId> products(LineId line, TimeRange range, KnownAt known) {
+        return states.products(line, range, known);
     }
 
-    /** The last finish of a piece before that instant. */
-    public Optional<Instant> lastPieceBefore(LineId line, Instant before) {
-        return pieces.lastPieceBefore(line, before);
+    /** The same as known now. */
+    public NavigableMap<Instant, ProductId> products(LineId line, TimeRange range) {
+        return products(line, range, KnownAt.NOW);
+    }
+
+    /** The last piece finished before that instant. */
+    public Optional<LastPiece> lastPieceBefore(LineId line, Instant before, KnownAt known) {
+        return pieces.lastPieceBefore(line, before, known);
+    }
+
+    /** The same as known now. */
+    public Optional<LastPiece> lastPieceBefore(LineId line, Instant before) {
+        return lastPieceBefore(line, before, KnownAt.NOW);
+    }
+
+    /** Whether any piece was finished or counted within the range. */
+    public boolean hasPieces(LineId line, TimeRange range) {
+        return pieces.exist(line, range);
+    }
+
+    /** Whether cumulative counters were read within the range. */
+    public boolean hasReadings(LineId line, TimeRange range) {
+        return pieces.readingsExist(line, range);
+    }
+
+    /** What people said of the line, or took back, after an instant and up to another, by time. */
+    public List<WordEdit> wordEdits(LineId line, Instant after, Instant upTo) {
+        return words.edits(line, after, upTo);
     }
 
     /** What the newest report says of each day, both dates included. */
+    public List<ReportedDay> reportedDays(
+            LineId line, LocalDate from, LocalDate to, KnownAt known) {
+        return facts.reportedDays(line, from, to, known);
+    }
+
+    /** The same as known now. */
     public List<ReportedDay> reportedDays(LineId line, LocalDate from, LocalDate to) {
-        return facts.reportedDays(line, from, to);
+        return reportedDays(line, from, to, KnownAt.NOW);
     }
 
     /** Lines that are told of as things happen, and since when. */

@@ -48,7 +48,8 @@ public class LiveFacts {
                             line,
                             state.startedAt(),
                             state.finishedAt(),
-                            state.status()));
+                            state.status(),
+                            null));
         }
         for (var piece : pieces) {
             told.add(

@@ -1,6 +1,7 @@
 package io.oeeanalytics.production;
 
 import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.identity.SignedIn;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import java.time.Clock;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -58,9 +58,11 @@ public class OperatorEntries {
             throw new IllegalArgumentException(
                     "a stop from %s to %s cannot be explained".formatted(startedAt, finishedAt));
         }
-        entries.revokeReasonsFrom(line.id(), startedAt, now);
-        var id = entries.addReason(line.id(), startedAt, finishedAt, status, now, signedIn());
-        changes.mark(line.id(), new TimeRange(startedAt, finishedAt == null ? now : finishedAt));
+        // The reason it replaces may have gone on for longer.
+        boolean replaces = entries.revokeReasonsFrom(line.id(), startedAt, now);
+        var id = entries.addReason(line.id(), startedAt, finishedAt, status, now, SignedIn.name());
+        var until = finishedAt == null || (replaces && finishedAt.isBefore(now)) ? now : finishedAt;
+        changes.mark(line.id(), new TimeRange(startedAt, until));
         return id;
     }
 
@@ -77,7 +79,7 @@ public class OperatorEntries {
                             .formatted(MOST_AT_ONCE, good, scrap));
         }
         var now = clock.instant();
-        var by = signedIn();
+        var by = SignedIn.name();
         var same = entries.sameCount(line.id(), good, scrap, now.minus(SAME_TAP), by);
         if (same.isPresent()) {
             return same.getAsInt();
@@ -90,7 +92,8 @@ public class OperatorEntries {
     /** Takes one's own reason back; one it had replaced holds again. */
     public void revokeReason(Line line, int id) {
         var now = clock.instant();
-        var revoked = entries.revokeReason(line.id(), id, now.minus(REVOCABLE), now, signedIn());
+        var revoked =
+                entries.revokeReason(line.id(), id, now.minus(REVOCABLE), now, SignedIn.name());
         if (revoked.isPresent()) {
             entries.restoreReasonsReplacedBy(line.id(), id);
         }
@@ -100,7 +103,8 @@ public class OperatorEntries {
     /** Takes one's own count back. */
     public void revokeCount(Line line, int id) {
         var now = clock.instant();
-        var revoked = entries.revokeCount(line.id(), id, now.minus(REVOCABLE), now, signedIn());
+        var revoked =
+                entries.revokeCount(line.id(), id, now.minus(REVOCABLE), now, SignedIn.name());
         mark(line, id, revoked.orElse(null));
     }
 
@@ -111,10 +115,5 @@ public class OperatorEntries {
                             .formatted(id, line.code(), REVOCABLE.toMinutes()));
         }
         changes.mark(line.id(), new TimeRange(from, clock.instant()));
-    }
-
-    private static String signedIn() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null ? "unknown" : authentication.getName();
     }
 }

@@ -34,4 +34,11 @@ public interface PieceVisitor {
                 Math.clamp(good, 0, Integer.MAX_VALUE),
                 Math.clamp(scrap, 0, Integer.MAX_VALUE));
     }
+
+    /**
+     * Pieces told before, as good or not judged, turned out to be this.
+     *
+     * @param atMs when that was known
+     */
+    default void judged(long atMs, long good, long scrap, long rework) {}
 }

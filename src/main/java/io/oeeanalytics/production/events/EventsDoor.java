@@ -5,7 +5,6 @@ import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
-import io.oeeanalytics.production.FactEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Takes batches of events. An answer of 202 says that they are in the database; figures follow
- * within seconds. A few batches are taken at a time; more are asked to come back.
+ * within seconds. Some are read at a time and a few of those written; more are asked to come back.
  */
 @RestController
 class EventsDoor {
@@ -39,16 +38,21 @@ class EventsDoor {
     private static final int MOST_FAULTS = 100;
 
     private static final long MOST_BYTES = 16L << 20;
+
+    /** Batches being read; what waits in them takes a few megabytes each. */
+    private static final int READERS = 32;
+
     private static final int WRITERS = 4;
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     /** How far a sender's clock may be ahead. */
-    private static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
+    static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
 
     private final EventStore store;
     private final PlantModel plant;
     private final PlantSetup setup;
     private final Clock clock;
+    private final ReadingPlaces places = new ReadingPlaces(READERS, PATIENCE);
     private final Semaphore writers = new Semaphore(WRITERS);
 
     EventsDoor(EventStore store, PlantModel plant, PlantSetup setup, Clock clock) {
@@ -71,7 +75,8 @@ class EventsDoor {
         PARTIAL
     }
 
-    @PostMapping("/api/v1/events")
+    /** Whoever cannot take a receipt is refused before anything is stored. */
+    @PostMapping(path = "/api/v1/events", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasAuthority('SCOPE_INGEST')")
     ResponseEntity<Receipt> take(
             HttpServletRequest request,
@@ -85,22 +90,29 @@ class EventsDoor {
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "The body came as a form, as curl -d sends it; say 'Content-Type: application/json' or application/x-ndjson.");
         }
-        if (!writers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new ApiProblem(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "More events come in than can be written; send this batch again in a second. Nothing of it was stored.");
-        }
-        try (var body = body(request)) {
-            return ResponseEntity.status(HttpStatus.ACCEPTED)
-                    .body(take(body, how, sender.getName()));
-        } finally {
-            writers.release();
+        try (var place = places.take(sender.getName())) {
+            if (place == null) {
+                throw busy();
+            }
+            try (var body = body(request)) {
+                var batch = read(body, how, sender.getName());
+                return ResponseEntity.status(HttpStatus.ACCEPTED)
+                        .body(store(batch, sender.getName()));
+            }
         }
     }
 
-    private Receipt take(InputStream body, Mode mode, String source) throws IOException {
-        var reader = new EventReader(plant, setup, clock.instant().plus(CLOCK_ERROR));
-        var events = new ArrayList<FactEvent>();
+    /**
+     * A batch that can be stored.
+     *
+     * @param wrong how many of its events are left out
+     */
+    private record Batch(
+            EventReader reader, List<EventReader.Draft> drafts, int wrong, List<Fault> faults) {}
+
+    private Batch read(InputStream body, Mode mode, String source) throws IOException {
+        var reader = new EventReader(plant, setup, source, clock.instant().plus(CLOCK_ERROR));
+        var drafts = new ArrayList<EventReader.Draft>();
         var faults = new ArrayList<Fault>();
         var seen = new int[1];
         var wrong = new int[1];
@@ -114,28 +126,45 @@ class EventsDoor {
                                         .formatted(MOST_EVENTS));
                     }
                     var read = reader.read(json, path);
-                    if (read.event() == null) {
+                    if (read.draft() == null) {
                         wrong[0]++;
                         if (faults.size() < MOST_FAULTS) {
                             faults.addAll(read.fields().faults());
                         }
                     } else {
-                        events.add(read.event());
+                        drafts.add(read.draft());
                     }
                 },
                 unreadable -> {
                     wrong[0]++;
                     faults.add(unreadable);
                 });
-        if (!faults.isEmpty() && (mode == Mode.ATOMIC || events.isEmpty())) {
+        if (!faults.isEmpty() && (mode == Mode.ATOMIC || drafts.isEmpty())) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "Nothing of the batch was stored: %d events are wrong. Mend what the errors name, or send it with ?mode=partial to store the rest."
+                    "Nothing of the batch was stored; events that are wrong: %d. Mend what the errors name, or send it with ?mode=partial to store the rest."
                             .formatted(wrong[0]),
                     faults);
         }
-        var outcome = store.append(source, events);
-        return new Receipt(outcome.stored(), outcome.known(), wrong[0], faults);
+        return new Batch(reader, drafts, wrong[0], faults);
+    }
+
+    private Receipt store(Batch batch, String source) throws InterruptedException {
+        if (!writers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw busy();
+        }
+        try {
+            var outcome = store.append(source, batch.reader().settled(batch.drafts()));
+            return new Receipt(outcome.stored(), outcome.known(), batch.wrong(), batch.faults());
+        } finally {
+            writers.release();
+        }
+    }
+
+    private static ApiProblem busy() {
+        return new ApiProblem(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "More events come in than can be written; send this batch again in a second. Nothing of it was stored.");
     }
 
     private static Mode mode(String name) {
@@ -151,8 +180,9 @@ class EventsDoor {
 
     private static InputStream body(HttpServletRequest request) throws IOException {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        var sent = new PacedBody(request.getInputStream(), System::nanoTime);
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-            return new BoundedBody(request.getInputStream(), MOST_BYTES);
+            return new BoundedBody(sent, MOST_BYTES);
         }
         if (!encoding.equalsIgnoreCase("gzip")) {
             throw new ApiProblem(
@@ -160,7 +190,7 @@ class EventsDoor {
                     "Content-Encoding is gzip or none, not '%s'".formatted(encoding));
         }
         try {
-            return new BoundedBody(new GZIPInputStream(request.getInputStream()), MOST_BYTES);
+            return new BoundedBody(new GZIPInputStream(sent), MOST_BYTES);
         } catch (ZipException e) {
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST, "The body is not gzip, though its header says so.");

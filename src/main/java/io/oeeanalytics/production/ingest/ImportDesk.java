@@ -1,5 +1,6 @@
 package io.oeeanalytics.production.ingest;
 
+import io.oeeanalytics.identity.SignedIn;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import io.oeeanalytics.production.ingest.RunningImport.Stage;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 
 /**
@@ -95,7 +95,7 @@ public class ImportDesk implements DisposableBean {
                         request.newLines(),
                         request.withoutBadRows(),
                         request.cyclesMs(),
-                        signedIn());
+                        SignedIn.name());
         var running = new RunningImport(mine, Files.size(mine.file()), clock.instant());
         asked.add(running);
         forgetEnded();
@@ -155,7 +155,7 @@ public class ImportDesk implements DisposableBean {
      *     back
      */
     public CompletableFuture<Void> undo(int id) {
-        var by = signedIn();
+        var by = SignedIn.name();
         return CompletableFuture.runAsync(
                 () -> {
                     importer.undo(id);
@@ -222,11 +222,6 @@ public class ImportDesk implements DisposableBean {
         if (!file.toAbsolutePath().normalize().startsWith(uploads)) {
             throw new IllegalArgumentException("%s is not an uploaded file".formatted(file));
         }
-    }
-
-    private static String signedIn() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null ? "unknown" : authentication.getName();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.oeeanalytics.production.ingest;
 
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.production.BinaryCopy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,50 @@
+package io.oeeanalytics.production;
+
+import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.production.RecordedEvent.Kind;
+import io.oeeanalytics.production.RecordedEvent.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads the facts behind figures one by one, events and rows of files together. */
+@Service
+@Transactional(readOnly = true)
+@PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
+public class RecordedEvents {
+    private final JooqRecordedEvents events;
+
+    RecordedEvents(JooqRecordedEvents events) {
+        this.events = events;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param from what happened then or later
+     * @param to and before this
+     * @param after where the page before ended
+     */
+    public record Question(
+            Set<LineId> lines,
+            Instant from,
+            Instant to,
+            Set<Kind> kinds,
+            Optional<Position> after) {
+        public Question {
+            lines = Set.copyOf(lines);
+            kinds = Set.copyOf(kinds);
+        }
+    }
+
+    /** Oldest first; what arrives later never moves what is there. */
+    public List<RecordedEvent> oldestFirst(Question question, int most) {
+        return question.lines().isEmpty() || question.kinds().isEmpty()
+                ? List.of()
+                : events.oldestFirst(question, most);
+    }
+}

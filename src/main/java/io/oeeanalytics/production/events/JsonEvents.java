@@ -1,0 +1,56 @@
+package io.oeeanalytics.production.events;
+
+import io.oeeanalytics.base.api.ApiProblem;
+import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.production.FactEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Reads events that came by another way than HTTP, by the very same rules. */
+public final class JsonEvents {
+    private final EventReader reader;
+
+    /** What it asks of the plant it asks once, so it is for a batch and not for ever. */
+    public JsonEvents(PlantModel plant, PlantSetup setup, Instant now) {
+        reader = new EventReader(plant, setup, "mqtt", now.plus(EventsDoor.CLOCK_ERROR));
+    }
+
+    /**
+     * @param path of the event in its message
+     * @param faults takes all that is wrong where the answer is empty
+     */
+    public Optional<FactEvent> read(JsonNode json, String path, Consumer<Fault> faults) {
+        var read = reader.read(json, path);
+        if (read.draft() == null) {
+            read.fields().faults().forEach(faults);
+            return Optional.empty();
+        }
+        return Optional.of(reader.settled(List.of(read.draft())).getFirst());
+    }
+
+    /**
+     * Hands out the events of a message: one, an array, or one a line.
+     *
+     * @param event takes each with its path in the message
+     * @param unreadable takes what is no JSON; nothing after it is read
+     */
+    public static void each(
+            byte[] message, BiConsumer<JsonNode, String> event, Consumer<Fault> unreadable) {
+        try {
+            EventStream.read(new ByteArrayInputStream(message), event, unreadable);
+        } catch (ApiProblem e) {
+            unreadable.accept(new Fault("", String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory cannot be read", e);
+        }
+    }
+}
