@@ -15,7 +15,8 @@ if [ "${1:-}" = bench ]; then
     import) bench=ImportBench ;;
     views) bench=ViewsBench ;;
     ingest) bench=IngestBench; export MAVEN_OPTS="-Xmx512m" ;;
-    *) echo "./run.sh bench knows: import, ingest, views" >&2; exit 2 ;;
+    query) bench=QueryBench ;;
+    *) echo "./run.sh bench knows: import, ingest, query, views" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \

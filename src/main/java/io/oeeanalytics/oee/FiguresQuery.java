@@ -1,16 +1,23 @@
 package io.oeeanalytics.oee;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.oee.GroupedFigures.Group;
-import io.oeeanalytics.oee.ShiftLedger.Origin;
+import io.oeeanalytics.oee.JooqLedgers.Sum;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.Product;
+import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.production.ChangedRanges;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -23,98 +30,153 @@ import org.springframework.transaction.annotation.Transactional;
 public class FiguresQuery {
     private final JooqLedgers ledgers;
     private final ChangedRanges changes;
+    private final FiguresAsKnown asKnown;
+    private final PlantModel plant;
 
-    FiguresQuery(JooqLedgers ledgers, ChangedRanges changes) {
+    FiguresQuery(
+            JooqLedgers ledgers, ChangedRanges changes, FiguresAsKnown asKnown, PlantModel plant) {
         this.ledgers = ledgers;
         this.changes = changes;
+        this.asKnown = asKnown;
+        this.plant = plant;
     }
 
     /**
+     * As known now.
+     *
      * @param lines each once
      */
     public GroupedFigures answer(Collection<Line> lines, Period range, Grouping by) {
         var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
         // Asked first: what comes in meanwhile can only make the answer too modest.
         boolean pending = changes.isPending(byId.keySet());
-        var groups = new TreeMap<Key, Sum>();
-        var total = new Sum();
-        var delays = ledgers.delays(range.first(), range.last());
-        for (var shift : ledgers.between(range.first(), range.last())) {
-            var line = byId.get(shift.line());
-            if (line == null) {
-                continue;
-            }
-            int began =
-                    delays.getOrDefault(
-                            new ShiftKey(shift.line(), shift.businessDate(), shift.shift()), 0);
-            if (by != Grouping.SHIFT || shift.shift() > 0 || !isNothing(shift)) {
-                groups.computeIfAbsent(key(line, shift, range, by), first -> new Sum())
-                        .add(shift, began);
-            }
-            total.add(shift, began);
+        return figures(
+                byId,
+                range,
+                by,
+                sums(byId.keySet(), range, by),
+                sums(byId.keySet(), range, Grouping.TOTAL),
+                pending);
+    }
+
+    /**
+     * As known at that instant, when nothing later had happened.
+     *
+     * @throws IllegalArgumentException when more days of lines are asked for than can be recomputed
+     *     while somebody waits
+     */
+    public GroupedFigures answer(
+            Collection<Line> lines, Period range, Grouping by, Instant knownAt) {
+        if (lines.size() * range.days() > FiguresAsKnown.MOST_LINE_DAYS) {
+            throw new IllegalArgumentException(
+                    "%d days of %d lines are too many to be computed as they were known; ask for up to %d days of lines"
+                            .formatted(range.days(), lines.size(), FiguresAsKnown.MOST_LINE_DAYS));
         }
+        var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
+        return figures(
+                byId,
+                range,
+                by,
+                asKnown.sums(lines, range, by, knownAt),
+                asKnown.sums(lines, range, Grouping.TOTAL, knownAt),
+                false);
+    }
+
+    /**
+     * What took planned busy time from production, by status, longest first.
+     *
+     * @param lines each once
+     */
+    public List<LossOfStatus> losses(Collection<Line> lines, Period range) {
+        var siteOf = lines.stream().collect(Collectors.toMap(Line::id, Line::siteId));
+        var sums = new HashMap<Integer, List<StatusTime>>();
+        ledgers.statusTimes(siteOf.keySet(), StatusTime.LOSSES, range.first(), range.last())
+                .forEach(
+                        (line, times) ->
+                                sums.computeIfAbsent(siteOf.get(line), site -> new ArrayList<>())
+                                        .addAll(times));
+        var losses = new ArrayList<LossOfStatus>();
+        sums.forEach(
+                (site, times) -> {
+                    var statuses = plant.statuses(site);
+                    StatusTime.sum(times)
+                            .forEach(
+                                    time ->
+                                            losses.add(
+                                                    new LossOfStatus(
+                                                            site,
+                                                            Optional.ofNullable(
+                                                                    statuses.get(time.status())),
+                                                            time)));
+                });
+        losses.sort(Comparator.comparing((LossOfStatus loss) -> loss.time().millis()).reversed());
+        return losses;
+    }
+
+    private GroupedFigures figures(
+            Map<LineId, Line> lines,
+            Period range,
+            Grouping by,
+            List<Sum> sums,
+            List<Sum> total,
+            boolean pending) {
         var rows = new ArrayList<Group>();
-        groups.forEach(
-                (key, sum) ->
-                        rows.add(sum.group(key.line(byId), key.period(by, range), key.shift())));
+        for (var sum : sums) {
+            if (by != Grouping.SHIFT || sum.shift() > 0 || !isNothing(sum.ledger())) {
+                rows.add(group(sum, lines, range, by));
+            }
+        }
+        rows.sort(
+                Comparator.comparing((Group row) -> row.line().map(Line::code).orElse(""))
+                        .thenComparing(row -> row.period().first())
+                        .thenComparing(row -> row.shift().orElse(0))
+                        .thenComparing(row -> row.hour().map(TimeRange::from).orElse(Instant.EPOCH))
+                        .thenComparing(row -> row.product().map(Product::code).orElse("")));
         return new GroupedFigures(
-                range, rows, total.group(Optional.empty(), range, Optional.empty()), pending);
+                range,
+                rows,
+                total.isEmpty()
+                        ? new Group(
+                                Optional.empty(),
+                                range,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Ledger.ZERO,
+                                false,
+                                true)
+                        : group(total.getFirst(), Map.of(), range, Grouping.TOTAL),
+                pending);
+    }
+
+    private List<Sum> sums(Set<LineId> lines, Period range, Grouping by) {
+        return switch (by) {
+            case SHIFT -> ledgers.shiftSums(lines, range);
+            case HOUR -> ledgers.hourSums(lines, range);
+            case TOTAL, LINE, DAY, WEEK, MONTH, PRODUCT -> ledgers.sums(lines, range, by);
+        };
     }
 
     /** Hours outside the shifts in which nothing was made. */
-    private static boolean isNothing(ShiftLedger shift) {
-        return shift.ledger().plannedBusyMs() == 0 && shift.ledger().made().total() == 0;
+    private static boolean isNothing(Ledger ledger) {
+        return ledger.plannedBusyMs() == 0 && ledger.made().total() == 0;
     }
 
-    record ShiftKey(LineId line, LocalDate date, int shift) {}
-
-    private static Key key(Line line, ShiftLedger shift, Period range, Grouping by) {
-        return new Key(
-                by == Grouping.TOTAL ? "" : line.code(),
-                by == Grouping.TOTAL ? 0 : line.id().value(),
-                by.first(shift.businessDate(), range),
-                by == Grouping.SHIFT ? shift.shift() : -1);
-    }
-
-    private record Key(String code, int lineId, LocalDate first, int shiftNumber)
-            implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int order = code.compareTo(other.code);
-            order = order == 0 ? first.compareTo(other.first) : order;
-            return order == 0 ? Integer.compare(shiftNumber, other.shiftNumber) : order;
-        }
-
-        Optional<Line> line(Map<LineId, Line> lines) {
-            return lineId == 0
-                    ? Optional.empty()
-                    : Optional.ofNullable(lines.get(new LineId(lineId)));
-        }
-
-        Period period(Grouping by, Period range) {
-            return new Period(first, by.last(first, range));
-        }
-
-        Optional<Integer> shift() {
-            return shiftNumber < 0 ? Optional.empty() : Optional.of(shiftNumber);
-        }
-    }
-
-    private static final class Sum {
-        private Ledger ledger = Ledger.ZERO;
-        private int delays;
-        private boolean imported;
-        private boolean complete = true;
-
-        void add(ShiftLedger shift, int began) {
-            ledger = ledger.plus(shift.ledger());
-            delays += began;
-            imported |= shift.origin() == Origin.REPORT;
-            complete &= shift.complete();
-        }
-
-        Group group(Optional<Line> line, Period period, Optional<Integer> shift) {
-            return new Group(line, period, shift, ledger, delays, imported, complete);
-        }
+    private Group group(Sum sum, Map<LineId, Line> lines, Period range, Grouping by) {
+        var product =
+                by == Grouping.PRODUCT
+                        ? plant.product(new ProductId(sum.product()))
+                        : Optional.<Product>empty();
+        return new Group(
+                sum.line() == 0
+                        ? Optional.empty()
+                        : Optional.ofNullable(lines.get(new LineId(sum.line()))),
+                new Period(sum.first(), by.last(sum.first(), range)),
+                by == Grouping.SHIFT ? Optional.of(sum.shift()) : Optional.empty(),
+                Optional.ofNullable(sum.hour()),
+                product,
+                sum.ledger(),
+                sum.imported(),
+                sum.complete());
     }
 }

@@ -1,12 +1,13 @@
 package io.oeeanalytics.oee;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.Product;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
- * Ledgers of a range, added up by line, shift, day, week or month.
+ * Ledgers of a range, added up by line, shift, hour, day, week, month or product.
  *
  * @param pending whether facts have come in that these figures do not hold yet
  */
@@ -16,7 +17,8 @@ public record GroupedFigures(Period range, List<Group> groups, Group total, bool
      *
      * @param line empty where lines are added up
      * @param shift number of the shift, where grouped by it
-     * @param delays breakdowns and other interruptions that began in the group
+     * @param hour of the local clock, where grouped by it
+     * @param product where grouped by it; empty there for pieces of no known product
      * @param imported whether some of it comes from daily reports made elsewhere
      * @param complete false while some shift of it still runs
      */
@@ -24,20 +26,11 @@ public record GroupedFigures(Period range, List<Group> groups, Group total, bool
             Optional<Line> line,
             Period period,
             Optional<Integer> shift,
+            Optional<TimeRange> hour,
+            Optional<Product> product,
             Ledger ledger,
-            int delays,
             boolean imported,
-            boolean complete) {
-        /** Mean operating time between failures: APT per interruption, in milliseconds. */
-        public OptionalDouble mtbfMs() {
-            return Ratio.of(ledger.productionMs(), delays);
-        }
-
-        /** Mean time to restoration: ADET per interruption, in milliseconds. */
-        public OptionalDouble mttrMs() {
-            return Ratio.of(ledger.delayMs(), delays);
-        }
-    }
+            boolean complete) {}
 
     public GroupedFigures {
         groups = List.copyOf(groups);

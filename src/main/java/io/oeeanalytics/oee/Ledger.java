@@ -32,6 +32,11 @@ import java.util.OptionalLong;
  * @param unobserved pieces counted in planned busy time while it was not; they sharpen the bounds
  *     only
  * @param unplanned work outside planned busy time
+ * @param interruptions delays that began, micro-stops not counted
+ * @param startUpLossMs the part of the quality loss that was made right after a set-up or a start:
+ *     ideal time of pieces that are not good
+ * @param shortDelayMs the part of {@code delayMs} that was micro-stops, on sites that leave them in
+ *     availability
  */
 public record Ledger(
         long referenceMs,
@@ -45,7 +50,10 @@ public record Ledger(
         long unknownMs,
         Output output,
         Output unobserved,
-        UnplannedProduction unplanned) {
+        UnplannedProduction unplanned,
+        long interruptions,
+        long startUpLossMs,
+        long shortDelayMs) {
 
     /** Share of planned busy time that must be known before a single number is shown. */
     public static final double LEAST_COVERAGE = 0.5;
@@ -54,14 +62,52 @@ public record Ledger(
             new Ledger(
                     0, 0, 0, 0, 0, 0, 0, 0, 0, Output.ZERO, Output.ZERO, UnplannedProduction.ZERO);
 
+    /** A ledger in which nothing was interrupted. */
+    Ledger(
+            long referenceMs,
+            long plannedOperationMs,
+            long plannedDownMs,
+            long downMs,
+            long delayMs,
+            long setupMs,
+            long productionMs,
+            long microStopMs,
+            long unknownMs,
+            Output output,
+            Output unobserved,
+            UnplannedProduction unplanned) {
+        this(
+                referenceMs,
+                plannedOperationMs,
+                plannedDownMs,
+                downMs,
+                delayMs,
+                setupMs,
+                productionMs,
+                microStopMs,
+                unknownMs,
+                output,
+                unobserved,
+                unplanned,
+                0,
+                0,
+                0);
+    }
+
     public Ledger {
         requireWithin("planned operation", plannedOperationMs, "reference", referenceMs);
         requireWithin("planned down", plannedDownMs, "planned operation", plannedOperationMs);
         requireWithin("micro-stop", microStopMs, "production", productionMs);
+        requireWithin("short delay", shortDelayMs, "delay", delayMs);
         if (downMs < 0 || delayMs < 0 || setupMs < 0 || unknownMs < 0) {
             throw new IllegalArgumentException(
                     "no time can be negative: down %d, delay %d, set-up %d, unknown %d ms"
                             .formatted(downMs, delayMs, setupMs, unknownMs));
+        }
+        if (interruptions < 0 || startUpLossMs < 0) {
+            throw new IllegalArgumentException(
+                    "%d interruptions and %d ms lost at start-up cannot be"
+                            .formatted(interruptions, startUpLossMs));
         }
         long busyMs = plannedOperationMs - plannedDownMs;
         if (downMs + delayMs + setupMs + productionMs + unknownMs != busyMs) {
@@ -93,7 +139,10 @@ public record Ledger(
                 addExact(unknownMs, other.unknownMs),
                 output.plus(other.output),
                 unobserved.plus(other.unobserved),
-                unplanned.plus(other.unplanned));
+                unplanned.plus(other.unplanned),
+                addExact(interruptions, other.interruptions),
+                addExact(startUpLossMs, other.startUpLossMs),
+                addExact(shortDelayMs, other.shortDelayMs));
     }
 
     /** Planned busy time, PBT = POT - PDOT. */
@@ -251,6 +300,16 @@ public record Ledger(
     /** Setup ratio = AUST / AUPT. */
     public OptionalDouble setupRatio() {
         return Ratio.of(setupMs, processingMs());
+    }
+
+    /** Mean operating time between failures, in milliseconds: APT per interruption. */
+    public OptionalDouble mtbfMs() {
+        return Ratio.of(productionMs, interruptions);
+    }
+
+    /** Mean time to restoration, in milliseconds: ADET per interruption. */
+    public OptionalDouble mttrMs() {
+        return Ratio.of(delayMs, interruptions);
     }
 
     public OptionalDouble scrapRatio() {

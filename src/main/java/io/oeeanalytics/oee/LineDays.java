@@ -7,13 +7,21 @@ import io.oeeanalytics.plant.IdealCycles;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.Shift;
 import io.oeeanalytics.plant.ShiftCalendar;
+import io.oeeanalytics.plant.SiteSettings;
+import io.oeeanalytics.production.PieceVisitor;
 import io.oeeanalytics.production.ReportedDay;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record LineDays(
         Line line,
         ShiftCalendar calendar,
-        MicroStops microStops,
+        SiteSettings settings,
         IdealCycles cycles,
         List<StateInterval> states,
         MadePieces pieces,
@@ -42,12 +50,102 @@ record LineDays(
     /** Ledgers of that date; none for a day nothing is known of. */
     List<ShiftLedger> ledgers(LocalDate date) {
         var report = reported.get(date);
-        var ledgers = calendar.covers(date) ? planned(date) : logged(date);
+        var ledgers = windows(date).stream().map(this::ledger).toList();
         // A log that knows what the line did says more than a report of the same day.
         if (report != null && ledgers.stream().allMatch(shift -> shift.ledger().knownMs() == 0)) {
             return List.of(reported(date, report));
         }
         return ledgers;
+    }
+
+    /**
+     * The finest account of that date.
+     *
+     * @param within pieces are known there; slices that start elsewhere are left out. The whole of
+     *     the date where it was reported.
+     */
+    List<Slice> slices(LocalDate date, TimeRange within) {
+        var slices = new ArrayList<Slice>();
+        for (var window : windows(date)) {
+            for (var part : window.windows()) {
+                slices(window, part).stream()
+                        .filter(slice -> within.contains(slice.range().from()))
+                        .forEach(slices::add);
+            }
+        }
+        var report = reported.get(date);
+        if (report != null && slices.stream().allMatch(slice -> slice.ledger().knownMs() == 0)) {
+            var whole = reported(date, report);
+            return List.of(
+                    new Slice(
+                            date,
+                            0,
+                            span(calendar, date),
+                            whole.range().to(),
+                            PieceVisitor.NO_PRODUCT,
+                            whole.origin(),
+                            whole.remark(),
+                            whole.ledger()));
+        }
+        return slices;
+    }
+
+    private List<Slice> slices(DayWindow window, Window part) {
+        var range = part.range();
+        var parts = resolve(part).parts(pieces.within(range), cycles, startUp(range), cuts(range));
+        return parts.stream()
+                .map(
+                        cut ->
+                                new Slice(
+                                        window.date(),
+                                        window.shift(),
+                                        cut.range(),
+                                        window.endsAt(),
+                                        cut.product(),
+                                        window.origin(),
+                                        Remark.NONE,
+                                        cut.ledger()))
+                .toList();
+    }
+
+    private Duration startUp(TimeRange window) {
+        return settings.at(window.from()).startUp();
+    }
+
+    /** At every hour of the local clock and at every change of product. */
+    private Tally.Cuts cuts(TimeRange range) {
+        var made = pieces.made();
+        var borders = new TreeSet<Long>();
+        for (var at = range.from(); at.isBefore(range.to()); at = Hours.next(at, line.zone())) {
+            borders.add(Millis.of(at));
+        }
+        borders.addAll(made.subMap(Millis.of(range.from()), Millis.of(range.to())).keySet());
+        var products = new int[borders.size()];
+        int i = 0;
+        for (long border : borders) {
+            var product = made.floorEntry(border);
+            products[i++] = product == null ? PieceVisitor.NO_PRODUCT : product.getValue();
+        }
+        borders.add(Millis.of(range.to()));
+        return new Tally.Cuts(borders.stream().mapToLong(Long::longValue).toArray(), products);
+    }
+
+    /** Time by status of each shift of that date. */
+    Map<Integer, List<StatusTime>> statusTimes(LocalDate date) {
+        var times = new TreeMap<Integer, List<StatusTime>>();
+        for (var window : windows(date)) {
+            times.put(
+                    window.shift(),
+                    StatusTime.sum(
+                            window.windows().stream()
+                                    .flatMap(part -> resolve(part).statusTimes().stream())
+                                    .toList()));
+        }
+        return times;
+    }
+
+    private List<DayWindow> windows(LocalDate date) {
+        return calendar.covers(date) ? planned(date) : logged(date);
     }
 
     private ShiftLedger reported(LocalDate date, ReportedDay report) {
@@ -65,47 +163,56 @@ record LineDays(
                 List.of());
     }
 
-    private List<ShiftLedger> logged(LocalDate date) {
-        var day = upToNow(day(date, line.zone()));
-        if (day == null || !isKnown(day)) {
-            return List.of();
-        }
-        var entry = account(new Window.Logged(day));
-        return List.of(
-                shiftLedger(date, 0, List.of(entry), Origin.LOG, day(date, line.zone()).to()));
+    /** A night shift that reaches into a date without a plan is not logged a second time. */
+    private List<DayWindow> logged(LocalDate date) {
+        var whole = day(date, line.zone());
+        var day = upToNow(whole);
+        var beside = beside(date);
+        return day == null || beside.isEmpty() || !isKnown(day)
+                ? List.of()
+                : List.of(
+                        new DayWindow(
+                                date,
+                                0,
+                                Origin.LOG,
+                                whole.to(),
+                                beside.stream().<Window>map(Window.Logged::new).toList()));
     }
 
-    private List<ShiftLedger> planned(LocalDate date) {
-        var ledgers = new ArrayList<ShiftLedger>();
+    private List<DayWindow> planned(LocalDate date) {
+        var windows = new ArrayList<DayWindow>();
         for (var shift : calendar.shiftsOn(date)) {
             var range = upToNow(shift.range());
             if (range != null) {
-                var entry = account(new Window.Planned(cut(shift, range)));
-                ledgers.add(
-                        shiftLedger(
+                windows.add(
+                        new DayWindow(
                                 date,
                                 shift.number(),
-                                List.of(entry),
                                 Origin.CALENDAR,
-                                shift.range().to()));
+                                shift.range().to(),
+                                List.of(new Window.Planned(shift.until(range.to())))));
             }
         }
         var beside = beside(date);
         if (!beside.isEmpty()) {
-            var entries =
-                    beside.stream().map(range -> account(new Window.Unplanned(range))).toList();
-            ledgers.add(
-                    shiftLedger(date, 0, entries, Origin.CALENDAR, day(date, line.zone()).to()));
+            windows.add(
+                    new DayWindow(
+                            date,
+                            0,
+                            Origin.CALENDAR,
+                            day(date, line.zone()).to(),
+                            beside.stream().<Window>map(Window.Unplanned::new).toList()));
         }
-        return ledgers;
+        return windows;
+    }
+
+    private List<TimeRange> beside(LocalDate date) {
+        return free(calendar, date).stream().map(this::upToNow).filter(Objects::nonNull).toList();
     }
 
     /** What the calendar day holds that no shift of this date or a neighbouring one does. */
-    private List<TimeRange> beside(LocalDate date) {
-        var day = upToNow(day(date, line.zone()));
-        if (day == null) {
-            return List.of();
-        }
+    private static List<TimeRange> free(ShiftCalendar calendar, LocalDate date) {
+        var day = day(date, calendar.zone());
         var free = new ArrayList<TimeRange>();
         var from = day.from();
         for (var near = date.minusDays(1);
@@ -127,30 +234,75 @@ record LineDays(
         return free;
     }
 
-    private LedgerEntry account(Window window) {
-        var range = window.range();
-        var touching =
-                states.stream()
-                        .filter(
-                                state ->
-                                        !state.range().from().isAfter(range.to())
-                                                && !state.range().to().isBefore(range.from()))
-                        .toList();
-        return TimeModel.account(window, touching, microStops, pieces.within(range), cycles);
+    /** All that is accounted to a date, however late it is: no two dates share a millisecond. */
+    static List<TimeRange> stretches(ShiftCalendar calendar, LocalDate date) {
+        var shifts = calendar.covers(date) ? calendar.shiftsOn(date) : List.<Shift>of();
+        return Stream.concat(shifts.stream().map(Shift::range), free(calendar, date).stream())
+                .toList();
     }
 
-    private ShiftLedger shiftLedger(
-            LocalDate date, int number, List<LedgerEntry> entries, Origin origin, Instant end) {
+    /** From the first to the last instant accounted to a date. */
+    static TimeRange span(ShiftCalendar calendar, LocalDate date) {
+        return stretches(calendar, date).stream()
+                .reduce(TimeRange::hull)
+                .orElseGet(() -> new TimeRange(midnight(calendar, date), midnight(calendar, date)));
+    }
+
+    private static Instant midnight(ShiftCalendar calendar, LocalDate date) {
+        return date.atStartOfDay(calendar.zone()).toInstant();
+    }
+
+    private ResolvedWindow resolve(Window window) {
+        return TimeModel.resolve(
+                window, around(window.range()), MicroStops.of(settings.at(window.range().from())));
+    }
+
+    /**
+     * What overlaps or touches the range, and what goes on from there under the same status: a
+     * machine may tell of one stop every minute, and its parts in two shifts are still one stop.
+     */
+    private List<StateInterval> around(TimeRange range) {
+        var reached = new HashMap<Integer, TimeRange>();
+        var found = List.<StateInterval>of();
+        int before;
+        do {
+            before = found.size();
+            found =
+                    states.stream()
+                            .filter(
+                                    state ->
+                                            state.range()
+                                                    .touches(
+                                                            reached.getOrDefault(
+                                                                    state.status(), range)))
+                            .toList();
+            for (var state : found) {
+                reached.merge(state.status(), state.range().hull(range), TimeRange::hull);
+            }
+        } while (found.size() > before);
+        return found;
+    }
+
+    private ShiftLedger ledger(DayWindow window) {
+        var entries =
+                window.windows().stream()
+                        .map(
+                                part ->
+                                        resolve(part)
+                                                .entry(
+                                                        pieces.within(part.range()),
+                                                        cycles,
+                                                        startUp(part.range())))
+                        .toList();
         var ledger = Ledger.sum(entries.stream().map(LedgerEntry::ledger).toList());
-        var blind = ledger.knownMs() == 0 && ledger.unobserved().total() > 0;
         return new ShiftLedger(
                 line.id(),
-                date,
-                number,
+                window.date(),
+                window.shift(),
                 new TimeRange(entries.getFirst().range().from(), entries.getLast().range().to()),
-                origin,
-                !end.isAfter(now),
-                blind ? Remark.NO_STATUS_DATA : Remark.NONE,
+                window.origin(),
+                !window.endsAt().isAfter(now),
+                ShiftLedger.isBlind(ledger) ? Remark.NO_STATUS_DATA : Remark.NONE,
                 ledger,
                 StatusTime.sum(
                         entries.stream().flatMap(entry -> entry.statusTimes().stream()).toList()),
@@ -159,7 +311,8 @@ record LineDays(
 
     private boolean isKnown(TimeRange day) {
         return states.stream().anyMatch(state -> state.range().overlaps(day))
-                || !pieces.within(day).isEmpty();
+                || !pieces.within(day).isEmpty()
+                || pieces.someElsewhere(day);
     }
 
     private @Nullable TimeRange upToNow(TimeRange range) {
@@ -167,15 +320,5 @@ record LineDays(
             return null;
         }
         return range.to().isAfter(now) ? new TimeRange(range.from(), now) : range;
-    }
-
-    private static Shift cut(Shift shift, TimeRange range) {
-        return new Shift(
-                shift.businessDate(),
-                shift.number(),
-                range,
-                shift.breaks().stream()
-                        .flatMap(pause -> pause.intersection(range).stream())
-                        .toList());
     }
 }

@@ -7,6 +7,7 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.production.LastPiece;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.LoggedState;
 import java.time.Clock;
@@ -19,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -56,16 +54,19 @@ public class LineFigures {
 
     /** The last date with figures, of any line; empty when there are none at all. */
     public Optional<LocalDate> lastDate() {
-        return ledgers.dates(null).map(Map.Entry::getValue);
+        return ledgers.dates(null).map(Period::last);
     }
 
     /** Every line of the plant in the period, with the one before beside it. */
     public PlantSummary plant(Period period) {
         var lines = plant.lines();
-        var byLine =
-                ledgers.between(period.previous().first(), period.last()).stream()
-                        .collect(Collectors.groupingBy(ShiftLedger::line));
-        var times = ledgers.losses(period.first(), period.last());
+        var byLine = ledgers.days(null, period.previous().first(), period.last());
+        var times =
+                ledgers.statusTimes(
+                        lines.stream().map(Line::id).toList(),
+                        StatusTime.LOSSES,
+                        period.first(),
+                        period.last());
         var targets = plant.targets(period.last());
         var states = states(lines);
         return new PlantSummary(
@@ -91,7 +92,8 @@ public class LineFigures {
                 summary(
                         line,
                         period,
-                        ledgers.between(line.id(), period.previous().first(), period.last()),
+                        ledgers.days(line.id(), period.previous().first(), period.last())
+                                .getOrDefault(line.id(), List.of()),
                         times,
                         plant.targets(period.last()).get(line.id()),
                         states(List.of(line)).get(line.id())),
@@ -100,9 +102,7 @@ public class LineFigures {
 
     /** One date, opened down to its events; empty when nothing is known of it. */
     public Optional<DayAccount> day(Line line, LocalDate date) {
-        var shifts =
-                gathered.gather(line, plant.calendar(line), new TreeSet<>(Set.of(date)))
-                        .ledgers(date);
+        var shifts = gathered.gather(line, date).ledgers(date);
         if (shifts.isEmpty()) {
             return Optional.empty();
         }
@@ -114,11 +114,11 @@ public class LineFigures {
     private List<LoggedEvent> events(Line line, TimeRange range) {
         var logged =
                 new LoggedStates(
-                        plant.statuses(line.siteId()),
+                        plant.rules(line).statuses(),
                         clock.instant(),
-                        facts.lastPieceBefore(line.id(), clock.instant()));
+                        facts.lastPieceBefore(line.id(), clock.instant()).map(LastPiece::at));
         var events = new ArrayList<LoggedEvent>();
-        var states = facts.states(line.id(), range);
+        var states = facts.states(line.statusLog(), range);
         logged.intervals(states, List.of())
                 .forEach(state -> events.add(new LoggedEvent(state, "")));
         for (var word : facts.classifications(line.id(), range)) {
@@ -159,12 +159,12 @@ public class LineFigures {
 
     /** Days of one line, by date. */
     public List<DayFigures> days(LineId line, Period period) {
-        return DayFigures.of(ledgers.between(line, period.first(), period.last()));
+        return ledgers.days(line, period.first(), period.last()).getOrDefault(line, List.of());
     }
 
     /** First and last date the line has figures for. */
     public Optional<Period> known(LineId line) {
-        return ledgers.dates(line).map(dates -> new Period(dates.getKey(), dates.getValue()));
+        return ledgers.dates(line);
     }
 
     /** Words for a status of the line. */
@@ -176,24 +176,19 @@ public class LineFigures {
     private static LineSummary summary(
             Line line,
             Period period,
-            List<ShiftLedger> shifts,
+            List<DayFigures> known,
             List<StatusTime> times,
             @Nullable Double target,
             @Nullable CurrentState state) {
-        var before = period.previous();
-        var days =
-                DayFigures.of(
-                        shifts.stream()
-                                .filter(shift -> period.contains(shift.businessDate()))
-                                .toList());
+        var days = known.stream().filter(day -> period.contains(day.date())).toList();
         return new LineSummary(
                 line,
                 target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
                 Ledger.sum(days.stream().map(DayFigures::ledger).toList()),
                 Ledger.sum(
-                        shifts.stream()
-                                .filter(shift -> before.contains(shift.businessDate()))
-                                .map(ShiftLedger::ledger)
+                        known.stream()
+                                .filter(day -> period.previous().contains(day.date()))
+                                .map(DayFigures::ledger)
                                 .toList()),
                 days,
                 times.stream().filter(StatusTime::isLoss).findFirst(),
@@ -207,7 +202,7 @@ public class LineFigures {
         var latest = facts.latestStates();
         var states = new HashMap<LineId, CurrentState>();
         for (var line : lines) {
-            LoggedState state = latest.get(line.id());
+            LoggedState state = latest.get(line.statusLog());
             if (state == null
                     || state.finishedAt() != null
                     || state.startedAt().plus(LoggedStates.BELIEVED).isBefore(now)) {

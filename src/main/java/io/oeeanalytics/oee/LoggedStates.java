@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.plant.StatusHistory;
 import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.Classification;
 import io.oeeanalytics.production.LoggedState;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class LoggedStates {
      */
     static final Duration BELIEVED = Duration.ofHours(24);
 
-    private final Map<Integer, Status> catalogue;
+    private final StatusHistory catalogue;
     private final Instant now;
     private final Optional<Instant> lastPiece;
 
@@ -29,7 +29,7 @@ final class LoggedStates {
      * @param lastPiece the line's newest piece: as far as it goes, a log that went silent is
      *     believed
      */
-    LoggedStates(Map<Integer, Status> catalogue, Instant now, Optional<Instant> lastPiece) {
+    LoggedStates(StatusHistory catalogue, Instant now, Optional<Instant> lastPiece) {
         this.catalogue = catalogue;
         this.now = now;
         this.lastPiece = lastPiece;
@@ -46,7 +46,11 @@ final class LoggedStates {
             add(
                     intervals,
                     state.startedAt(),
-                    end(state.startedAt(), state.finishedAt(), next, category(state.status())),
+                    end(
+                            state.startedAt(),
+                            state.finishedAt(),
+                            next,
+                            category(state.status(), state.startedAt())),
                     state.status(),
                     StateOrigin.MACHINE);
         }
@@ -60,7 +64,11 @@ final class LoggedStates {
             add(
                     intervals,
                     word.startedAt(),
-                    end(word.startedAt(), word.finishedAt(), next, category(word.status())),
+                    end(
+                            word.startedAt(),
+                            word.finishedAt(),
+                            next,
+                            category(word.status(), word.startedAt())),
                     word.status(),
                     StateOrigin.OPERATOR);
         }
@@ -73,15 +81,19 @@ final class LoggedStates {
             Instant to,
             int status,
             StateOrigin origin) {
-        if (from.isBefore(to)) {
+        // A status that came to mean something else meanwhile is cut there.
+        for (var at = from; at.isBefore(to); ) {
+            var change = catalogue.changes(status).higher(at);
+            var end = change == null || change.isAfter(to) ? to : change;
             intervals.add(
-                    new StateInterval(new TimeRange(from, to), status, category(status), origin));
+                    new StateInterval(
+                            new TimeRange(at, end), status, category(status, at), origin));
+            at = end;
         }
     }
 
-    private TimeCategory category(int status) {
-        var known = catalogue.get(status);
-        return known == null ? TimeCategory.UNKNOWN : known.category();
+    private TimeCategory category(int status, Instant at) {
+        return catalogue.at(status, at).map(Status::category).orElse(TimeCategory.UNKNOWN);
     }
 
     private static @Nullable Instant nextStart(List<LoggedState> states, int index) {
@@ -103,11 +115,11 @@ final class LoggedStates {
             return earlier(finish, now);
         }
         if (category == TimeCategory.NO_PLAN) {
-            return next == null ? now : next;
+            return next == null ? now : earlier(next, now);
         }
         var limit = start.plus(BELIEVED);
         if (next != null) {
-            return next.isAfter(limit) ? start : next;
+            return next.isAfter(limit) ? start : earlier(next, now);
         }
         if (!now.isAfter(limit)) {
             return now;

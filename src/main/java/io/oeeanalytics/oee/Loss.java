@@ -20,6 +20,14 @@ public record Loss(Kind kind, long millis) {
         REDUCED_SPEED,
         /** Ideal time of all pieces that are not good. */
         QUALITY,
+        /** The part of it made right after a set-up or a start, where that is told apart. */
+        START_UP_REJECTS,
+        /** The rest of it. */
+        PRODUCTION_REJECTS,
+        /** Planned down time (PDOT), where a definition counts it as lost. */
+        PLANNED_STOPS,
+        /** Time no plan asks for, where a definition counts it as lost. */
+        NOT_PLANNED,
         /** Nobody knows what the machine did. */
         UNKNOWN,
         /** Running time that cannot be split into loss and gain, for want of an ideal cycle. */

@@ -2,14 +2,21 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.ProductId;
+import io.oeeanalytics.production.LastPiece;
 import io.oeeanalytics.production.ManualCount;
 import io.oeeanalytics.production.PieceVisitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +30,10 @@ final class MadePieces implements PieceVisitor {
     private int[] scrap = new int[1024];
     private int size;
     private final List<Count> added = new ArrayList<>();
+    private final List<Judgement> judgements = new ArrayList<>();
     private final NavigableMap<Instant, ProductId> running;
+    private final NavigableMap<Long, Integer> made = new TreeMap<>();
+    private Predicate<TimeRange> knownElsewhere = day -> false;
 
     MadePieces() {
         this(new TreeMap<>());
@@ -57,6 +67,134 @@ final class MadePieces implements PieceVisitor {
                         reworkCount));
     }
 
+    /** A product is believed to be made until so long after its last piece. */
+    private static final long BELIEVED_MS = Duration.ofDays(1).toMillis();
+
+    /**
+     * What was made from when on, as far as pieces and started products tell; 0 where nobody knows.
+     * To be told before people's counts are added, which know no product.
+     *
+     * @param before the last piece before the range
+     * @param knownElsewhere of the days these pieces are only a part of, those with more
+     */
+    void follow(TimeRange range, Optional<LastPiece> before, Predicate<TimeRange> knownElsewhere) {
+        this.knownElsewhere = knownElsewhere;
+        var told = new TreeMap<Long, Integer>();
+        before.ifPresent(piece -> told.put(piece.at().toEpochMilli(), number(piece.product())));
+        for (int i = 0; i < size; i++) {
+            told.merge(finishedMs[i], product[i], Math::max);
+        }
+        for (var count : added) {
+            long at = count.over().to().toEpochMilli();
+            if (at >= range.from().toEpochMilli() && at < range.to().toEpochMilli()) {
+                told.merge(at, number(count.product()), Math::max);
+            }
+        }
+        made.clear();
+        running.forEach((at, started) -> made.put(at.toEpochMilli(), started.value()));
+        long last = Long.MIN_VALUE;
+        int now = NO_PRODUCT;
+        for (var piece : told.entrySet()) {
+            if (now != NO_PRODUCT && piece.getKey() - last > BELIEVED_MS) {
+                end(last);
+            }
+            now = piece.getValue();
+            last = piece.getKey();
+            int product = now == NO_PRODUCT ? started(last) : now;
+            var current = made.floorEntry(last);
+            if (product != (current == null ? NO_PRODUCT : current.getValue())) {
+                made.put(last, product);
+            }
+        }
+        if (now != NO_PRODUCT) {
+            end(last);
+        }
+    }
+
+    private void end(long lastMs) {
+        made.putIfAbsent(lastMs + BELIEVED_MS, started(lastMs + BELIEVED_MS));
+    }
+
+    private int started(long atMs) {
+        return number(runningAt(atMs));
+    }
+
+    private static int number(@Nullable ProductId product) {
+        return product == null ? NO_PRODUCT : product.value();
+    }
+
+    /** By the millisecond from which on a product was made. */
+    NavigableMap<Long, Integer> made() {
+        return made;
+    }
+
+    /** Whether the day has pieces that were not asked for. */
+    boolean someElsewhere(TimeRange day) {
+        return knownElsewhere.test(day);
+    }
+
+    /** What became of pieces that were counted before. */
+    record Judgement(Instant at, long good, long scrap, long rework) {}
+
+    @Override
+    public void judged(long atMs, long goodCount, long scrapCount, long reworkCount) {
+        judgements.add(
+                new Judgement(Instant.ofEpochMilli(atMs), goodCount, scrapCount, reworkCount));
+    }
+
+    /** By time. */
+    List<Judgement> judgements() {
+        return judgements.stream().sorted(Comparator.comparing(Judgement::at)).toList();
+    }
+
+    /**
+     * Judges the newest pieces counted in the range before: first those nobody has judged yet, then
+     * good ones. What finds none is left out, as its pieces were never counted.
+     */
+    void judge(Judgement judgement, TimeRange within) {
+        long goodLeft = judgement.good();
+        long scrapLeft = judgement.scrap();
+        long reworkLeft = judgement.rework();
+        for (int i : countedBefore(judgement.at(), within)) {
+            var count = added.get(i);
+            long open = count.total() - count.good() - count.scrap() - count.rework();
+            long scrapped = Math.min(scrapLeft, open + count.good());
+            long reworked = Math.min(reworkLeft, open + count.good() - scrapped);
+            long fromGood = Math.max(0, scrapped + reworked - open);
+            long turnedGood = Math.min(goodLeft, Math.max(0, open - scrapped - reworked));
+            added.set(
+                    i,
+                    new Count(
+                            count.over(),
+                            count.product(),
+                            count.total(),
+                            count.good() - fromGood + turnedGood,
+                            count.scrap() + scrapped,
+                            count.rework() + reworked));
+            goodLeft -= turnedGood;
+            scrapLeft -= scrapped;
+            reworkLeft -= reworked;
+            if (goodLeft + scrapLeft + reworkLeft == 0) {
+                return;
+            }
+        }
+    }
+
+    /** Places of the counts that began in the range and were told by then, newest first. */
+    private List<Integer> countedBefore(Instant instant, TimeRange within) {
+        return IntStream.range(0, added.size())
+                .boxed()
+                .filter(
+                        i ->
+                                !added.get(i).over().from().isBefore(within.from())
+                                        && !added.get(i).over().to().isAfter(instant))
+                .sorted(
+                        Comparator.comparing((Integer i) -> added.get(i).over().to())
+                                .thenComparing(i -> added.get(i).over().from())
+                                .reversed())
+                .toList();
+    }
+
     private @Nullable ProductId runningAt(long atMs) {
         var started = running.floorEntry(Instant.ofEpochMilli(atMs));
         return started == null ? null : started.getValue();
@@ -87,13 +225,16 @@ final class MadePieces implements PieceVisitor {
     void correct(ManualCount report, TimeRange within) {
         int left = report.scrap();
         long from = within.from().toEpochMilli();
-        for (int i = before(report.countedAt().toEpochMilli()) - 1;
-                i >= 0 && left > 0 && finishedMs[i] >= from;
-                i--) {
-            int taken = Math.min(left, good[i]);
-            good[i] -= taken;
-            scrap[i] += taken;
-            left -= taken;
+        int piece = before(report.countedAt().toEpochMilli()) - 1;
+        for (int i : countedBefore(report.countedAt(), within)) {
+            long told = added.get(i).over().to().toEpochMilli();
+            while (left > 0 && piece >= 0 && finishedMs[piece] >= Math.max(from, told)) {
+                left -= scrapPiece(piece--, left);
+            }
+            left -= scrapCount(i, left);
+        }
+        while (left > 0 && piece >= 0 && finishedMs[piece] >= from) {
+            left -= scrapPiece(piece--, left);
         }
         if (left > 0 || report.good() > 0) {
             added.add(
@@ -107,15 +248,42 @@ final class MadePieces implements PieceVisitor {
         }
     }
 
-    /** Nobody types a product: it is that of the piece before in the shift, or the one after. */
+    private int scrapPiece(int index, int most) {
+        int taken = Math.min(most, good[index]);
+        good[index] -= taken;
+        scrap[index] += taken;
+        return taken;
+    }
+
+    private int scrapCount(int index, int most) {
+        var count = added.get(index);
+        int taken = (int) Math.min(most, count.good());
+        added.set(
+                index,
+                new Count(
+                        count.over(),
+                        count.product(),
+                        count.total(),
+                        count.good() - taken,
+                        count.scrap() + taken,
+                        count.rework()));
+        return taken;
+    }
+
+    /** Nobody types a product: it is that of the pieces before in the shift, or the ones after. */
     private @Nullable ProductId productAround(long atMs, TimeRange within) {
         int next = before(atMs);
         if (next > 0 && finishedMs[next - 1] >= within.from().toEpochMilli()) {
             return product(next - 1);
         }
-        return next < size && finishedMs[next] < within.to().toEpochMilli()
-                ? product(next)
-                : runningAt(atMs);
+        if (next < size && finishedMs[next] < within.to().toEpochMilli()) {
+            return product(next);
+        }
+        return countedBefore(Instant.ofEpochMilli(atMs), within).stream()
+                .map(i -> added.get(i).product())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> runningAt(atMs));
     }
 
     private @Nullable ProductId product(int index) {

@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Business dates from the first to the last, both included. */
 public record Period(LocalDate first, LocalDate last) {
@@ -27,5 +28,13 @@ public record Period(LocalDate first, LocalDate last) {
 
     public boolean contains(LocalDate date) {
         return !date.isBefore(first) && !date.isAfter(last);
+    }
+
+    /** The calendar months that lie within as a whole; empty when there is none. */
+    Optional<Period> wholeMonths() {
+        var from = first.getDayOfMonth() == 1 ? first : first.plusMonths(1).withDayOfMonth(1);
+        var next = last.plusDays(1);
+        var to = next.withDayOfMonth(1).minusDays(1);
+        return to.isAfter(from) ? Optional.of(new Period(from, to)) : Optional.empty();
     }
 }

@@ -1,21 +1,24 @@
 package io.oeeanalytics.oee;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.LineRules;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.production.ChangedRanges;
 import io.oeeanalytics.production.LineFacts;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RollUp {
     /** Bounds what is held in memory; a month of a fast line is a few hundred thousand pieces. */
-    private static final int DATES_AT_ONCE = 31;
+    private static final Duration AT_ONCE = Duration.ofDays(31);
+
+    /** Before every fact. */
+    private static final TimeRange NOTHING = new TimeRange(Instant.EPOCH, Instant.EPOCH);
 
     /** How often time that passed is accounted for although nobody said anything. */
     private static final Duration STEP = Duration.ofMinutes(1);
@@ -51,7 +57,10 @@ public class RollUp {
     private final PlantModel plant;
     private final LineFacts facts;
     private final ChangedRanges changes;
+    private final JooqSlices slices;
     private final JooqLedgers ledgers;
+    private final JooqShiftReports reports;
+    private final ChangedSlices changedSlices;
     private final FactsOfDays gathered;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -60,15 +69,21 @@ public class RollUp {
             PlantModel plant,
             LineFacts facts,
             ChangedRanges changes,
+            JooqSlices slices,
             JooqLedgers ledgers,
+            JooqShiftReports reports,
+            ChangedSlices changedSlices,
             FactsOfDays gathered,
             ApplicationEventPublisher events,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.changes = changes;
+        this.slices = slices;
         this.ledgers = ledgers;
         this.events = events;
+        this.reports = reports;
+        this.changedSlices = changedSlices;
         this.gathered = gathered;
         this.clock = clock;
     }
@@ -87,9 +102,7 @@ public class RollUp {
                 marks -> {
                     var line = plant.line(marks.line());
                     try {
-                        var extent = extent(line);
-                        extent.ifPresent(known -> account(line, marks.ranges(), known));
-                        ledgers.removeOutside(line.id(), extent.map(known -> dates(line, known)));
+                        account(line, marks.ranges());
                     } catch (RuntimeException e) {
                         throw new LineFailed(line, e);
                     }
@@ -106,68 +119,125 @@ public class RollUp {
     @Transactional
     public void passTime() {
         var now = clock.instant();
-        ledgers.passTime(now.minus(STEP), now)
+        slices.passTime(now.minus(STEP), now)
                 .forEach((line, until) -> changes.mark(line, new TimeRange(until, now)));
-        ledgers.unfinished(now.minus(LATER)).forEach(changes::mark);
+        slices.unfinished(now.minus(LATER)).forEach(changes::mark);
     }
 
-    /** A line that tells of itself is known up to now: its silence counts. */
-    private Optional<TimeRange> extent(Line line) {
+    private void account(Line line, List<TimeRange> changed) {
+        var rules = plant.rules(line);
+        var known = known(line, rules.calendar());
+        slices.removeOutside(line.id(), known.orElse(NOTHING));
+        var ranges = new ArrayList<TimeRange>();
+        var all = new ArrayList<>(changed);
+        known.ifPresent(span -> all.addAll(beyondKept(line, rules.calendar(), span)));
+        for (var range : all) {
+            known.flatMap(range::intersection)
+                    .ifPresent(within -> ranges.addAll(changed(line, rules, within)));
+        }
+        for (var range : merged(ranges)) {
+            account(line, rules, range);
+        }
+    }
+
+    /** Dates between what is kept and what became known far from it: nobody told of them. */
+    private List<TimeRange> beyondKept(Line line, ShiftCalendar calendar, TimeRange known) {
+        var kept = ledgers.dates(line.id());
+        if (kept.isEmpty()) {
+            return List.of(known);
+        }
+        var beyond = new ArrayList<TimeRange>();
+        var first = LineDays.span(calendar, kept.get().first()).from();
+        var last = LineDays.span(calendar, kept.get().last()).to();
+        if (known.from().isBefore(first)) {
+            beyond.add(new TimeRange(known.from(), first));
+        }
         var now = clock.instant();
-        return facts.extent(line.id())
+        var to = known.to().isBefore(now) ? known.to() : now;
+        if (last.isBefore(to)) {
+            beyond.add(new TimeRange(last, to));
+        }
+        return beyond;
+    }
+
+    private void account(Line line, LineRules rules, TimeRange range) {
+        var dates = ChangedSlices.dates(rules.calendar(), range);
+        if (dates.isEmpty()) {
+            slices.replace(line.id(), range, List.of());
+            return;
+        }
+        var days = gathered.gather(line, rules, dates, range);
+        slices.replace(
+                line.id(),
+                range,
+                dates.stream().flatMap(date -> days.slices(date, range).stream()).toList());
+        slices.replaceStatusTimes(
+                line.id(), dates.stream().collect(toMap(date -> date, days::statusTimes)));
+        reports.freeze(line.id(), dates, days.now());
+    }
+
+    private List<TimeRange> changed(Line line, LineRules rules, TimeRange range) {
+        var ranges = new ArrayList<TimeRange>();
+        for (var from = range.from(); !from.isAfter(range.to()); from = from.plus(AT_ONCE)) {
+            var to = from.plus(AT_ONCE).isBefore(range.to()) ? from.plus(AT_ONCE) : range.to();
+            ranges.add(changedSlices.around(line, rules, new TimeRange(from, to)));
+        }
+        return ranges;
+    }
+
+    /**
+     * All that is accounted to the dates from the first to the last fact; up to today where the
+     * line tells of itself, since its silence counts.
+     */
+    private Optional<TimeRange> known(Line line, ShiftCalendar calendar) {
+        var now = clock.instant();
+        return Stream.of(line.id(), line.statusLog())
+                .distinct()
+                .flatMap(id -> facts.extent(id).stream())
+                .reduce(TimeRange::hull)
                 .map(
-                        known ->
-                                facts.liveSince().containsKey(line.id()) && known.to().isBefore(now)
-                                        ? new TimeRange(known.from(), now)
-                                        : known);
+                        extent ->
+                                facts.liveSince().containsKey(line.id())
+                                        ? extent.hull(
+                                                new TimeRange(
+                                                        extent.from(), later(now, extent.from())))
+                                        : extent)
+                .map(extent -> spanAt(extent.from(), calendar).hull(spanAt(extent.to(), calendar)));
     }
 
-    private void account(Line line, List<TimeRange> changed, TimeRange extent) {
-        var calendar = plant.calendar(line);
-        var dates = new TreeSet<LocalDate>();
-        for (var range : changed) {
-            touched(calendar, clipped(range, extent), dates);
-        }
-        while (!dates.isEmpty()) {
-            var last = dates.first().plusDays(DATES_AT_ONCE);
-            var some = new TreeSet<>(dates.headSet(last));
-            dates.removeAll(some);
-            var days = gathered.gather(line, calendar, some);
-            ledgers.replace(
-                    line.id(),
-                    some,
-                    some.stream().flatMap(date -> days.ledgers(date).stream()).toList());
-        }
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
-    /** Dates with a window that overlaps or touches the range; a night shift reaches two days. */
-    private static void touched(
-            ShiftCalendar calendar, TimeRange range, NavigableSet<LocalDate> dates) {
-        var zone = calendar.zone();
-        var from = range.from().atZone(zone).toLocalDate();
-        var to = range.to().atZone(zone).toLocalDate();
-        for (var date = from; !date.isAfter(to); date = date.plusDays(1)) {
-            dates.add(date);
-        }
-        var before = from.minusDays(1);
-        if (calendar.shiftsOn(before).stream()
-                .anyMatch(shift -> !shift.range().to().isBefore(range.from()))) {
-            dates.add(before);
-        }
+    /** Of the date an instant is accounted to. */
+    private static TimeRange spanAt(Instant instant, ShiftCalendar calendar) {
+        return ChangedSlices.dates(calendar, new TimeRange(instant, instant.plusMillis(1))).stream()
+                .map(date -> LineDays.span(calendar, date))
+                .reduce(TimeRange::hull)
+                .orElseGet(() -> new TimeRange(instant, instant));
     }
 
-    private static TimeRange clipped(TimeRange range, TimeRange extent) {
-        // A state without an end reaches a day beyond the last fact.
-        var known =
-                new TimeRange(
-                        extent.from().minus(Duration.ofDays(1)),
-                        extent.to().plus(LoggedStates.BELIEVED));
-        return range.intersection(known).orElseGet(() -> new TimeRange(range.from(), range.from()));
-    }
-
-    private static Map.Entry<LocalDate, LocalDate> dates(Line line, TimeRange extent) {
-        return Map.entry(
-                extent.from().atZone(line.zone()).toLocalDate().minusDays(1),
-                extent.to().atZone(line.zone()).toLocalDate().plusDays(1));
+    /**
+     * So that nothing is accounted twice: what overlaps as one, as far as memory holds it; beyond
+     * that only what is left of the later one.
+     */
+    private static List<TimeRange> merged(List<TimeRange> ranges) {
+        var merged = new ArrayList<TimeRange>();
+        ranges.stream()
+                .sorted(Comparator.comparing(TimeRange::from))
+                .forEach(
+                        range -> {
+                            if (merged.isEmpty() || range.from().isAfter(merged.getLast().to())) {
+                                merged.add(range);
+                                return;
+                            }
+                            var last = merged.getLast();
+                            if (last.hull(range).duration().compareTo(AT_ONCE) <= 0) {
+                                merged.set(merged.size() - 1, last.hull(range));
+                            } else if (range.to().isAfter(last.to())) {
+                                merged.add(new TimeRange(last.to(), range.to()));
+                            }
+                        });
+        return merged;
     }
 }

@@ -1,11 +1,13 @@
 package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.PlantModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -29,15 +31,29 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RollUpWorker.class);
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration RESTS = Duration.ofMinutes(5);
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final RollUp rollUp;
     private final Clock clock;
+    private final EditEffects editEffects;
+    private final PlantModel plant;
     private final Map<LineId, Instant> resting = new HashMap<>();
+    private final Map<LineId, Instant> changed = new HashMap<>();
+    private final FiguresChecks checks;
+    private Instant nextCheck = Instant.EPOCH;
     private volatile boolean running;
     private volatile Thread worker = Thread.currentThread();
 
-    RollUpWorker(RollUp rollUp, Clock clock) {
+    RollUpWorker(
+            RollUp rollUp,
+            EditEffects editEffects,
+            FiguresChecks checks,
+            PlantModel plant,
+            Clock clock) {
+        this.checks = checks;
         this.rollUp = rollUp;
+        this.editEffects = editEffects;
+        this.plant = plant;
         this.clock = clock;
     }
 
@@ -55,6 +71,8 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                 var began = clock.instant();
                 round(() -> running);
                 rollUp.passTime();
+                measureEdits();
+                checkFigures();
                 Thread.sleep(rest(Duration.between(began, clock.instant())));
             } catch (InterruptedException e) {
                 return;
@@ -90,11 +108,47 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                     return;
                 }
                 done.add(line.get());
+                changed.put(line.get(), now);
             } catch (RollUp.LineFailed e) {
                 LOG.warn("{}; trying again in {} min", e.getMessage(), RESTS.toMinutes(), e);
                 resting.put(e.line(), now.plus(RESTS));
                 done.add(e.line());
             }
+        }
+    }
+
+    /**
+     * After the figures, since nobody waits for it; a little later, when all of an edit is there.
+     */
+    private void measureEdits() {
+        var due = clock.instant().minus(SETTLED);
+        for (var line : List.copyOf(changed.keySet())) {
+            var at = changed.get(line);
+            if (running && at != null && at.isBefore(due)) {
+                changed.remove(line);
+                try {
+                    editEffects.measure(plant.line(line));
+                } catch (RuntimeException e) {
+                    LOG.warn(
+                            "What edits of line {} changed could not be measured", line.value(), e);
+                }
+            }
+        }
+    }
+
+    private void checkFigures() {
+        var now = clock.instant();
+        if (now.isBefore(nextCheck)) {
+            return;
+        }
+        nextCheck = now.plus(RESTS);
+        try {
+            checks.runIfDue();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Kept figures could not be checked; trying again in {} min",
+                    RESTS.toMinutes(),
+                    e);
         }
     }
 

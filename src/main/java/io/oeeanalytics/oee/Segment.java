@@ -22,6 +22,8 @@ public record Segment(TimeRange range, Kind kind, @Nullable Integer status, bool
         SET_UP,
         /** ADET. */
         DELAY,
+        /** A delay as short as a micro-stop, which the site leaves in ADET all the same. */
+        SHORT_DELAY,
         /** ADOT. */
         WAITING,
         /** PDOT by a status. */
@@ -36,7 +38,7 @@ public record Segment(TimeRange range, Kind kind, @Nullable Integer status, bool
         /** Whether the kind lies in planned busy time. */
         public boolean isPlannedBusy() {
             return switch (this) {
-                case PRODUCTION, MICRO_STOP, SET_UP, DELAY, WAITING, NO_DATA -> true;
+                case PRODUCTION, MICRO_STOP, SET_UP, DELAY, SHORT_DELAY, WAITING, NO_DATA -> true;
                 case PLANNED_STOP, BREAK, NOT_PLANNED -> false;
             };
         }

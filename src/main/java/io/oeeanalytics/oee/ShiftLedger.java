@@ -51,4 +51,9 @@ public record ShiftLedger(
         statusTimes = List.copyOf(statusTimes);
         timeline = List.copyOf(timeline);
     }
+
+    /** Pieces were counted, but nothing tells what the machine did. */
+    static boolean isBlind(Ledger ledger) {
+        return ledger.knownMs() == 0 && ledger.unobserved().total() > 0;
+    }
 }

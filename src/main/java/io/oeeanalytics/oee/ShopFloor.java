@@ -71,7 +71,7 @@ public class ShopFloor {
                         .orElseGet(() -> new TimeRange(now.minus(OUTSIDE_SHIFTS), now));
         var statuses = plant.statuses(line.siteId());
         var back = new TimeRange(earlier(now.minus(ASKED_BACK), window.from()), now);
-        var states = facts.states(line.id(), back);
+        var states = facts.states(line.statusLog(), back);
         var said = facts.classifications(line.id(), back);
         var pieces = new Pieces(window, now);
         facts.pieces(line.id(), window, pieces);

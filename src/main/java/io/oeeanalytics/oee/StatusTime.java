@@ -1,6 +1,7 @@
 package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.TimeCategory;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -13,6 +14,10 @@ import java.util.TreeMap;
  *     any of it shows there
  */
 public record StatusTime(int status, TimeCategory category, long millis, int occurrences) {
+    /** Categories whose time is lost to planned production. */
+    static final List<TimeCategory> LOSSES =
+            Arrays.stream(TimeCategory.values()).filter(StatusTime::isLoss).toList();
+
     /** Whether the time was planned for production and lost to it. */
     public boolean isLoss() {
         return isLoss(category);
@@ -25,12 +30,12 @@ public record StatusTime(int status, TimeCategory category, long millis, int occ
         };
     }
 
-    /** One for each status, in the order of the codes. */
+    /** One for each status and what it meant, in the order of the codes. */
     static List<StatusTime> sum(Collection<StatusTime> times) {
-        var byStatus = new TreeMap<Integer, StatusTime>();
+        var sums = new TreeMap<Meaning, StatusTime>();
         for (var time : times) {
-            byStatus.merge(
-                    time.status(),
+            sums.merge(
+                    new Meaning(time.status(), time.category()),
                     time,
                     (one, other) ->
                             new StatusTime(
@@ -39,6 +44,14 @@ public record StatusTime(int status, TimeCategory category, long millis, int occ
                                     one.millis() + other.millis(),
                                     one.occurrences() + other.occurrences()));
         }
-        return List.copyOf(byStatus.values());
+        return List.copyOf(sums.values());
+    }
+
+    private record Meaning(int status, TimeCategory category) implements Comparable<Meaning> {
+        @Override
+        public int compareTo(Meaning other) {
+            int byStatus = Integer.compare(status, other.status);
+            return byStatus == 0 ? category.compareTo(other.category) : byStatus;
+        }
     }
 }

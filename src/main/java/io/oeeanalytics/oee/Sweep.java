@@ -122,14 +122,18 @@ final class Sweep {
         return switch (event.category) {
             case PRODUCTION -> Segment.Kind.PRODUCTION;
             case SET_UP -> Segment.Kind.SET_UP;
-            case DELAY ->
-                    microStops.include(event.lengthMs())
-                            ? Segment.Kind.MICRO_STOP
-                            : Segment.Kind.DELAY;
+            case DELAY -> delay(event.lengthMs());
             case WAITING -> Segment.Kind.WAITING;
             case PLANNED_STOP -> Segment.Kind.PLANNED_STOP;
             case NO_PLAN -> Segment.Kind.NOT_PLANNED;
             case UNKNOWN -> Segment.Kind.NO_DATA;
         };
+    }
+
+    private Segment.Kind delay(long lengthMs) {
+        if (!microStops.include(lengthMs)) {
+            return Segment.Kind.DELAY;
+        }
+        return microStops.areProduction() ? Segment.Kind.MICRO_STOP : Segment.Kind.SHORT_DELAY;
     }
 }

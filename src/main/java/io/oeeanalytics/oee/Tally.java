@@ -1,72 +1,198 @@
 package io.oeeanalytics.oee;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.IdealCycles;
+import io.oeeanalytics.plant.ProductId;
+import io.oeeanalytics.production.PieceVisitor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Adds up a resolved timeline and the pieces counted along it. */
+/** Adds up a resolved timeline and the pieces counted along it, as a whole or cut into parts. */
 final class Tally {
-    private final List<Segment> timeline;
-    private final Map<Segment.Kind, Long> times = new EnumMap<>(Segment.Kind.class);
-    private long ranUnplannedMs;
-    private Output output = Output.ZERO;
-    private Output unobserved = Output.ZERO;
-    private Output unplanned = Output.ZERO;
+    /**
+     * Where a timeline is cut, and what was made between the cuts.
+     *
+     * @param borders from the start of the timeline to its end, ascending, in milliseconds
+     * @param products one fewer than borders
+     */
+    record Cuts(long[] borders, int[] products) {}
 
-    Tally(List<Segment> timeline) {
-        this.timeline = timeline;
-        for (var segment : timeline) {
-            times.merge(segment.kind(), segment.range().millis(), Long::sum);
-            if (segment.ranUnplanned()) {
-                ranUnplannedMs += segment.range().millis();
-            }
+    /** What falls between two cuts, of one product. */
+    record Part(TimeRange range, int product, Ledger ledger) {}
+
+    private record Place(int slice, int product) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparingInt(Place::slice).thenComparingInt(Place::product);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
         }
+    }
+
+    private final List<Segment> timeline;
+    private final long startUpMs;
+    private final @Nullable Cuts cuts;
+    private final Map<Place, Sums> sums = new TreeMap<>();
+
+    /**
+     * @param startUp how long after a set-up or a start what is not good counts as lost at start-up
+     * @param cuts null: the whole is one part
+     */
+    Tally(List<Segment> timeline, Duration startUp, @Nullable Cuts cuts) {
+        this.timeline = timeline;
+        this.startUpMs = startUp.toMillis();
+        this.cuts = cuts;
+        for (var segment : timeline) {
+            add(segment);
+        }
+    }
+
+    private void add(Segment segment) {
+        long to = Millis.of(segment.range().to());
+        for (long from = Millis.of(segment.range().from()); from < to; ) {
+            int slice = sliceAt(from);
+            long end = cuts == null ? to : Math.min(to, cuts.borders()[slice + 1]);
+            var at = sums(slice, cuts == null ? PieceVisitor.NO_PRODUCT : cuts.products()[slice]);
+            at.times.merge(segment.kind(), end - from, Long::sum);
+            if (segment.ranUnplanned()) {
+                at.ranUnplannedMs += end - from;
+            }
+            from = end;
+        }
+    }
+
+    private int sliceAt(long atMs) {
+        if (cuts == null) {
+            return 0;
+        }
+        int found = Arrays.binarySearch(cuts.borders(), atMs);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    private Sums sums(int slice, int product) {
+        return sums.computeIfAbsent(new Place(slice, product), place -> new Sums());
     }
 
     /** Takes in the counts that start within the timeline; others belong to other windows. */
     void count(Collection<Count> counts, IdealCycles cycles) {
         for (var count : counts) {
-            int first = segmentAt(Millis.of(count.over().from()));
+            long from = Millis.of(count.over().from());
+            int first = segmentAt(from);
             if (first < 0) {
                 continue;
             }
             var cycle = cycles.millisAt(count.product(), count.over().from());
             var made = Output.of(count.total(), count.good(), count.scrap(), count.rework(), cycle);
             var kind = kindOver(first, Millis.of(count.over().to()));
+            var at = sums(sliceAt(from), cuts == null ? 0 : number(count.product()));
             if (!kind.isPlannedBusy()) {
-                unplanned = unplanned.plus(made);
+                at.unplanned = at.unplanned.plus(made);
             } else if (kind == Segment.Kind.NO_DATA) {
-                unobserved = unobserved.plus(made);
+                at.unobserved = at.unobserved.plus(made);
             } else {
-                output = output.plus(made);
+                at.output = at.output.plus(made);
+                if (isStartUp(first, from)) {
+                    at.startUpLossMs += made.idealTotalMs() - made.idealGoodMs();
+                }
             }
         }
     }
 
-    Ledger ledger() {
-        long reference = 0;
-        for (long ms : times.values()) {
-            reference += ms;
-        }
-        return new Ledger(
-                reference,
-                reference - ms(Segment.Kind.NOT_PLANNED),
-                ms(Segment.Kind.BREAK) + ms(Segment.Kind.PLANNED_STOP),
-                ms(Segment.Kind.WAITING),
-                ms(Segment.Kind.DELAY),
-                ms(Segment.Kind.SET_UP),
-                ms(Segment.Kind.PRODUCTION) + ms(Segment.Kind.MICRO_STOP),
-                ms(Segment.Kind.MICRO_STOP),
-                ms(Segment.Kind.NO_DATA),
-                output,
-                unobserved,
-                new UnplannedProduction(ranUnplannedMs, unplanned));
+    private static int number(@Nullable ProductId product) {
+        return product == null ? PieceVisitor.NO_PRODUCT : product.value();
     }
 
-    private long ms(Segment.Kind kind) {
-        return times.getOrDefault(kind, 0L);
+    /** Whether the line was being set up, or had been, or had not run by plan, just before. */
+    private boolean isStartUp(int segment, long atMs) {
+        for (int i = segment; i >= 0; i--) {
+            var kind = timeline.get(i).kind();
+            if (kind == Segment.Kind.SET_UP || (i < segment && kind == Segment.Kind.NOT_PLANNED)) {
+                return i == segment || Millis.of(timeline.get(i).range().to()) + startUpMs > atMs;
+            }
+            if (Millis.of(timeline.get(i).range().from()) + startUpMs <= atMs) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Takes in when delays began that are no micro-stops. */
+    void interrupted(Collection<Instant> starts) {
+        for (var start : starts) {
+            int slice = sliceAt(Millis.of(start));
+            sums(slice, cuts == null ? 0 : cuts.products()[slice]).interruptions++;
+        }
+    }
+
+    Ledger ledger() {
+        return Ledger.sum(sums.values().stream().map(Sums::ledger).toList());
+    }
+
+    /** By start and product. */
+    List<Part> parts() {
+        var all = cuts;
+        if (all == null) {
+            throw new IllegalStateException("an account that was not cut has no parts");
+        }
+        var parts = new ArrayList<Part>();
+        sums.forEach(
+                (place, sum) ->
+                        parts.add(
+                                new Part(
+                                        new TimeRange(
+                                                Instant.ofEpochMilli(all.borders()[place.slice()]),
+                                                Instant.ofEpochMilli(
+                                                        all.borders()[place.slice() + 1])),
+                                        place.product(),
+                                        sum.ledger())));
+        return parts;
+    }
+
+    private static final class Sums {
+        private final Map<Segment.Kind, Long> times = new EnumMap<>(Segment.Kind.class);
+        private long ranUnplannedMs;
+        private Output output = Output.ZERO;
+        private Output unobserved = Output.ZERO;
+        private Output unplanned = Output.ZERO;
+        private long interruptions;
+        private long startUpLossMs;
+
+        private Ledger ledger() {
+            long reference = 0;
+            for (long ms : times.values()) {
+                reference += ms;
+            }
+            return new Ledger(
+                    reference,
+                    reference - ms(Segment.Kind.NOT_PLANNED),
+                    ms(Segment.Kind.BREAK) + ms(Segment.Kind.PLANNED_STOP),
+                    ms(Segment.Kind.WAITING),
+                    ms(Segment.Kind.DELAY) + ms(Segment.Kind.SHORT_DELAY),
+                    ms(Segment.Kind.SET_UP),
+                    ms(Segment.Kind.PRODUCTION) + ms(Segment.Kind.MICRO_STOP),
+                    ms(Segment.Kind.MICRO_STOP),
+                    ms(Segment.Kind.NO_DATA),
+                    output,
+                    unobserved,
+                    new UnplannedProduction(ranUnplannedMs, unplanned),
+                    interruptions,
+                    startUpLossMs,
+                    ms(Segment.Kind.SHORT_DELAY));
+        }
+
+        private long ms(Segment.Kind kind) {
+            return times.getOrDefault(kind, 0L);
+        }
     }
 
     private int segmentAt(long atMs) {

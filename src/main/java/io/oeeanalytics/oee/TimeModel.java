@@ -2,11 +2,16 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.IdealCycles;
+import io.oeeanalytics.plant.TimeCategory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * From what was said about a line to what is accounted for it. Where claims overlap, one wins: not
@@ -28,6 +33,12 @@ public final class TimeModel {
             MicroStops microStops,
             Collection<Count> counts,
             IdealCycles cycles) {
+        return resolve(window, states, microStops).entry(counts, cycles, Duration.ZERO);
+    }
+
+    /** The same up to where pieces are counted. */
+    static ResolvedWindow resolve(
+            Window window, Collection<StateInterval> states, MicroStops microStops) {
         var claims = new ArrayList<>(Event.claims(List.copyOf(states)));
         boolean plannedWhereLogged =
                 switch (window) {
@@ -44,36 +55,59 @@ public final class TimeModel {
                     case Window.Logged(var range) -> true;
                 };
         var timeline = new Sweep(window.range(), plannedWhereLogged, microStops).timeline(claims);
-        var tally = new Tally(timeline);
-        tally.count(counts, cycles);
-        return new LedgerEntry(
-                window.range(), tally.ledger(), statusTimes(claims, window.range()), timeline);
+        var shown = shown(claims);
+        return new ResolvedWindow(
+                window.range(),
+                timeline,
+                statusTimes(shown, window.range()),
+                interruptions(shown, timeline, microStops));
     }
 
     private static Claim planned(TimeRange range, Priority priority) {
         return new Claim(Millis.of(range.from()), Millis.of(range.to()), priority, null);
     }
 
-    private static List<StatusTime> statusTimes(List<Claim> claims, TimeRange window) {
+    private static Set<Event> shown(List<Claim> claims) {
         var shown = new LinkedHashSet<Event>();
         for (var claim : claims) {
             if (claim.event() != null && claim.event().shownMs() > 0) {
                 shown.add(claim.event());
             }
         }
-        var byStatus = new TreeMap<Integer, StatusTime>();
+        return shown;
+    }
+
+    /**
+     * Delays that began in planned busy time, where nothing else was the matter: what began in a
+     * break interrupts nothing. The instant alone decides, so that windows cut anywhere pool back.
+     */
+    private static List<Instant> interruptions(
+            Set<Event> shown, List<Segment> timeline, MicroStops microStops) {
+        var starts = new TreeSet<Instant>();
         for (var event : shown) {
-            var began = event.fromMs >= Millis.of(window.from()) ? 1 : 0;
-            byStatus.merge(
-                    event.status,
-                    new StatusTime(event.status, event.category, event.shownMs(), began),
-                    (one, other) ->
-                            new StatusTime(
-                                    one.status(),
-                                    one.category(),
-                                    one.millis() + other.millis(),
-                                    one.occurrences() + other.occurrences()));
+            if (event.category == TimeCategory.DELAY && !microStops.include(event.lengthMs())) {
+                var start = Instant.ofEpochMilli(event.fromMs);
+                timeline.stream()
+                        .filter(segment -> segment.range().contains(start))
+                        .filter(segment -> segment.kind() == Segment.Kind.DELAY)
+                        .filter(segment -> Objects.equals(segment.status(), event.status))
+                        .forEach(segment -> starts.add(start));
+            }
         }
-        return List.copyOf(byStatus.values());
+        return List.copyOf(starts);
+    }
+
+    /** By status and what it meant: the meaning of a status may change within a window. */
+    private static List<StatusTime> statusTimes(Set<Event> shown, TimeRange window) {
+        return StatusTime.sum(
+                shown.stream()
+                        .map(
+                                event ->
+                                        new StatusTime(
+                                                event.status,
+                                                event.category,
+                                                event.shownMs(),
+                                                event.fromMs >= Millis.of(window.from()) ? 1 : 0))
+                        .toList());
     }
 }

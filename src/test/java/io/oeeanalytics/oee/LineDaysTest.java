@@ -9,19 +9,26 @@ import io.oeeanalytics.oee.ShiftLedger.Remark;
 import io.oeeanalytics.plant.IdealCycles;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.MicroStopBucket;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.ProductId;
+import io.oeeanalytics.plant.Settings;
 import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.plant.ShiftTime;
+import io.oeeanalytics.plant.SiteSettings;
 import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.ManualCount;
 import io.oeeanalytics.production.ReportedDay;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -208,6 +215,80 @@ class LineDaysTest {
         assertThat(shift.ledger().made().total()).isEqualTo(1_179);
     }
 
+    @Test
+    void slices_are_hours_and_products_and_add_up_to_the_shift() {
+        var pieces = new MadePieces();
+        for (int i = 0; i < 60; i++) {
+            pieces.piece(at(6, i).toEpochMilli(), 7, 1, 0);
+            pieces.piece(at(7, 30).plusSeconds(30L * i).toEpochMilli(), 8, 1, 0);
+        }
+        var whole = new TimeRange(at(0, 0), at(23, 59));
+        pieces.follow(whole, Optional.empty(), day -> false);
+        var days = days(calendar(), LATER, pieces, Map.of());
+
+        var slices = days.slices(MONDAY, whole);
+
+        var shift = slices.stream().filter(slice -> slice.shift() == 1).toList();
+        // The product changes at 07:30, so that hour is cut in two.
+        assertThat(shift)
+                .extracting(slice -> slice.range().from())
+                .startsWith(at(6, 0), at(7, 0), at(7, 30), at(8, 0));
+        assertThat(shift).extracting(Slice::product).startsWith(7, 7, 8, 8);
+        assertThat(Ledger.sum(shift.stream().map(Slice::ledger).toList()))
+                .isEqualTo(days.ledgers(MONDAY).getFirst().ledger());
+        assertThat(shift.stream().filter(slice -> slice.range().from().equals(at(10, 0))))
+                .extracting(slice -> slice.ledger().interruptions())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void mean_times_between_and_to_restore_count_stops_not_micro_stops() {
+        // 360 min of production, one failure of 90 min from 10:30 on.
+        var ledger =
+                days(calendar(), LATER, madePieces(), Map.of()).ledgers(MONDAY).getFirst().ledger();
+
+        assertThat(ledger.mtbfMs()).hasValue(360 * 60_000.0);
+        assertThat(ledger.mttrMs()).hasValue(90 * 60_000.0);
+        assertThat(Ledger.ZERO.mtbfMs()).isEmpty();
+    }
+
+    @Test
+    void a_stop_told_minute_by_minute_over_the_change_of_shifts_is_one_stop() {
+        // 13:57 to 14:07 in ten rows: with 10 min no micro-stop, neither its 3 min nor its 7.
+        var rows = new ArrayList<StateInterval>();
+        for (int minute = 57; minute < 67; minute++) {
+            var from = at(13, 0).plusSeconds(60L * minute);
+            rows.add(state(from, from.plusSeconds(60), 21, TimeCategory.DELAY));
+        }
+        var weeks = new TreeMap<LocalDate, List<ShiftTime>>();
+        weeks.put(MONDAY, List.of(shift(1, 6, 14), shift(2, 14, 22)));
+
+        var shifts =
+                new LineDays(
+                                LINE,
+                                new ShiftCalendar(UTC, weeks, Set.of()),
+                                SiteSettings.always(
+                                        new Settings(
+                                                Duration.ofMinutes(5),
+                                                MicroStopBucket.PERFORMANCE,
+                                                Duration.ZERO,
+                                                OeeDefinition.ISO_22400)),
+                                new IdealCycles(List.of()),
+                                rows,
+                                new MadePieces(),
+                                Map.of(),
+                                LATER)
+                        .ledgers(MONDAY);
+
+        assertThat(shifts.get(0).ledger().delayMs()).isEqualTo(3 * 60_000L);
+        assertThat(shifts.get(1).ledger().delayMs()).isEqualTo(7 * 60_000L);
+    }
+
+    private static ShiftTime shift(int number, int from, int to) {
+        return new ShiftTime(
+                DayOfWeek.MONDAY, number, LocalTime.of(from, 0), LocalTime.of(to, 0), List.of());
+    }
+
     private static LineDays days(
             ShiftCalendar calendar,
             Instant now,
@@ -230,7 +311,7 @@ class LineDaysTest {
         return new LineDays(
                 LINE,
                 calendar,
-                MicroStops.ISO_STRICT,
+                SiteSettings.always(Settings.STANDARD),
                 cycles,
                 List.of(
                         state(at(6, 0), at(10, 0), 1, TimeCategory.PRODUCTION),

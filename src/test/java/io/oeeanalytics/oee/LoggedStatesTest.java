@@ -3,21 +3,21 @@ package io.oeeanalytics.oee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oeeanalytics.base.TimeRange;
-import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.StatusCatalogue;
+import io.oeeanalytics.plant.StatusHistory;
 import io.oeeanalytics.production.LoggedState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LoggedStatesTest {
-    private static final Map<Integer, Status> CATALOGUE =
-            StatusCatalogue.STANDARD.stream()
-                    .collect(Collectors.toMap(Status::code, Function.identity()));
+    private static final StatusHistory CATALOGUE =
+            new StatusHistory(
+                    StatusCatalogue.STANDARD.stream()
+                            .map(status -> new StatusHistory.Row(status, Instant.EPOCH))
+                            .toList(),
+                    Instant.parse("2026-03-02T00:00:00Z"));
     private static final Instant SIX = Instant.parse("2026-03-02T06:00:00Z");
 
     @Test
@@ -58,6 +58,13 @@ class LoggedStatesTest {
         var intervals = resolved(now, null, open(0, 90), open(8 * 86_400, 1));
 
         assertThat(intervals.getFirst().range()).isEqualTo(range(0, 8 * 86_400));
+    }
+
+    @Test
+    void a_state_told_ahead_of_its_time_does_not_make_the_one_before_longer_than_it_was() {
+        var intervals = resolved(SIX.plusSeconds(1800), null, open(0, 21), open(3600, 1));
+
+        assertThat(intervals).extracting(StateInterval::range).containsExactly(range(0, 1800));
     }
 
     private static List<StateInterval> resolved(

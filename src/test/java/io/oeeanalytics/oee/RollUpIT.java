@@ -233,6 +233,89 @@ class RollUpIT {
         assertThat(shift(broken).ledger().availability()).hasValue(1.0);
     }
 
+    @Test
+    void a_kept_figure_that_is_not_what_the_facts_say_is_found_and_mended() throws Exception {
+        var line = line("TAMPERED");
+        clock("14:30");
+        facts.tell(line.id(), List.of(new LoggedState(at("06:00"), at("12:00"), 1)), List.of());
+        accountAll();
+        var right = shift(line).ledger();
+        var checks = rooms.getBean(FiguresChecks.class);
+        assertThat(differences(checks, line)).isEmpty();
+
+        try (var connection = rooms.getBean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    update oee.shift_ledger set production_ms = production_ms - 60000,
+                        delay_ms = delay_ms + 60000
+                    where shift = 1
+                        and line_id = (select id from plant.line where code = 'TAMPERED')
+                    """);
+        }
+
+        assertThat(differences(checks, line)).hasSize(1);
+        accountAll();
+        assertThat(shift(line).ledger()).isEqualTo(right);
+        assertThat(differences(checks, line)).isEmpty();
+    }
+
+    /**
+     * Fifty draws of a day among some lines of a few days each; they find every line in the end.
+     */
+    private static List<FiguresCheck.Difference> differences(FiguresChecks checks, Line line) {
+        for (int i = 0; i < 50; i++) {
+            var found =
+                    checks.run(CLOCK.now.plusSeconds(i)).differences().stream()
+                            .filter(difference -> difference.line().equals(line.id()))
+                            .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    @Test
+    void a_closed_shift_is_frozen_and_an_edit_of_it_is_measured_once() {
+        var line = line("FROZEN");
+        clock("14:30");
+        facts.tell(
+                line.id(),
+                List.of(
+                        new LoggedState(at("06:00"), at("12:00"), 1),
+                        new LoggedState(at("12:00"), at("14:00"), 21)),
+                List.of(new LivePiece(at("06:10"), at("06:11"), null, 240, 0)));
+        accountAll();
+        var reports = rooms.getBean(JooqShiftReports.class);
+        assertThat(reports.reports(line, MONDAY, MONDAY).getFirst().frozen().oee()).hasValue(0.5);
+
+        clock("16:00");
+        rooms.getBean(io.oeeanalytics.production.OperatorEntries.class)
+                .explain(line, at("12:00"), at("14:00"), 12);
+        clock("16:01");
+        accountAll();
+        var effects = rooms.getBean(EditEffects.class);
+        effects.measure(line);
+        clock("16:02");
+        effects.measure(line);
+
+        var report = reports.reports(line, MONDAY, MONDAY).getFirst();
+        assertThat(report.frozen().oee()).hasValue(0.5);
+        // 240 min of good pieces in 360 min, since cleaning is planned.
+        assertThat(report.current().oee().orElseThrow()).isEqualTo(240 / 360.0, within(1e-9));
+        assertThat(reports.effects(new Period(MONDAY, MONDAY)))
+                .filteredOn(effect -> effect.line().equals(line.id()))
+                .singleElement()
+                .satisfies(
+                        effect -> {
+                            assertThat(effect.oeeBefore()).hasValue(0.5);
+                            assertThat(effect.points().orElseThrow())
+                                    .isEqualTo(1 / 6.0, within(1e-9));
+                            assertThat(effect.kinds()).containsExactly("RECLASSIFICATION");
+                        });
+    }
+
     private static void accountAll() {
         rollUp.passTime();
         while (rollUp.next(Set.of()).isPresent()) {
@@ -265,7 +348,7 @@ class RollUpIT {
     }
 
     private static List<ShiftLedger> shifts(Line line, LocalDate date) {
-        return ledgers.between(line.id(), date, date).stream()
+        return ledgers.shifts(line.id(), date, date).stream()
                 .filter(shift -> shift.shift() == 1)
                 .toList();
     }

@@ -1,38 +1,73 @@
 package io.oeeanalytics.oee.door;
 
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.oee.DefinedOee;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.Ledger;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
+import io.oeeanalytics.plant.Product;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Figures as other systems read them: ratios are fractions of 1 and null where undefined, times are
  * minutes beside the exact milliseconds.
  *
+ * @param definition whose availability, effectiveness, quality and oee the rows tell
+ * @param knownAt the instant of the second clock; null: as known now
+ * @param rules of lines that are few enough to be told
  * @param pending whether facts have come in that these figures do not hold yet
+ * @param total of the whole range, whatever page the items are
+ * @param next cursor of the next page of items; null: this is the last
  */
 record OeeAnswer(
         String definition,
         LocalDate from,
         LocalDate to,
         String by,
+        @Nullable Instant knownAt,
+        List<Rules> rules,
         boolean pending,
         List<Row> items,
-        Row total) {
+        Row total,
+        @Nullable String next) {
     private static final double MS_PER_MINUTE = 60_000.0;
+
+    /** The same time under one definition. */
+    record Reading(
+            String definition,
+            Map<String, @Nullable Double> factors,
+            @Nullable Double oee,
+            double baseMinutes,
+            List<Entry> ledger) {}
+
+    /** Which rules a line's figures follow: when each kind was last edited; null: never. */
+    record Rules(
+            String line,
+            @Nullable Instant calendar,
+            @Nullable Instant cycles,
+            @Nullable Instant statuses,
+            @Nullable Instant settings) {}
 
     record Row(
             @Nullable String line,
             LocalDate from,
             LocalDate to,
             @Nullable Integer shift,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            @Nullable String product,
             Map<String, @Nullable Double> kpis,
             List<Entry> ledger,
             Map<String, Double> times,
@@ -41,23 +76,36 @@ record OeeAnswer(
             @Nullable Double oeeLow,
             @Nullable Double oeeHigh,
             List<String> flags,
+            @Nullable List<Reading> definitions,
             @Nullable String events) {}
 
     /** A part of planned busy time; all of them add up to it. */
     record Entry(String kind, double minutes, long milliseconds) {}
 
-    static OeeAnswer of(GroupedFigures figures, String by) {
+    /** How the figures are to be told. */
+    record Manner(
+            String by,
+            OeeDefinition definition,
+            boolean compare,
+            @Nullable Instant knownAt,
+            List<Rules> rules) {}
+
+    static OeeAnswer of(
+            GroupedFigures figures, List<Group> page, Manner manner, @Nullable String next) {
         return new OeeAnswer(
-                "ISO 22400-2",
+                manner.definition().name(),
                 figures.range().first(),
                 figures.range().last(),
-                by,
+                manner.by(),
+                manner.knownAt(),
+                manner.rules(),
                 figures.pending(),
-                figures.groups().stream().map(OeeAnswer::row).toList(),
-                row(figures.total()));
+                page.stream().map(group -> row(group, manner)).toList(),
+                row(figures.total(), manner),
+                next);
     }
 
-    private static Row row(Group group) {
+    private static Row row(Group group, Manner manner) {
         var ledger = group.ledger();
         var bounds = ledger.oeeBounds();
         return new Row(
@@ -65,31 +113,63 @@ record OeeAnswer(
                 group.period().first(),
                 group.period().last(),
                 group.shift().orElse(null),
-                kpis(group),
-                ledger.losses().stream()
-                        .map(
-                                loss ->
-                                        new Entry(
-                                                loss.kind().name(),
-                                                loss.millis() / MS_PER_MINUTE,
-                                                loss.millis()))
-                        .toList(),
+                group.hour().map(TimeRange::from).orElse(null),
+                group.hour().map(TimeRange::to).orElse(null),
+                group.product().map(Product::code).orElse(null),
+                kpis(ledger, DefinedOee.of(ledger, manner.definition())),
+                entries(DefinedOee.of(ledger, manner.definition())),
                 times(ledger),
                 pieces(ledger),
                 boxed(ledger.coverage()),
                 bounds.map(one -> one.low()).orElse(null),
                 bounds.map(one -> one.high()).orElse(null),
                 flags(group),
+                manner.compare()
+                        ? DefinedOee.all(ledger).stream().map(OeeAnswer::reading).toList()
+                        : null,
                 events(group));
     }
 
-    private static Map<String, @Nullable Double> kpis(Group group) {
-        var ledger = group.ledger();
+    private static List<Entry> entries(DefinedOee read) {
+        return read.losses().stream()
+                .map(
+                        loss ->
+                                new Entry(
+                                        loss.kind().name(),
+                                        loss.millis() / MS_PER_MINUTE,
+                                        loss.millis()))
+                .toList();
+    }
+
+    private static Reading reading(DefinedOee read) {
+        var factors = new LinkedHashMap<String, @Nullable Double>();
+        read.factors()
+                .forEach(factor -> factors.put(camelCase(factor.name()), boxed(factor.value())));
+        return new Reading(
+                read.definition().name(),
+                factors,
+                boxed(read.oee()),
+                read.baseMs() / MS_PER_MINUTE,
+                entries(read));
+    }
+
+    /** As other keys are written: AVAILABILITY_EFFICIENCY is availabilityEfficiency. */
+    private static String camelCase(Enum<?> name) {
+        var words = name.name().toLowerCase(Locale.ROOT).split("_");
+        return words[0]
+                + Arrays.stream(words)
+                        .skip(1)
+                        .map(
+                                word ->
+                                        word.substring(0, 1).toUpperCase(Locale.ROOT)
+                                                + word.substring(1))
+                        .collect(Collectors.joining());
+    }
+
+    private static Map<String, @Nullable Double> kpis(Ledger ledger, DefinedOee read) {
         var kpis = new LinkedHashMap<String, @Nullable Double>();
-        kpis.put("availability", boxed(ledger.ifCovered(ledger.availability())));
-        kpis.put("effectiveness", boxed(ledger.ifCovered(ledger.effectiveness())));
-        kpis.put("quality", boxed(ledger.ifCovered(ledger.quality())));
-        kpis.put("oee", boxed(ledger.oeeIfCovered()));
+        read.factors().forEach(factor -> kpis.put(camelCase(factor.name()), boxed(factor.value())));
+        kpis.put("oee", boxed(read.oee()));
         kpis.put("oeeKnownTime", boxed(ledger.oee()));
         kpis.put("nee", boxed(ledger.ifCovered(ledger.nee())));
         kpis.put("teep", boxed(ledger.ifCovered(ledger.teep())));
@@ -100,8 +180,8 @@ record OeeAnswer(
         kpis.put("setupRatio", boxed(ledger.setupRatio()));
         kpis.put("scrapRatio", boxed(ledger.scrapRatio()));
         kpis.put("reworkRatio", boxed(ledger.reworkRatio()));
-        kpis.put("mtbfMinutes", minutes(group.mtbfMs()));
-        kpis.put("mttrMinutes", minutes(group.mttrMs()));
+        kpis.put("mtbfMinutes", minutes(ledger.mtbfMs()));
+        kpis.put("mttrMinutes", minutes(ledger.mttrMs()));
         return kpis;
     }
 

@@ -2,17 +2,31 @@ package io.oeeanalytics.oee.door;
 
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.base.api.Cursor;
+import io.oeeanalytics.base.api.PageSize;
 import io.oeeanalytics.oee.FiguresQuery;
+import io.oeeanalytics.oee.GroupedFigures;
+import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.Grouping;
 import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.oee.door.OeeAnswer.Manner;
+import io.oeeanalytics.oee.door.OeeAnswer.Rules;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
+import io.oeeanalytics.plant.PlantEdit;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.Product;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,10 +39,14 @@ class OeeDoor {
     /** A question for more days than this is a mistake, or is better asked by month. */
     private static final int MOST_DAYS = 4_000;
 
+    private static final int MOST_LINES_WITH_RULES = 10;
+
     private final FiguresQuery figures;
     private final PlantModel plant;
+    private final Clock clock;
 
-    OeeDoor(FiguresQuery figures, PlantModel plant) {
+    OeeDoor(FiguresQuery figures, PlantModel plant, Clock clock) {
+        this.clock = clock;
         this.figures = figures;
         this.plant = plant;
     }
@@ -39,12 +57,21 @@ class OeeDoor {
             @RequestParam(defaultValue = "") String site,
             @RequestParam @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(defaultValue = "line") String by) {
+            @RequestParam(defaultValue = "") String area,
+            @RequestParam(defaultValue = "line") String by,
+            @RequestParam(defaultValue = "") String definition,
+            @RequestParam(defaultValue = "false") boolean compare,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(defaultValue = "1000") String limit,
+            @RequestParam(defaultValue = "") String cursor) {
         var faults = new ArrayList<Fault>();
         var first = date("from", from, faults);
         var last = to == null ? first : date("to", to, faults);
-        var lines = lines(codes, site, faults);
+        var lines = lines(codes, site, area, faults);
         var grouping = grouping(by, faults);
+        var read = definition(definition, lines, faults);
+        var known = knownAt == null ? null : instant(knownAt, faults);
+        int most = PageSize.read(limit, faults);
         if (last.isBefore(first)) {
             faults.add(new Fault("to", "%s lies before from, %s".formatted(last, first)));
         } else if (first.plusDays(MOST_DAYS).isBefore(last)) {
@@ -54,7 +81,124 @@ class OeeDoor {
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST, "The question cannot be answered.", faults);
         }
-        return OeeAnswer.of(figures.answer(lines, new Period(first, last), grouping), by);
+        var question =
+                "oee %s %s %s %s %s %s %s"
+                        .formatted(
+                                codes.stream().sorted().toList(),
+                                site,
+                                area,
+                                first,
+                                last,
+                                by,
+                                known);
+        var after =
+                cursor.isEmpty()
+                        ? Optional.<List<String>>empty()
+                        : Optional.of(Cursor.position(question, cursor, 5));
+        var range = new Period(first, last);
+        var answer =
+                known == null
+                        ? figures.answer(lines, range, grouping)
+                        : asKnown(lines, range, grouping, known);
+        var left =
+                answer.groups().stream()
+                        .filter(group -> after.isEmpty() || isAfter(position(group), after.get()))
+                        .toList();
+        var page = left.subList(0, Math.min(most, left.size()));
+        return OeeAnswer.of(
+                answer,
+                page,
+                new Manner(by, read, compare, known, rules(lines, known)),
+                left.size() > most
+                        ? Cursor.after(question, position(page.getLast()).toArray())
+                        : null);
+    }
+
+    private GroupedFigures asKnown(List<Line> lines, Period range, Grouping by, Instant known) {
+        try {
+            return figures.answer(lines, range, by, known);
+        } catch (IllegalArgumentException e) {
+            throw new ApiProblem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The one asked for; else the one of the lines' sites, where they agree. */
+    private OeeDefinition definition(String name, List<Line> lines, List<Fault> faults) {
+        if (name.isEmpty()) {
+            var now = clock.instant();
+            var ofSites =
+                    lines.stream()
+                            .map(Line::siteId)
+                            .distinct()
+                            .map(site -> plant.settings(site).at(now).definition())
+                            .distinct()
+                            .toList();
+            return ofSites.size() == 1 ? ofSites.getFirst() : OeeDefinition.ISO_22400;
+        }
+        for (var definition : OeeDefinition.values()) {
+            if (definition.name().equalsIgnoreCase(name)) {
+                return definition;
+            }
+        }
+        faults.add(
+                new Fault(
+                        "definition",
+                        "is one of %s, not '%s'".formatted(List.of(OeeDefinition.values()), name)));
+        return OeeDefinition.ISO_22400;
+    }
+
+    private static @Nullable Instant instant(String text, List<Fault> faults) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            faults.add(
+                    new Fault(
+                            "knownAt",
+                            "is an instant such as 2026-03-16T14:00:00Z, not '%s'"
+                                    .formatted(text)));
+            return null;
+        }
+    }
+
+    private List<Rules> rules(List<Line> lines, @Nullable Instant known) {
+        if (lines.size() > MOST_LINES_WITH_RULES) {
+            return List.of();
+        }
+        var upTo = known == null ? clock.instant() : known;
+        return lines.stream()
+                .map(
+                        line -> {
+                            var last = new EnumMap<PlantEdit.Kind, Instant>(PlantEdit.Kind.class);
+                            plant.edits(line, Instant.EPOCH, upTo)
+                                    .forEach(edit -> last.put(edit.kind(), edit.recordedAt()));
+                            return new Rules(
+                                    line.code(),
+                                    last.get(PlantEdit.Kind.CALENDAR),
+                                    last.get(PlantEdit.Kind.CYCLE),
+                                    last.get(PlantEdit.Kind.STATUS),
+                                    last.get(PlantEdit.Kind.SETTING));
+                        })
+                .toList();
+    }
+
+    /** In the order of the answer; dates and shifts of one digit sort as their texts do. */
+    private static List<String> position(Group group) {
+        return List.of(
+                group.line().map(Line::code).orElse(""),
+                group.period().first().toString(),
+                group.shift().map(String::valueOf).orElse(""),
+                group.hour().map(hour -> hour.from().toString()).orElse(""),
+                group.product().map(Product::code).orElse(""));
+    }
+
+    private static boolean isAfter(List<String> position, List<String> other) {
+        for (int i = 0; i < position.size(); i++) {
+            int order = position.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order > 0;
+            }
+        }
+        return false;
     }
 
     private static LocalDate date(String name, @Nullable String text, List<Fault> faults) {
@@ -69,8 +213,8 @@ class OeeDoor {
         }
     }
 
-    private List<Line> lines(List<String> codes, String site, List<Fault> faults) {
-        if (codes.isEmpty() && site.isEmpty()) {
+    private List<Line> lines(List<String> codes, String site, String area, List<Fault> faults) {
+        if (codes.isEmpty() && site.isEmpty() && area.isEmpty()) {
             return plant.lines();
         }
         var lines = new LinkedHashSet<Line>();
@@ -95,6 +239,17 @@ class OeeDoor {
                                     .filter(line -> line.siteId() == one.id())
                                     .forEach(lines::add));
         }
+        if (!area.isEmpty()) {
+            var standing = plant.lines().stream().filter(line -> area.equals(line.area())).toList();
+            if (standing.isEmpty()) {
+                faults.add(new Fault("area", "no line stands in an area '%s'".formatted(area)));
+            }
+            if (codes.isEmpty() && site.isEmpty()) {
+                lines.addAll(standing);
+            } else {
+                lines.retainAll(standing);
+            }
+        }
         return List.copyOf(lines);
     }
 
@@ -106,7 +261,9 @@ class OeeDoor {
         }
         faults.add(
                 new Fault(
-                        "by", "is total, line, shift, day, week or month, not '%s'".formatted(by)));
+                        "by",
+                        "is total, line, shift, hour, day, week, month or product, not '%s'"
+                                .formatted(by)));
         return Grouping.TOTAL;
     }
 }

@@ -118,7 +118,9 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         var day = found.get();
-        var headline = new Paragraph(headline(day));
+        var headline = new Paragraph(headline(day) + " ");
+        headline.add(
+                new Anchor(ExplainView.address(line.code(), date, date), getTranslation("why")));
         headline.addClassName("headline");
         content.add(headline);
         if (day.imported()) {

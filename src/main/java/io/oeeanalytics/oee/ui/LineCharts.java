@@ -7,7 +7,6 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayFigures;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineReport;
-import io.oeeanalytics.oee.Loss;
 import io.oeeanalytics.oee.StatusTime;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,46 +67,12 @@ final class LineCharts {
 
     /** From planned busy time down to the ideal time of the good pieces. */
     Component waterfall() {
-        var chart = new Chart();
-        var steps = new ArrayList<Map<String, Object>>();
         var ledger = report.summary().ledger();
-        steps.add(
-                Map.of(
-                        "label",
-                        words(chart, "line.planned"),
-                        "minutes",
-                        ledger.plannedBusyMs() / 60_000.0,
-                        "kind",
-                        "total"));
-        for (var loss : ledger.losses()) {
-            if (loss.millis() != 0 || loss.kind() == Loss.Kind.FULLY_PRODUCTIVE) {
-                steps.add(
-                        Map.of(
-                                "label", words(chart, "loss." + loss.kind()),
-                                "minutes", loss.millis() / 60_000.0,
-                                "kind", factor(loss.kind())));
-            }
-        }
-        chart.draw(
-                "waterfall",
-                Map.of(
-                        "steps",
-                        steps,
-                        "words",
-                        Map.of("share", words(chart, "line.waterfall.share"))),
-                words(chart, "line.waterfall.title"));
-        return chart;
-    }
-
-    /** The factor of OEE a loss shows under. */
-    private static String factor(Loss.Kind kind) {
-        return switch (kind) {
-            case WAITING, DELAY, SET_UP -> "availability";
-            case MICRO_STOPS, REDUCED_SPEED -> "effectiveness";
-            case QUALITY -> "quality";
-            case UNKNOWN, UNRATED_PRODUCTION -> "idle";
-            case FULLY_PRODUCTIVE -> "good";
-        };
+        return Waterfall.of(
+                ledger.plannedBusyMs(),
+                ledger.losses(),
+                words(new Chart(), "line.planned"),
+                words(new Chart(), "line.waterfall.title"));
     }
 
     /** The finding above the reasons. */

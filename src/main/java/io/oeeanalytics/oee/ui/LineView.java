@@ -130,7 +130,14 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var charts = new LineCharts(report, figures, numerals, this::openDay);
         var first = numerals.date(report.period().first());
         var last = numerals.date(report.period().last());
-        var headline = new Paragraph(headline(report));
+        var headline = new Paragraph(headline(report) + " ");
+        headline.add(
+                new Anchor(
+                        ExplainView.address(
+                                report.summary().line().code(),
+                                report.period().first(),
+                                report.period().last()),
+                        getTranslation("why")));
         headline.addClassName("headline");
         content.add(headline, keyFigures(report.summary()));
         if (report.summary().days().size() > 1) {

@@ -1,5 +1,6 @@
 package io.oeeanalytics.oee.ui;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
@@ -17,6 +18,7 @@ import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
 import io.oeeanalytics.oee.LineSummary.Need;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.PlantSummary;
 import io.oeeanalytics.plant.LineId;
 import jakarta.annotation.security.RolesAllowed;
@@ -86,7 +88,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             cardOf.put(summary.line().id(), card);
                             cards.add(card);
                         });
-        headline.setText(headline(plant));
+        headline(plant.period(), headline(plant));
         comparison.show(sorted(plant));
         content.add(headline, cards);
         if (plant.byDate().size() > 1) {
@@ -108,7 +110,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         var plant = figures.plant(period.show(last.get()));
-        headline.setText(headline(plant));
+        headline(plant.period(), headline(plant));
         for (var summary : plant.lines()) {
             var card = cardOf.get(summary.line().id());
             if (card != null) {
@@ -133,6 +135,14 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void navigate(Map<String, String> parameters) {
         getUI().ifPresent(ui -> ui.navigate(LinesView.class, QueryParameters.simple(parameters)));
+    }
+
+    private void headline(Period shown, String words) {
+        headline.setText(words + " ");
+        headline.add(
+                new Anchor(
+                        ExplainView.address("", shown.first(), shown.last()),
+                        getTranslation("why")));
     }
 
     private String headline(PlantSummary plant) {

@@ -1,10 +1,13 @@
 package io.oeeanalytics.oee.ui;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Span;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.Ledger;
@@ -43,14 +46,14 @@ final class ShiftTable extends Div {
         }
         table.getHead().add(head);
         for (var shift : shown(day)) {
-            var row = row(name(day, shift), shift.ledger());
+            var row = row(heading(day, shift), shift.ledger());
             if (!shift.complete()) {
                 row.getElement().setAttribute("data-provisional", true);
             }
             table.getBody().add(row);
         }
         if (shown(day).size() > 1) {
-            var total = row(getTranslation("day.shift.all"), day.ledger());
+            var total = row(new Span(getTranslation("day.shift.all")), day.ledger());
             total.addClassName("total");
             table.getBody().add(total);
         }
@@ -86,7 +89,16 @@ final class ShiftTable extends Div {
         };
     }
 
-    private NativeTableRow row(String name, Ledger ledger) {
+    /** A shift opens to how its figures are made. */
+    private Component heading(DayAccount day, ShiftLedger shift) {
+        return shift.shift() == 0
+                ? new Span(name(day, shift))
+                : new Anchor(
+                        ExplainView.address(day.line().code(), shift.businessDate(), shift.shift()),
+                        name(day, shift));
+    }
+
+    private NativeTableRow row(Component name, Ledger ledger) {
         var heading = new NativeTableHeaderCell(name);
         heading.getElement().setAttribute("scope", "row");
         var row = new NativeTableRow();

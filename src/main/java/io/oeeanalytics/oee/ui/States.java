@@ -24,7 +24,7 @@ final class States {
             case PRODUCTION -> "running";
             case MICRO_STOP -> "slow";
             case SET_UP -> "setup";
-            case DELAY -> "stopped";
+            case DELAY, SHORT_DELAY -> "stopped";
             case WAITING -> "waiting";
             case PLANNED_STOP, BREAK -> "planned";
             case NOT_PLANNED -> "idle";

@@ -1,0 +1,167 @@
+package io.oeeanalytics.oee;
+
+import static java.util.stream.Collectors.joining;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.LineFacts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Measures what people's edits do to shifts that were closed before, once for each edit. */
+@Service
+class EditEffects {
+    /** A rule may change all of the past; its effect is measured on as many days before it. */
+    private static final int MEASURED_DAYS = 31;
+
+    private record Edit(Instant at, String by, String kind, TimeRange about, String what) {}
+
+    /** What is recorded at one instant by one person is one edit. */
+    private record Act(Instant at, String by) implements Comparable<Act> {
+        @Override
+        public int compareTo(Act other) {
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? by.compareTo(other.by) : byTime;
+        }
+    }
+
+    private final PlantModel plant;
+    private final LineFacts facts;
+    private final FactsOfDays gathered;
+    private final JooqShiftReports reports;
+    private final Clock clock;
+
+    EditEffects(
+            PlantModel plant,
+            LineFacts facts,
+            FactsOfDays gathered,
+            JooqShiftReports reports,
+            Clock clock) {
+        this.plant = plant;
+        this.facts = facts;
+        this.gathered = gathered;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /** Looks at the edits of the line since it was looked at before. */
+    @Transactional
+    public void measure(Line line) {
+        var after = reports.seen(line.id());
+        // What is being recorded now may be committed a moment later than its time.
+        var upTo = clock.instant().minus(Duration.ofSeconds(1)).truncatedTo(ChronoUnit.MICROS);
+        if (!upTo.isAfter(after)) {
+            return;
+        }
+        var acts = new TreeMap<Act, List<Edit>>();
+        edits(line, after, upTo)
+                .forEach(
+                        edit ->
+                                acts.computeIfAbsent(
+                                                new Act(edit.at(), edit.by()),
+                                                act -> new ArrayList<>())
+                                        .add(edit));
+        acts.forEach((act, edits) -> measure(line, act, edits));
+        reports.seen(line.id(), upTo);
+    }
+
+    private Stream<Edit> edits(Line line, Instant after, Instant upTo) {
+        var words =
+                facts.wordEdits(line.id(), after, upTo).stream()
+                        .map(
+                                word ->
+                                        new Edit(
+                                                word.recordedAt(),
+                                                word.by(),
+                                                word.kind().name(),
+                                                word.about(),
+                                                word.what()));
+        var rules =
+                plant.edits(line, after, upTo).stream()
+                        .map(
+                                rule ->
+                                        new Edit(
+                                                rule.recordedAt(),
+                                                rule.by(),
+                                                rule.kind().name(),
+                                                from(rule.validFrom(), rule.recordedAt()),
+                                                rule.what()));
+        return Stream.concat(words, rules);
+    }
+
+    private static TimeRange from(Instant from, Instant recordedAt) {
+        var first = recordedAt.minus(Duration.ofDays(MEASURED_DAYS));
+        var later = from.isAfter(first) ? from : first;
+        return new TimeRange(later.isAfter(recordedAt) ? recordedAt : later, recordedAt);
+    }
+
+    private void measure(Line line, Act act, List<Edit> edits) {
+        var about = edits.stream().map(Edit::about).reduce(TimeRange::hull).orElseThrow();
+        var closed =
+                reports
+                        .reports(
+                                line, date(about.from(), line).minusDays(1), date(about.to(), line))
+                        .stream()
+                        .filter(report -> report.frozenAt().isBefore(act.at()))
+                        .filter(report -> report.range().touches(about))
+                        .toList();
+        var after = Knowledge.at(act.at());
+        var before = act.at().minus(1, ChronoUnit.MICROS);
+        var without = after.withWords(before).withCycles(before).withCalendar(before);
+        Map<LocalDate, List<ShiftLedger>> was = new TreeMap<>();
+        Map<LocalDate, List<ShiftLedger>> is = new TreeMap<>();
+        for (var report : closed) {
+            var date = report.businessDate();
+            var from =
+                    ledger(
+                            was.computeIfAbsent(
+                                    date, day -> gathered.gather(line, day, without).ledgers(day)),
+                            report.shift());
+            var to =
+                    ledger(
+                            is.computeIfAbsent(
+                                    date, day -> gathered.gather(line, day, after).ledgers(day)),
+                            report.shift());
+            if (!from.equals(to)) {
+                reports.add(
+                        new EditEffect(
+                                line.id(),
+                                date,
+                                report.shift(),
+                                act.at(),
+                                act.by(),
+                                List.copyOf(
+                                        new LinkedHashSet<>(
+                                                edits.stream().map(Edit::kind).toList())),
+                                edits.stream().map(Edit::what).distinct().collect(joining("; ")),
+                                from.oee(),
+                                to.oee(),
+                                to.plannedBusyMs()));
+            }
+        }
+    }
+
+    private static LocalDate date(Instant instant, Line line) {
+        return instant.atZone(line.zone()).toLocalDate();
+    }
+
+    private static Ledger ledger(List<ShiftLedger> shifts, int number) {
+        return shifts.stream()
+                .filter(shift -> shift.shift() == number)
+                .findFirst()
+                .map(ShiftLedger::ledger)
+                .orElse(Ledger.ZERO);
+    }
+}

@@ -1,0 +1,112 @@
+package io.oeeanalytics.oee;
+
+import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.oee.JooqLedgers.Sum;
+import io.oeeanalytics.oee.ShiftLedger.Origin;
+import io.oeeanalytics.plant.Line;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * Figures as they were known at an instant, computed from the facts themselves: what is kept is
+ * only what is known now.
+ */
+@Component
+class FiguresAsKnown {
+    /** A line for a year, or ten lines for a month: a few seconds. */
+    static final int MOST_LINE_DAYS = 400;
+
+    private static final int DATES_AT_ONCE = 31;
+
+    private record Key(int line, LocalDate first, int shift, Instant hour, int product)
+            implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparingInt(Key::line)
+                        .thenComparing(Key::first)
+                        .thenComparingInt(Key::shift)
+                        .thenComparing(Key::hour)
+                        .thenComparingInt(Key::product);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final FactsOfDays gathered;
+
+    FiguresAsKnown(FactsOfDays gathered) {
+        this.gathered = gathered;
+    }
+
+    List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant knownAt) {
+        var sums = new TreeMap<Key, Sum>();
+        for (var line : lines) {
+            for (var first = range.first();
+                    !first.isAfter(range.last());
+                    first = first.plusDays(DATES_AT_ONCE)) {
+                var dates = new TreeSet<LocalDate>();
+                for (int i = 0; i < DATES_AT_ONCE; i++) {
+                    if (!first.plusDays(i).isAfter(range.last())) {
+                        dates.add(first.plusDays(i));
+                    }
+                }
+                var days = gathered.gather(line, dates, Knowledge.at(knownAt));
+                var all = new TimeRange(Instant.EPOCH, knownAt);
+                for (var date : dates) {
+                    for (var slice : days.slices(date, all)) {
+                        if (by != Grouping.HOUR || slice.origin() != Origin.REPORT) {
+                            sums.merge(
+                                    key(line, slice, range, by),
+                                    sum(line, slice, range, by, knownAt),
+                                    FiguresAsKnown::plus);
+                        }
+                    }
+                }
+            }
+        }
+        return new ArrayList<>(sums.values());
+    }
+
+    private static Key key(Line line, Slice slice, Period range, Grouping by) {
+        boolean byLine = by != Grouping.TOTAL && by != Grouping.PRODUCT;
+        return new Key(
+                byLine ? line.id().value() : 0,
+                by.first(slice.businessDate(), range),
+                by == Grouping.SHIFT ? slice.shift() : 0,
+                by == Grouping.HOUR ? Hours.start(slice.range().from(), line.zone()) : Instant.MIN,
+                by == Grouping.PRODUCT ? slice.product() : 0);
+    }
+
+    private static Sum sum(Line line, Slice slice, Period range, Grouping by, Instant knownAt) {
+        var key = key(line, slice, range, by);
+        return new Sum(
+                key.line(),
+                key.first(),
+                key.shift(),
+                by == Grouping.HOUR ? slice.range() : null,
+                key.product(),
+                slice.origin() == Origin.REPORT,
+                !slice.endsAt().isAfter(knownAt),
+                slice.ledger());
+    }
+
+    private static Sum plus(Sum one, Sum other) {
+        return new Sum(
+                one.line(),
+                one.first(),
+                one.shift(),
+                one.hour() == null || other.hour() == null ? null : one.hour().hull(other.hour()),
+                one.product(),
+                one.imported() || other.imported(),
+                one.complete() && other.complete(),
+                one.ledger().plus(other.ledger()));
+    }
+}

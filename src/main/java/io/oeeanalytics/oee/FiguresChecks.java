@@ -1,0 +1,165 @@
+package io.oeeanalytics.oee;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.oeeanalytics.oee.FiguresCheck.Difference;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.ChangedRanges;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Recomputes a sample of kept days from the facts every night. A difference is a fault of this
+ * software or of the disk: it is logged as an error, told by the meter {@code
+ * oee.figures.check.differences}, kept, and the day is accounted anew.
+ */
+@Service
+public class FiguresChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(FiguresChecks.class);
+    private static final Duration EVERY = Duration.ofHours(20);
+    private static final int NIGHT_FROM = 2;
+    private static final int NIGHT_TO = 5;
+
+    /** Beyond it a check that found no night is made by day. */
+    private static final Duration OVERDUE = Duration.ofHours(30);
+
+    private static final int SAMPLE = 50;
+    private static final int LOOKED_BACK_DAYS = 400;
+
+    private final PlantModel plant;
+    private final FactsOfDays gathered;
+    private final JooqLedgers ledgers;
+    private final JooqFiguresChecks checks;
+    private final ChangedRanges changes;
+    private final Clock clock;
+    private final AtomicLong lastDifferences = new AtomicLong();
+
+    FiguresChecks(
+            PlantModel plant,
+            FactsOfDays gathered,
+            JooqLedgers ledgers,
+            JooqFiguresChecks checks,
+            ChangedRanges changes,
+            Clock clock,
+            ObjectProvider<MeterRegistry> meters) {
+        this.plant = plant;
+        this.gathered = gathered;
+        this.ledgers = ledgers;
+        this.checks = checks;
+        this.changes = changes;
+        this.clock = clock;
+        meters.ifAvailable(
+                registry -> registry.gauge("oee.figures.check.differences", lastDifferences));
+    }
+
+    /** The newest check that was finished. */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
+    public Optional<FiguresCheck> last() {
+        return checks.last();
+    }
+
+    /** Checks when it is night at the first site, by one of several instances. */
+    @Transactional
+    void runIfDue() {
+        var now = clock.instant();
+        if (plant.lines().isEmpty() || !checks.lock()) {
+            return;
+        }
+        var last = checks.lastStart().orElse(Instant.EPOCH);
+        int hour = now.atZone(plant.lines().getFirst().zone()).getHour();
+        boolean night = hour >= NIGHT_FROM && hour < NIGHT_TO;
+        if (last.plus(EVERY).isBefore(now) && (night || last.plus(OVERDUE).isBefore(now))) {
+            run(now);
+        }
+    }
+
+    /** Checks a sample of days that the seed decides, so that a check can be repeated. */
+    @Transactional
+    FiguresCheck run(Instant now) {
+        int id = checks.begin(now);
+        var differences = new ArrayList<Difference>();
+        int days = 0;
+        for (var day : sample(now)) {
+            if (!changes.isPending(List.of(day.line().id()))) {
+                differences.addAll(differences(day.line(), day.date()));
+                days++;
+            }
+        }
+        checks.finish(id, clock.instant(), days, differences);
+        lastDifferences.set(differences.size());
+        for (var difference : differences) {
+            LOG.error(
+                    "Kept figures of line {} on {}, shift {}, are not what the facts say: {}. They are accounted anew.",
+                    difference.line().value(),
+                    difference.businessDate(),
+                    difference.shift(),
+                    difference.what());
+            var line = plant.line(difference.line());
+            changes.mark(line.id(), LineDays.day(difference.businessDate(), line.zone()));
+        }
+        LOG.info("Checked {} days of kept figures: {} differences", days, differences.size());
+        return new FiguresCheck(now, days, differences);
+    }
+
+    private record LineDay(Line line, LocalDate date) {}
+
+    private List<LineDay> sample(Instant now) {
+        var random = new SplittableRandom(now.getEpochSecond());
+        var lines = plant.lines();
+        return Stream.generate(() -> lines.get(random.nextInt(lines.size())))
+                .limit(SAMPLE)
+                .flatMap(
+                        line ->
+                                ledgers.dates(line.id()).stream()
+                                        .map(known -> new LineDay(line, date(known, random))))
+                .distinct()
+                .toList();
+    }
+
+    private static LocalDate date(Period known, SplittableRandom random) {
+        long days = Math.min(known.days(), LOOKED_BACK_DAYS);
+        return known.last().minusDays(random.nextLong(days));
+    }
+
+    private List<Difference> differences(Line line, LocalDate date) {
+        var kept =
+                ledgers.shifts(line.id(), date, date).stream()
+                        .filter(ShiftLedger::complete)
+                        .collect(Collectors.toMap(ShiftLedger::shift, ShiftLedger::ledger));
+        var anew =
+                gathered.gather(line, date).ledgers(date).stream()
+                        .filter(ShiftLedger::complete)
+                        .collect(Collectors.toMap(ShiftLedger::shift, ShiftLedger::ledger));
+        var shifts = new TreeSet<>(kept.keySet());
+        shifts.addAll(anew.keySet());
+        return shifts.stream()
+                .filter(shift -> !Objects.equals(kept.get(shift), anew.get(shift)))
+                .map(
+                        shift ->
+                                new Difference(
+                                        line.id(),
+                                        date,
+                                        shift,
+                                        "kept %s, by the facts %s"
+                                                .formatted(kept.get(shift), anew.get(shift))))
+                .toList();
+    }
+}

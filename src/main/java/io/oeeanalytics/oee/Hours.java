@@ -1,0 +1,23 @@
+package io.oeeanalytics.oee;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The hours of a local clock, also where it is off by a half and where it is put forward or back.
+ */
+final class Hours {
+    private Hours() {}
+
+    static Instant start(Instant at, ZoneId zone) {
+        return at.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
+    }
+
+    /** The first full hour after that instant. */
+    static Instant next(Instant at, ZoneId zone) {
+        var next = start(at.plus(Duration.ofHours(1)), zone);
+        return next.isAfter(at) ? next : at.plus(Duration.ofHours(1));
+    }
+}

@@ -1,0 +1,94 @@
+package io.oeeanalytics.oee;
+
+import io.oeeanalytics.plant.Line;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Shifts as they were closed, and what became of their figures since. A report is frozen when all
+ * of its shift has been accounted for the first time, and never changes again.
+ */
+@Service
+@Transactional(readOnly = true)
+@PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
+public class ShiftReports {
+    private final JooqShiftReports reports;
+    private final FactsOfDays gathered;
+    private final Clock clock;
+
+    ShiftReports(JooqShiftReports reports, FactsOfDays gathered, Clock clock) {
+        this.reports = reports;
+        this.gathered = gathered;
+        this.clock = clock;
+    }
+
+    /** By date and shift. */
+    public List<ShiftReport> reports(Line line, Period range) {
+        return reports.reports(line, range.first(), range.last());
+    }
+
+    /** Empty while the shift is not closed. */
+    public Optional<ShiftReport> report(Line line, LocalDate date, int shift) {
+        return reports.reports(line, date, date).stream()
+                .filter(report -> report.shift() == shift)
+                .findFirst();
+    }
+
+    /**
+     * What later knowledge did to the report, kind by kind in their order; those that did nothing
+     * are left out. The points add up from the frozen OEE to the current one.
+     */
+    public List<LaterChange> changes(ShiftReport report) {
+        var now = clock.instant();
+        var closed = Knowledge.at(report.frozenAt());
+        var withFacts = closed.withFacts(now).withNow(now);
+        var withWords = withFacts.withWords(now);
+        var withCycles = withWords.withCycles(now);
+        var withAll = withCycles.withCalendar(now);
+        var changes = new ArrayList<LaterChange>();
+        var before = report.frozen();
+        before = take(LaterChange.Kind.LATE_DATA, before, ledger(report, withFacts), changes);
+        before =
+                take(LaterChange.Kind.RECLASSIFICATION, before, ledger(report, withWords), changes);
+        before = take(LaterChange.Kind.IDEAL_CYCLE, before, ledger(report, withCycles), changes);
+        take(LaterChange.Kind.CALENDAR, before, ledger(report, withAll), changes);
+        return changes;
+    }
+
+    private static Ledger take(
+            LaterChange.Kind kind, Ledger before, Ledger after, List<LaterChange> changes) {
+        if (!after.equals(before)) {
+            changes.add(new LaterChange(kind, after, points(before, after)));
+        }
+        return after;
+    }
+
+    private static OptionalDouble points(Ledger before, Ledger after) {
+        return before.oee().isEmpty() || after.oee().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(after.oee().getAsDouble() - before.oee().getAsDouble());
+    }
+
+    private Ledger ledger(ShiftReport report, Knowledge known) {
+        return gathered
+                .gather(report.line(), report.businessDate(), known)
+                .ledgers(report.businessDate())
+                .stream()
+                .filter(shift -> shift.shift() == report.shift())
+                .findFirst()
+                .map(ShiftLedger::ledger)
+                .orElse(Ledger.ZERO);
+    }
+
+    /** What edits did to shifts of the range that were closed before, latest edit first. */
+    public List<EditEffect> edits(Period range) {
+        return reports.effects(range);
+    }
+}

@@ -1,0 +1,143 @@
+package io.oeeanalytics.oee.door;
+
+import io.oeeanalytics.base.api.ApiProblem;
+import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.oee.FiguresQuery;
+import io.oeeanalytics.oee.LossOfStatus;
+import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.plant.PlantModel;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What took planned busy time from production, by status or by a level of the reason tree. */
+@RestController
+class LossesDoor {
+    private final FiguresQuery figures;
+    private final PlantModel plant;
+
+    LossesDoor(FiguresQuery figures, PlantModel plant) {
+        this.figures = figures;
+        this.plant = plant;
+    }
+
+    /**
+     * @param status null where reasons are added up
+     * @param category null where reasons are added up
+     * @param share of all that was lost, a fraction of 1
+     */
+    record Entry(
+            List<String> reason,
+            @Nullable Integer status,
+            @Nullable String name,
+            @Nullable String category,
+            double minutes,
+            long milliseconds,
+            int occurrences,
+            double share) {}
+
+    record Losses(LocalDate from, LocalDate to, List<Entry> items) {}
+
+    /**
+     * @param level of the reason tree, from 1; without it every status stands for itself
+     */
+    @GetMapping("/api/v1/losses")
+    Losses losses(
+            @RequestParam(name = "line", defaultValue = "") List<String> codes,
+            @RequestParam @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable Integer level) {
+        var faults = new ArrayList<Fault>();
+        var first = date("from", from, faults);
+        var last = to == null ? first : date("to", to, faults);
+        for (var code : codes) {
+            if (plant.line(code).isEmpty()) {
+                faults.add(new Fault("line", "the plant has no line '%s'".formatted(code)));
+            }
+        }
+        if (last.isBefore(first)) {
+            faults.add(new Fault("to", "%s lies before from, %s".formatted(last, first)));
+        }
+        if (level != null && level < 1) {
+            faults.add(new Fault("level", "is 1 for the first level of the reasons, not " + level));
+        }
+        if (!faults.isEmpty()) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST, "The question cannot be answered.", faults);
+        }
+        var lines =
+                plant.lines().stream()
+                        .filter(line -> codes.isEmpty() || codes.contains(line.code()))
+                        .toList();
+        var losses = figures.losses(lines, new Period(first, last));
+        long all = losses.stream().mapToLong(loss -> loss.time().millis()).sum();
+        return new Losses(
+                first,
+                last,
+                level == null
+                        ? losses.stream().map(loss -> entry(loss, all)).toList()
+                        : byReason(losses, level, all));
+    }
+
+    private static Entry entry(LossOfStatus loss, long all) {
+        var time = loss.time();
+        return new Entry(
+                loss.status().map(status -> status.path()).orElse(List.of()),
+                time.status(),
+                loss.status().map(status -> status.name()).orElse(null),
+                time.category().name(),
+                time.millis() / 60_000.0,
+                time.millis(),
+                time.occurrences(),
+                share(time.millis(), all));
+    }
+
+    private static List<Entry> byReason(List<LossOfStatus> losses, int level, long all) {
+        var sums = new LinkedHashMap<List<String>, long[]>();
+        for (var loss : losses) {
+            var path = loss.status().map(status -> status.path()).orElse(List.of());
+            var sum =
+                    sums.computeIfAbsent(
+                            path.subList(0, Math.min(level, path.size())), key -> new long[2]);
+            sum[0] += loss.time().millis();
+            sum[1] += loss.time().occurrences();
+        }
+        return sums.entrySet().stream()
+                .sorted((one, other) -> Long.compare(other.getValue()[0], one.getValue()[0]))
+                .map(
+                        sum ->
+                                new Entry(
+                                        sum.getKey(),
+                                        null,
+                                        null,
+                                        null,
+                                        sum.getValue()[0] / 60_000.0,
+                                        sum.getValue()[0],
+                                        Math.toIntExact(sum.getValue()[1]),
+                                        share(sum.getValue()[0], all)))
+                .toList();
+    }
+
+    private static double share(long part, long all) {
+        return all == 0 ? 0 : (double) part / all;
+    }
+
+    private static LocalDate date(String name, @Nullable String text, List<Fault> faults) {
+        try {
+            return LocalDate.parse(text == null ? "" : text);
+        } catch (DateTimeException e) {
+            faults.add(
+                    new Fault(
+                            name,
+                            "is a business date such as 2026-03-16, not '%s'".formatted(text)));
+            return LocalDate.EPOCH;
+        }
+    }
+}
