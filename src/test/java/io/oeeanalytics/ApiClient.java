@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,7 +28,11 @@ final class ApiClient {
     }
 
     /** What came back. */
-    record Answer(int status, String text) {
+    record Answer(int status, String text, HttpHeaders headers) {
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
         JsonNode json() {
             return JSON.readTree(text);
         }
@@ -48,6 +53,19 @@ final class ApiClient {
 
     Answer get(String path) {
         return send(request(path).GET().build());
+    }
+
+    Answer get(String path, String accept) {
+        return send(request(path).header("Accept", accept).GET().build());
+    }
+
+    /** Any method, with a body of that type. */
+    Answer send(String method, String path, String type, String body) {
+        return send(
+                request(path)
+                        .header("Content-Type", type)
+                        .method(method, BodyPublishers.ofString(body))
+                        .build());
     }
 
     Answer post(String path, String body) {
@@ -90,7 +108,7 @@ final class ApiClient {
     private Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Answer(response.statusCode(), response.body(), response.headers());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -138,7 +138,7 @@ class EventsIT {
                 "'type':'count','good':5,'total':4 | more than the total 4",
                 "'type':'state','status':77      | status: 77 is no status of the site",
                 "'type':'state'                  | status: is missing",
-                "'type':'stop'                   | type: is one of state, count, counter and product",
+                "'type':'stop'                   | type: is one of state, count, counter, product and classification",
                 "'type':'counter','good':70000,'width':65536 | width: 65536 values are too few",
                 "'type':'state','status':1,'until':'2026-03-16T07:00:00Z' | cannot end before it",
                 "'type':'product'                | product: is missing"
@@ -254,6 +254,40 @@ class EventsIT {
         await().atMost(Duration.ofSeconds(10))
                 .ignoreException(NoSuchElementException.class)
                 .untilAsserted(() -> assertThat(ledger().oee()).hasValue(5 / 60.0));
+    }
+
+    @Test
+    void a_stop_names_the_unit_that_caused_it_and_a_product_the_order_it_is_made_for() {
+        setup.putUnit(line.id(), "FILLER", "Filler", 0);
+        setup.putUnit(line.id(), "CAPPER", "Capper", 1);
+        var right =
+                "[%s,%s]"
+                        .formatted(
+                                event("u", "08:00", "'type':'state','status':21,'unit':'FILLER'"),
+                                event(
+                                        "o",
+                                        "08:30",
+                                        "'type':'product','product':'P','order':'WO-17'"));
+        var wrong = "[" + event("w", "09:00", "'type':'state','status':21,'unit':'FILER'") + "]";
+
+        var answer = machine.post(EVENTS, right);
+        var refused = machine.post(EVENTS, wrong);
+        var kept =
+                new ApiClient(port, key(Scope.READ))
+                        .get(EVENTS + "?line=" + line.code())
+                        .json()
+                        .path("items");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.errors())
+                .contains("[0].unit: line %s has no unit 'FILER'".formatted(line.code()))
+                .contains("it has CAPPER, FILLER");
+        assertThat(kept.size()).isEqualTo(2);
+        assertThat(kept.get(0).path("unit").stringValue()).isEqualTo("FILLER");
+        assertThat(kept.get(0).has("order")).isFalse();
+        assertThat(kept.get(1).path("order").stringValue()).isEqualTo("WO-17");
+        assertThat(kept.get(1).has("unit")).isFalse();
     }
 
     @Test

@@ -1,13 +1,23 @@
 package io.oeeanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
+import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.LiveFacts;
+import io.oeeanalytics.production.LoggedState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -71,9 +81,13 @@ class PlantDoorIT {
         reader = new ApiClient(port, key(Scope.READ));
     }
 
-    private String key(Scope scope) {
+    private static void asAdministrator() {
         SecurityContextHolder.getContext()
                 .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_ADMIN"));
+    }
+
+    private String key(Scope scope) {
+        asAdministrator();
         try {
             return keys.open(scope + " " + ++keysOpened, Set.of(scope));
         } finally {
@@ -117,6 +131,62 @@ class PlantDoorIT {
         assertThat(plant.cycles(line.id()).rows()).hasSize(2);
         assertThat(plant.calendar(line).isHoliday(java.time.LocalDate.of(2026, 12, 25))).isFalse();
         assertThat(plant.targets(java.time.LocalDate.of(2026, 6, 1))).doesNotContainKey(line.id());
+    }
+
+    /**
+     * Monday 16 March 2026, a shift from 06:00 to 14:00 in Berlin with a break of 15 min, all of it
+     * production, 240 pieces: OEE = 240 x 60 s / 7.75 h = 0.5161; at 54 s it is 0.4645.
+     */
+    @Test
+    void a_preview_answers_what_storing_would_do_and_stores_nothing(
+            @Autowired LiveFacts facts,
+            @Autowired LineFigures figures,
+            @Autowired DataSource database)
+            throws SQLException {
+        var document =
+                DOCUMENT.replace("North", "Previewed")
+                        .replace("N-1", "N-9")
+                        .replace("weekday: MONDAY, number: 2", "weekday: TUESDAY, number: 2");
+        admin.put(PLANT, "application/yaml", document);
+        var line = plant.line("N-9").orElseThrow();
+        var from = Instant.parse("2026-03-16T05:00:00Z");
+        facts.tell(
+                line.id(),
+                List.of(new LoggedState(from, from.plusSeconds(28_800), 1)),
+                List.of(new LiveFacts.LivePiece(from, from.plusSeconds(3_600), null, 240, 0)));
+        // As from a file: its figures end with that day.
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("delete from production.live_line");
+        }
+        asAdministrator();
+        Awaitility.await()
+                .pollInSameThread()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> figures.known(line.id()).isPresent());
+        SecurityContextHolder.clearContext();
+
+        var changed = document.replace("{seconds: 60}", "{seconds: 54}");
+        var preview = admin.put(PLANT + "?preview=true", "application/yaml", changed);
+
+        assertThat(preview.status()).as(preview.text()).isEqualTo(200);
+        var effect = preview.json().path("effects").path(0);
+        assertThat(effect.path("line").stringValue()).as(preview.text()).isEqualTo("N-9");
+        assertThat(effect.path("last").stringValue()).isEqualTo("2026-03-16");
+        assertThat(effect.path("before").path("definition").stringValue()).isEqualTo("ISO_22400");
+        assertThat(effect.path("before").path("plannedBusySeconds").doubleValue())
+                .isEqualTo(27_900);
+        assertThat(effect.path("before").path("oee").doubleValue()).isEqualTo(0.5161, within(1e-4));
+        assertThat(effect.path("after").path("oee").doubleValue()).isEqualTo(0.4645, within(1e-4));
+        assertThat(effect.path("points").doubleValue()).isEqualTo(-0.0516, within(1e-4));
+        assertThat(effect.path("days").path(0).path("date").stringValue()).isEqualTo("2026-03-16");
+        assertThat(plant.cycles(line.id()).rows()).hasSize(2);
+        assertThat(reader.put(PLANT + "?preview=true", "application/yaml", changed).status())
+                .isEqualTo(403);
+        assertThat(
+                        admin.put(PLANT + "?preview=true", JSON, "{\"sites\": [{\"name\": \"S\"}]}")
+                                .errors())
+                .contains("sites[0].zone: is a zone");
     }
 
     @Test
@@ -173,6 +243,20 @@ class PlantDoorIT {
                                         "{\"sites\": [{\"name\": \"S\", \"microStopSeconds\": \"two\"}]}")
                                 .errors())
                 .startsWith("sites[0].microStopSeconds: ");
+        assertThat(
+                        admin.put(
+                                        PLANT,
+                                        JSON,
+                                        "{\"sites\": [{\"name\": \"S\", \"lines\": [null]}]}")
+                                .errors())
+                .contains("holds an empty entry; fill it in or remove it");
+        assertThat(
+                        admin.put(
+                                        PLANT,
+                                        JSON,
+                                        "{\"sites\": [{\"name\": \"S\", \"statuses\": [{\"code\": 5.7}]}]}")
+                                .errors())
+                .startsWith("sites[0].statuses[0].code: ");
     }
 
     @Test
@@ -190,6 +274,6 @@ class PlantDoorIT {
         assertThat(answer.errors())
                 .contains("from: is a business date")
                 .contains("line: the plant has no line 'NOWHERE'")
-                .contains("by: is total, line, shift, day, week or month");
+                .contains("by: is total, line, shift, hour, day, week, month or product");
     }
 }

@@ -46,6 +46,7 @@ class PublicVectorsIT {
     private static final int FAILS = 21;
     private static final int CHANGES_OVER = 31;
     private static final int WAITS = 51;
+    private static final int CLEANED = 12;
     private static final int NOTHING_KNOWN = 99999;
 
     @LocalServerPort private int port;
@@ -315,7 +316,7 @@ class PublicVectorsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {BERLIN, TOKYO})
-    void t10_late_pieces_move_the_figure(String zone) {
+    void t10_late_pieces_and_a_reclassified_stop_beside_the_frozen_report(String zone) {
         var line =
                 new Example(zone)
                         .shift("06:00", "14:00")
@@ -327,6 +328,101 @@ class PublicVectorsIT {
         line.count("12:30", null, 19, 1, 0);
 
         near(line.day(), "oee", 0.85625);
+
+        line.event(
+                "'type':'classification','at':'%s','until':'%s','status':%d,'by':'olga'"
+                        .formatted(line.at("13:00"), line.at("13:25"), CLEANED));
+
+        var corrected = line.day();
+        near(corrected, "availability", 0.923077);
+        near(corrected, "effectiveness", 1.0);
+        near(corrected, "quality", 0.978571);
+        near(corrected, "oee", 0.903297);
+
+        var report = report(line);
+        assertThat(report.path("frozen").path("oee").doubleValue())
+                .isCloseTo(0.816667, within(1e-6));
+        assertThat(report.path("current").path("oee").doubleValue())
+                .isCloseTo(0.903297, within(1e-6));
+        var changes = report.path("changes");
+        assertThat(changes.size()).isEqualTo(2);
+        assertThat(changes.get(0).path("kind").stringValue()).isEqualTo("LATE_DATA");
+        assertThat(changes.get(0).path("points").doubleValue()).isCloseTo(3.9583, within(1e-3));
+        assertThat(changes.get(1).path("kind").stringValue()).isEqualTo("RECLASSIFICATION");
+        assertThat(changes.get(1).path("points").doubleValue()).isCloseTo(4.7047, within(1e-3));
+        var then = report.path("frozenAt").stringValue();
+        var asKnown =
+                client.get(
+                                "/api/v1/oee?from=%s&line=%s&by=shift&knownAt=%s"
+                                        .formatted(line.date, line.code, then))
+                        .json();
+        near(asKnown.path("total"), "oee", 0.816667);
+        await().atMost(Duration.ofSeconds(20)).until(() -> edits(line).size() == 1);
+        var edit = edits(line).getFirst();
+        assertThat(edit.path("by").stringValue()).isEqualTo("olga");
+        assertThat(edit.path("points").doubleValue()).isCloseTo(4.7047, within(1e-3));
+    }
+
+    private JsonNode report(Example line) {
+        return client.get(
+                        "/api/v1/shift-reports?line=%s&from=%s&shift=1"
+                                .formatted(line.code, line.date))
+                .json()
+                .path("items")
+                .get(0);
+    }
+
+    private List<JsonNode> edits(Example line) {
+        var edits = new ArrayList<JsonNode>();
+        client.get("/api/v1/edits?from=%s".formatted(line.date))
+                .json()
+                .path("items")
+                .forEach(
+                        edit -> {
+                            if (edit.path("line").stringValue().equals(line.code)) {
+                                edits.add(edit);
+                            }
+                        });
+        return edits;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t17_a_week_under_every_definition(String zone) {
+        var line = new Example(zone).cycle(null, null, 32.4);
+        var at = DAY.atStartOfDay(ZoneId.of(zone)).toInstant();
+        int[][] hours = {
+            {20, RUNS}, {20, RUNS}, {20, RUNS}, {20, RUNS}, {20, RUNS},
+            {20, WAITS}, {8, CHANGES_OVER}, {12, CLEANED}, {18, FAILS}, {10, 15}
+        };
+        for (var stretch : hours) {
+            var until = at.plus(Duration.ofHours(stretch[0]));
+            line.event(
+                    "'type':'state','at':'%s','status':%d,'until':'%s'"
+                            .formatted(at, stretch[1], until));
+            at = until;
+        }
+        line.count("12:00", null, 9_800, 200, 0);
+
+        var week =
+                line.ask(
+                                "to=%s&line=%s&by=total&definition=semi_e79&compare=true"
+                                        .formatted(DAY.plusDays(6), line.code))
+                        .path("total");
+
+        near(week, "availabilityEfficiency", 0.761905);
+        near(week, "operationalEfficiency", 0.78125);
+        near(week, "rateEfficiency", 0.9);
+        near(week, "qualityEfficiency", 0.98);
+        near(week, "oee", 0.525);
+        assertThat(ledgerMinutes(week)).isEqualTo(168 * 60);
+        var definitions = week.path("definitions");
+        assertThat(definitions.size()).isEqualTo(4);
+        // 88.2 h of good units in 146 h of planned busy time, or in 158 h with planned stops.
+        assertThat(definitions.get(0).path("oee").doubleValue())
+                .isCloseTo(88.2 / 146, within(1e-9));
+        assertThat(definitions.get(2).path("oee").doubleValue())
+                .isCloseTo(88.2 / 158, within(1e-9));
     }
 
     @ParameterizedTest

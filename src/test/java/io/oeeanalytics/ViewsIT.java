@@ -19,7 +19,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.Location;
@@ -116,9 +115,14 @@ class ViewsIT {
         "MANAGER,import,Import",
         "MANAGER,line?line=VIEW-1,Line to look at",
         "MANAGER,day?line=VIEW-1&date=2026-03-16,'Line to look at, Mon Mar 16, 2026'",
+        "MANAGER,explain?line=VIEW-1&from=2026-03-16,'Why? Line to look at, Mar 16, 2026'",
+        "MANAGER,explain?from=2026-03-16&to=2026-03-20&definition=semi_e79,'Why? Line to look at, Mar 16, 2026 – Mar 20, 2026'",
+        "MANAGER,explain?line=NOWHERE,Which figure?",
+        "MANAGER,edits,Edits",
         "ADMIN,accounts,Accounts",
         "ADMIN,api-keys,API keys",
         "ADMIN,plant?line=VIEW-1,Plant",
+        "MANAGER,plant,Plant",
         "ADMIN,import,Import",
         "MANAGER,password,Your password",
         "OPERATOR,password,Your password"
@@ -136,13 +140,14 @@ class ViewsIT {
         "OPERATOR,lines",
         "OPERATOR,line?line=VIEW-1",
         "OPERATOR,day?line=VIEW-1&date=2026-03-16",
+        "OPERATOR,explain?line=VIEW-1&from=2026-03-16",
+        "OPERATOR,edits",
         "OPERATOR,forecast",
         "OPERATOR,import",
         "OPERATOR,accounts",
         "OPERATOR,api-keys",
         "MANAGER,api-keys",
         "OPERATOR,plant",
-        "MANAGER,plant",
         "MANAGER,accounts",
         "MANAGER,shop-floor",
         "ADMIN,shop-floor",
@@ -175,24 +180,6 @@ class ViewsIT {
         go("import");
 
         assertThat(_find(Upload.class)).hasSize(1);
-    }
-
-    @Test
-    void an_administrator_sets_a_target_and_is_told_what_is_wrong() {
-        signIn("ADMIN");
-        go("plant?line=VIEW-1");
-
-        _get(NumberField.class, spec -> spec.withId("plant-target")).setValue(120.0);
-        _click(_get(Button.class, spec -> spec.withId("plant-target-save")));
-        var refused = _get(Span.class, spec -> spec.withClasses("banner-text")).getText();
-        _get(NumberField.class, spec -> spec.withId("plant-target")).setValue(72.5);
-        _click(_get(Button.class, spec -> spec.withId("plant-target-save")));
-
-        assertThat(refused).contains("120");
-        assertThat(_get(Span.class, spec -> spec.withClasses("banner-text")).getText())
-                .isEqualTo("The target of VIEW-1 is set.");
-        assertThat(_find(Paragraph.class, spec -> spec.withText("Today the line aims at 72.5 %.")))
-                .hasSize(1);
     }
 
     @Test
