@@ -51,7 +51,7 @@ final class CyclesSection extends Div {
         this.words = new RuleWords(page, getLocale());
         this.products = page.plant().products(page.site().id());
         addClassName("stack");
-        var choice = new LineChoice(page, "");
+        var choice = new LineChoice(page, "", page.lines().stream().findFirst());
         var line = Optional.ofNullable(choice.getValue());
         if (line.isPresent()) {
             add(cycles(line.get(), choice));
@@ -64,6 +64,7 @@ final class CyclesSection extends Div {
     private Panel cycles(Line line, LineChoice choice) {
         var append = new Button(translate("plant.cycles.add"), click -> append(line));
         append.setId("cycle-add");
+        append.addThemeName("primary");
         append.setVisible(page.mayEdit());
         var rows = rows(line);
         var units = page.plant().units(line.id());

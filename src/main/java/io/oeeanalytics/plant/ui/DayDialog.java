@@ -53,9 +53,10 @@ final class DayDialog extends Dialog {
                 owner == null
                         ? translate("plant.days.dialog.site", page.site().name())
                         : translate("plant.days.dialog.line", owner.code()));
-        setWidth("760px");
+        setWidth("880px");
         setMaxWidth("96vw");
         setCloseOnOutsideClick(false);
+        addClassName("edit-dialog");
         day = PlantPage.date(translate("plant.days.date"), date);
         day.setId("day-date");
         kind.setLabel(translate("plant.days.kind"));

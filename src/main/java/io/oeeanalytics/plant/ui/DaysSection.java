@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class DaysSection extends Div {
     DaysSection(PlantPage page) {
         this.page = page;
         this.words = new RuleWords(page, getLocale());
-        var choice = new LineChoice(page, translate("plant.days.site"));
+        var choice = new LineChoice(page, translate("plant.days.site"), Optional.empty());
         this.owner = choice.getValue();
         this.year = year(page);
         var site = page.site();

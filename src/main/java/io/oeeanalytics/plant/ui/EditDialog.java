@@ -13,7 +13,7 @@ final class EditDialog extends Dialog {
             EditBar.Draft draft,
             Component... fields) {
         setHeaderTitle(title);
-        setWidth("760px");
+        setWidth("880px");
         setMaxWidth("96vw");
         setCloseOnOutsideClick(false);
         addClassName("edit-dialog");

@@ -141,6 +141,7 @@ final class EffectPanel extends Div {
         if (effects.stream().anyMatch(effect -> !effect.changed().isEmpty())) {
             add(table(effects), days(effects));
         }
+        scrollIntoView();
     }
 
     private String headline(List<LineEffect> effects) {

@@ -10,9 +10,8 @@ import com.vaadin.flow.component.html.UnorderedList;
 import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.plant.RuleEdit;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,8 +20,21 @@ final class HistorySection extends Div {
     private static final int MOST_ACTS = 200;
     private static final int SHOWN_AT_ONCE = 3;
 
-    /** What is recorded at one moment by one person was done together. */
-    private record Act(Instant at, String by) {}
+    /** Changes this close to one another by the same person were made together. */
+    private static final Duration TOGETHER = Duration.ofMinutes(1);
+
+    /** Newest first. */
+    private record Act(List<RuleEdit> edits) {
+        RuleEdit newest() {
+            return edits.getFirst();
+        }
+
+        boolean goesOn(RuleEdit earlier) {
+            var oldest = edits.getLast();
+            return earlier.by().equals(oldest.by())
+                    && earlier.at().plus(TOGETHER).isAfter(oldest.at());
+        }
+    }
 
     private final PlantPage page;
     private final RuleWords words;
@@ -31,16 +43,7 @@ final class HistorySection extends Div {
         this.page = page;
         this.words = new RuleWords(page, getLocale());
         addClassName("stack");
-        var acts = new LinkedHashMap<Act, List<RuleEdit>>();
-        page.services()
-                .history()
-                .edits(page.site().id())
-                .forEach(
-                        edit ->
-                                acts.computeIfAbsent(
-                                                new Act(edit.at(), edit.by()),
-                                                act -> new ArrayList<>())
-                                        .add(edit));
+        var acts = acts();
         add(
                 new Panel(
                         translate("plant.history.title", acts.size()),
@@ -52,7 +55,18 @@ final class HistorySection extends Div {
                                 : table(acts)));
     }
 
-    private Component table(LinkedHashMap<Act, List<RuleEdit>> acts) {
+    private List<Act> acts() {
+        var acts = new ArrayList<Act>();
+        for (var edit : page.services().history().edits(page.site().id())) {
+            if (acts.isEmpty() || !acts.getLast().goesOn(edit)) {
+                acts.add(new Act(new ArrayList<>()));
+            }
+            acts.getLast().edits().add(edit);
+        }
+        return acts;
+    }
+
+    private Component table(List<Act> acts) {
         var table =
                 new RowTable(
                         translate("plant.history.when"),
@@ -60,16 +74,16 @@ final class HistorySection extends Div {
                         translate("plant.history.whose"),
                         translate("plant.history.what"),
                         translate("plant.from"));
-        acts.entrySet().stream()
+        acts.stream()
                 .limit(MOST_ACTS)
                 .forEach(
                         act ->
                                 table.row(
-                                        words.when(act.getKey().at()),
-                                        RuleWords.who(act.getKey().by()),
-                                        whose(act.getValue()),
-                                        what(act.getValue()),
-                                        from(act.getValue())));
+                                        words.when(act.newest().at()),
+                                        RuleWords.who(act.newest().by()),
+                                        whose(act.edits()),
+                                        what(act.edits()),
+                                        from(act.edits())));
         return acts.size() <= MOST_ACTS
                 ? table
                 : new Div(table, Parts.hint(translate("plant.history.first", MOST_ACTS)));

@@ -28,6 +28,7 @@ final class LinesSection extends Div {
         addClassName("stack");
         var open = new Button(translate("plant.lines.open"), click -> open());
         open.setId("line-open");
+        open.addThemeName("primary");
         open.setVisible(page.mayEdit());
         add(
                 new Panel(

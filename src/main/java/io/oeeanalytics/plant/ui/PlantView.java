@@ -76,6 +76,7 @@ class PlantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var head = new Div(title, choice, actions);
         head.addClassName("page-head");
         notice.getElement().setAttribute("role", "status");
+        notice.addClassName("notice");
         content.addClassName("stack");
         add(head, notice, content);
     }
@@ -138,7 +139,9 @@ class PlantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         numerals,
                         this::keep);
         page = shown;
-        content.add(headline(shown, newest), tabs(shown), section(shown));
+        content.add(headline(shown));
+        newest.ifPresent(change -> content.add(newest(shown, change)));
+        content.add(tabs(shown), section(shown));
     }
 
     private Optional<Site> site(List<Site> sites, Map<String, String> asked) {
@@ -153,8 +156,7 @@ class PlantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .or(() -> sites.stream().findFirst());
     }
 
-    private Paragraph headline(PlantPage shown, Optional<PlantHistory.Newest> newest) {
-        var words = new RuleWords(shown, getLocale());
+    private Paragraph headline(PlantPage shown) {
         var headline =
                 new Paragraph(
                         getTranslation(
@@ -163,15 +165,18 @@ class PlantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 shown.lines().size(),
                                 shown.site().zone().getId()));
         headline.addClassName("headline");
-        newest.ifPresent(
-                change ->
-                        headline.add(
-                                " "
-                                        + getTranslation(
-                                                "plant.headline.newest",
-                                                RuleWords.who(change.by()),
-                                                words.when(change.at()))));
         return headline;
+    }
+
+    private Paragraph newest(PlantPage shown, PlantHistory.Newest change) {
+        var note =
+                new Paragraph(
+                        getTranslation(
+                                "plant.headline.newest",
+                                RuleWords.who(change.by()),
+                                new RuleWords(shown, getLocale()).when(change.at())));
+        note.addClassName("headline-note");
+        return note;
     }
 
     private Nav tabs(PlantPage shown) {

@@ -29,12 +29,23 @@ final class ShiftsSection extends Div {
 
     ShiftsSection(PlantPage page) {
         this.page = page;
-        this.choice = new LineChoice(page, translate("plant.shifts.site"));
+        this.choice = new LineChoice(page, translate("plant.shifts.site"), unasked(page));
         this.owner = choice.getValue();
         this.rotations =
                 page.plant().plan(page.site().id(), owner == null ? null : owner.id()).rotations();
         addClassName("stack");
         draw();
+    }
+
+    /** Where the site plans nothing, the first line that does. */
+    private static Optional<Line> unasked(PlantPage page) {
+        var plant = page.plant();
+        int site = page.site().id();
+        return plant.plan(site, null).rotations().isEmpty()
+                ? page.lines().stream()
+                        .filter(line -> !plant.plan(site, line.id()).rotations().isEmpty())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private void draw() {

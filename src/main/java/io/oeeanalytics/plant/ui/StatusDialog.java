@@ -50,9 +50,10 @@ final class StatusDialog extends Dialog {
                 known == null
                         ? translate("plant.statuses.add")
                         : translate("plant.statuses.change", known.name()));
-        setWidth("760px");
+        setWidth("880px");
         setMaxWidth("96vw");
         setCloseOnOutsideClick(false);
+        addClassName("edit-dialog");
         code.setId("status-code");
         code.setValue(number);
         code.setReadOnly(number != null);

@@ -32,9 +32,10 @@ final class UnitsDialog extends Dialog {
         this.line = line;
         this.known = page.plant().units(line.id());
         setHeaderTitle(translate("plant.units.title", line.code()));
-        setWidth("760px");
+        setWidth("880px");
         setMaxWidth("96vw");
         setCloseOnOutsideClick(false);
+        addClassName("edit-dialog");
         pace.setLabel(translate("plant.units.constraint"));
         pace.setHelperText(translate("plant.units.constraint.hint"));
         pace.setId("unit-pace");
