@@ -20,8 +20,7 @@ final class LineChoice extends Select<Line> {
         setId("plant-line");
         setLabel(translate("plant.whose"));
         setItems(page.lines());
-        setItemLabelGenerator(
-                line -> line == null ? wholeSite : line.code() + " · " + line.name());
+        setItemLabelGenerator(line -> line == null ? wholeSite : line.code() + " · " + line.name());
         if (!wholeSite.isEmpty()) {
             setEmptySelectionAllowed(true);
             setEmptySelectionCaption(wholeSite);
