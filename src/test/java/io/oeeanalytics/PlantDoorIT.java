@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -109,8 +110,8 @@ class PlantDoorIT {
                 .extracting(row -> row.millis())
                 .containsExactly(48_500L, 60_000L);
         assertThat(plant.statuses(line.siteId())).containsKeys(1, 21, 77).hasSize(23);
-        assertThat(plant.calendar(line).shiftsOn(java.time.LocalDate.of(2026, 3, 16))).hasSize(2);
-        assertThat(plant.calendar(line).isHoliday(java.time.LocalDate.of(2026, 12, 25))).isTrue();
+        assertThat(plant.calendar(line).shiftsOn(LocalDate.of(2026, 3, 16))).hasSize(2);
+        assertThat(plant.calendar(line).isHoliday(LocalDate.of(2026, 12, 25))).isTrue();
     }
 
     @Test
@@ -129,8 +130,8 @@ class PlantDoorIT {
         var line = plant.line("N-1").orElseThrow();
         assertThat(line.name()).isEqualTo("Only");
         assertThat(plant.cycles(line.id()).rows()).hasSize(2);
-        assertThat(plant.calendar(line).isHoliday(java.time.LocalDate.of(2026, 12, 25))).isFalse();
-        assertThat(plant.targets(java.time.LocalDate.of(2026, 6, 1))).doesNotContainKey(line.id());
+        assertThat(plant.calendar(line).isHoliday(LocalDate.of(2026, 12, 25))).isFalse();
+        assertThat(plant.targets(LocalDate.of(2026, 6, 1))).doesNotContainKey(line.id());
     }
 
     /**
@@ -158,12 +159,22 @@ class PlantDoorIT {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("delete from production.live_line");
+            // Time that passed before is taken back.
+            statement.execute(
+                    "insert into production.changed_range (line_id, from_at, to_at) select id, now(), now() from plant.line");
         }
         asAdministrator();
         Awaitility.await()
                 .pollInSameThread()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> figures.known(line.id()).isPresent());
+                .until(
+                        () ->
+                                figures.known(line.id())
+                                        .filter(
+                                                known ->
+                                                        known.last()
+                                                                .equals(LocalDate.of(2026, 3, 16)))
+                                        .isPresent());
         SecurityContextHolder.clearContext();
 
         var changed = document.replace("{seconds: 60}", "{seconds: 54}");

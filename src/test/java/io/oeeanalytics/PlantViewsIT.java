@@ -524,6 +524,7 @@ class PlantViewsIT {
                                 at(monday, "08:00"), at(monday, "09:00"), null, 240, 0)));
         signIn("ADMIN");
         Awaitility.await()
+                .pollInSameThread()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> figures.known(line.id()).isPresent());
         open("cycles");
@@ -535,6 +536,7 @@ class PlantViewsIT {
 
         // 240 x 60 s / 6 h = 66.7 %, 240 x 54 s / 6 h = 60.0 %
         Awaitility.await()
+                .pollInSameThread()
                 .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> {

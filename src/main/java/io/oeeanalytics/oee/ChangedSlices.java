@@ -36,8 +36,9 @@ class ChangedSlices {
 
     /**
      * Where slices are accounted anew, from a border of theirs to another. A stop that grew is
-     * measured anew from its start; people and counters judge all pieces of a shift; a report
-     * stands for a whole day; and a date that is kept is kept from its start up to now.
+     * measured anew from its start; what was counted over a stretch stands at its start; the start
+     * up after a set-up reaches beyond it; people and counters judge all pieces of a shift; a
+     * report stands for a whole day; and a date that is kept is kept from its start up to now.
      *
      * @param changed its end is part of it
      */
@@ -45,10 +46,11 @@ class ChangedSlices {
         var calendar = rules.calendar();
         var near = new TimeRange(changed.from().minus(DAY), changed.to().plus(DAY));
         var states = gathered.states(line, rules, near);
-        var delays = withDelays(states, changed);
+        var reached = withStretches(line, withDelays(states, changed));
+        var startedUp = reached.to().plus(rules.settings().at(reached.to()).startUp());
         var range =
                 new TimeRange(
-                        borderBefore(delays.from(), calendar), borderAfter(delays.to(), calendar));
+                        borderBefore(reached.from(), calendar), borderAfter(startedUp, calendar));
         var whole = judgedWhole(line, calendar, near);
         // Once: with a clock that goes on, a date that reaches up to now would grow for ever.
         var now = clock.instant();
@@ -152,6 +154,13 @@ class ChangedSlices {
             }
         }
         return range;
+    }
+
+    private TimeRange withStretches(Line line, TimeRange changed) {
+        return facts.earliestStretch(line.id(), changed)
+                .filter(start -> start.isBefore(changed.from()))
+                .map(start -> new TimeRange(start, changed.to()))
+                .orElse(changed);
     }
 
     private static Instant borderBefore(Instant instant, ShiftCalendar calendar) {

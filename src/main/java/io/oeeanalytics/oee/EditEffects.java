@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.LineFacts;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class EditEffects {
     private final LineFacts facts;
     private final FactsOfDays gathered;
     private final JooqShiftReports reports;
+    private final FactRetention retention;
     private final Clock clock;
 
     EditEffects(
@@ -48,11 +50,13 @@ class EditEffects {
             LineFacts facts,
             FactsOfDays gathered,
             JooqShiftReports reports,
+            FactRetention retention,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.gathered = gathered;
         this.reports = reports;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -109,6 +113,7 @@ class EditEffects {
 
     private void measure(Line line, Act act, List<Edit> edits) {
         var about = edits.stream().map(Edit::about).reduce(TimeRange::hull).orElseThrow();
+        var settled = retention.settledBefore();
         var closed =
                 reports
                         .reports(
@@ -116,6 +121,7 @@ class EditEffects {
                         .stream()
                         .filter(report -> report.frozenAt().isBefore(act.at()))
                         .filter(report -> report.range().touches(about))
+                        .filter(report -> !report.range().from().isBefore(settled))
                         .toList();
         var after = Knowledge.at(act.at());
         var before = act.at().minus(1, ChronoUnit.MICROS);

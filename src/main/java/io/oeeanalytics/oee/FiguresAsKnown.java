@@ -4,8 +4,10 @@ import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.oee.JooqLedgers.Sum;
 import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.production.FactRetention;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,8 +44,16 @@ class FiguresAsKnown {
 
     private final FactsOfDays gathered;
 
-    FiguresAsKnown(FactsOfDays gathered) {
+    private final FactRetention retention;
+
+    FiguresAsKnown(FactsOfDays gathered, FactRetention retention) {
         this.gathered = gathered;
+        this.retention = retention;
+    }
+
+    /** The first date whose facts are all there. */
+    LocalDate from(ZoneId zone) {
+        return FactRetention.firstDate(retention.settledBefore(), zone);
     }
 
     List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant knownAt) {

@@ -5,6 +5,7 @@ import io.oeeanalytics.oee.FiguresCheck.Difference;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public class FiguresChecks {
     private final JooqLedgers ledgers;
     private final JooqFiguresChecks checks;
     private final ChangedRanges changes;
+    private final FactRetention retention;
     private final Clock clock;
     private final AtomicLong lastDifferences = new AtomicLong();
 
@@ -57,6 +59,7 @@ public class FiguresChecks {
             JooqLedgers ledgers,
             JooqFiguresChecks checks,
             ChangedRanges changes,
+            FactRetention retention,
             Clock clock,
             ObjectProvider<MeterRegistry> meters) {
         this.plant = plant;
@@ -64,6 +67,7 @@ public class FiguresChecks {
         this.ledgers = ledgers;
         this.checks = checks;
         this.changes = changes;
+        this.retention = retention;
         this.clock = clock;
         meters.ifAvailable(
                 registry -> registry.gauge("oee.figures.check.differences", lastDifferences));
@@ -124,12 +128,20 @@ public class FiguresChecks {
     private List<LineDay> sample(Instant now) {
         var random = new SplittableRandom(now.getEpochSecond());
         var lines = plant.lines();
+        var settled = retention.settledBefore();
         return Stream.generate(() -> lines.get(random.nextInt(lines.size())))
                 .limit(SAMPLE)
                 .flatMap(
                         line ->
                                 ledgers.dates(line.id()).stream()
-                                        .map(known -> new LineDay(line, date(known, random))))
+                                        .map(known -> new LineDay(line, date(known, random)))
+                                        .filter(
+                                                day ->
+                                                        !day.date()
+                                                                .isBefore(
+                                                                        FactRetention.firstDate(
+                                                                                settled,
+                                                                                line.zone()))))
                 .distinct()
                 .toList();
     }

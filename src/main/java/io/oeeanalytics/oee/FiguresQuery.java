@@ -63,7 +63,7 @@ public class FiguresQuery {
      * As known at that instant, when nothing later had happened.
      *
      * @throws IllegalArgumentException when more days of lines are asked for than can be recomputed
-     *     while somebody waits
+     *     while somebody waits, or days whose facts are no longer kept
      */
     public GroupedFigures answer(
             Collection<Line> lines, Period range, Grouping by, Instant knownAt) {
@@ -71,6 +71,14 @@ public class FiguresQuery {
             throw new IllegalArgumentException(
                     "%d days of %d lines are too many to be computed as they were known; ask for up to %d days of lines"
                             .formatted(range.days(), lines.size(), FiguresAsKnown.MOST_LINE_DAYS));
+        }
+        for (var line : lines) {
+            var first = asKnown.from(line.zone());
+            if (range.first().isBefore(first)) {
+                throw new IllegalArgumentException(
+                        "the facts before %s are no longer kept, so only figures from then on can be computed as they were known"
+                                .formatted(first));
+            }
         }
         var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
         return figures(

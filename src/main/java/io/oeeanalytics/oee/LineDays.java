@@ -165,8 +165,7 @@ record LineDays(
 
     /** A night shift that reaches into a date without a plan is not logged a second time. */
     private List<DayWindow> logged(LocalDate date) {
-        var whole = day(date, line.zone());
-        var day = upToNow(whole);
+        var day = upToNow(day(date, line.zone()));
         var beside = beside(date);
         return day == null || beside.isEmpty() || !isKnown(day)
                 ? List.of()
@@ -175,7 +174,7 @@ record LineDays(
                                 date,
                                 0,
                                 Origin.LOG,
-                                whole.to(),
+                                free(calendar, date).getLast().to(),
                                 beside.stream().<Window>map(Window.Logged::new).toList()));
     }
 
@@ -200,7 +199,7 @@ record LineDays(
                             date,
                             0,
                             Origin.CALENDAR,
-                            day(date, line.zone()).to(),
+                            free(calendar, date).getLast().to(),
                             beside.stream().<Window>map(Window.Unplanned::new).toList()));
         }
         return windows;

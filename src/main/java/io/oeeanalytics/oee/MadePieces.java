@@ -30,6 +30,10 @@ final class MadePieces implements PieceVisitor {
     private int[] scrap = new int[1024];
     private int size;
     private final List<Count> added = new ArrayList<>();
+
+    /** How many of those added last people reported; what they called good stays good. */
+    private int byPeople;
+
     private final List<Judgement> judgements = new ArrayList<>();
     private final NavigableMap<Instant, ProductId> running;
     private final NavigableMap<Long, Integer> made = new TreeMap<>();
@@ -180,9 +184,11 @@ final class MadePieces implements PieceVisitor {
         }
     }
 
-    /** Places of the counts that began in the range and were told by then, newest first. */
+    /**
+     * Places of the machine's counts that began in the range and were told by then, newest first.
+     */
     private List<Integer> countedBefore(Instant instant, TimeRange within) {
-        return IntStream.range(0, added.size())
+        return IntStream.range(0, added.size() - byPeople)
                 .boxed()
                 .filter(
                         i ->
@@ -217,8 +223,8 @@ final class MadePieces implements PieceVisitor {
     }
 
     /**
-     * Scrap takes the place of the newest good pieces counted in the range before it was reported;
-     * what finds none, and all good ones, are pieces the machine did not count.
+     * Scrap takes the place of the newest good pieces the machine counted in the range before it
+     * was reported; what finds none, and all good ones, are pieces the machine did not count.
      *
      * @param within the shift of the report: pieces of other shifts are not touched
      */
@@ -245,6 +251,7 @@ final class MadePieces implements PieceVisitor {
                             report.good(),
                             left,
                             0));
+            byPeople++;
         }
     }
 

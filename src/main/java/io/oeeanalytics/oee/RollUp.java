@@ -9,6 +9,7 @@ import io.oeeanalytics.plant.LineRules;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.LineFacts;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class RollUp {
     /** Bounds what is held in memory; a month of a fast line is a few hundred thousand pieces. */
     private static final Duration AT_ONCE = Duration.ofDays(31);
-
-    /** Before every fact. */
-    private static final TimeRange NOTHING = new TimeRange(Instant.EPOCH, Instant.EPOCH);
 
     /** How often time that passed is accounted for although nobody said anything. */
     private static final Duration STEP = Duration.ofMinutes(1);
@@ -62,6 +60,7 @@ public class RollUp {
     private final JooqShiftReports reports;
     private final ChangedSlices changedSlices;
     private final FactsOfDays gathered;
+    private final FactRetention retention;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -74,6 +73,7 @@ public class RollUp {
             JooqShiftReports reports,
             ChangedSlices changedSlices,
             FactsOfDays gathered,
+            FactRetention retention,
             ApplicationEventPublisher events,
             Clock clock) {
         this.plant = plant;
@@ -85,6 +85,7 @@ public class RollUp {
         this.reports = reports;
         this.changedSlices = changedSlices;
         this.gathered = gathered;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -127,13 +128,19 @@ public class RollUp {
     private void account(Line line, List<TimeRange> changed) {
         var rules = plant.rules(line);
         var known = known(line, rules.calendar());
-        slices.removeOutside(line.id(), known.orElse(NOTHING));
+        // What is settled stays as it is: the facts behind it are gone.
+        var settled = new TimeRange(Instant.EPOCH, retention.settledBefore());
+        var open = new TimeRange(settled.to(), Instant.MAX);
+        slices.removeOutside(
+                line.id(),
+                known.map(span -> settled.isEmpty() ? span : span.hull(settled)).orElse(settled));
         var ranges = new ArrayList<TimeRange>();
         var all = new ArrayList<>(changed);
         known.ifPresent(span -> all.addAll(beyondKept(line, rules.calendar(), span)));
         for (var range : all) {
             known.flatMap(range::intersection)
-                    .ifPresent(within -> ranges.addAll(changed(line, rules, within)));
+                    .flatMap(open::intersection)
+                    .ifPresent(within -> ranges.addAll(changed(line, rules, within, known.get())));
         }
         for (var range : merged(ranges)) {
             account(line, rules, range);
@@ -176,11 +183,15 @@ public class RollUp {
         reports.freeze(line.id(), dates, days.now());
     }
 
-    private List<TimeRange> changed(Line line, LineRules rules, TimeRange range) {
+    private List<TimeRange> changed(Line line, LineRules rules, TimeRange range, TimeRange known) {
         var ranges = new ArrayList<TimeRange>();
         for (var from = range.from(); !from.isAfter(range.to()); from = from.plus(AT_ONCE)) {
             var to = from.plus(AT_ONCE).isBefore(range.to()) ? from.plus(AT_ONCE) : range.to();
-            ranges.add(changedSlices.around(line, rules, new TimeRange(from, to)));
+            // A change that ends with what is known touches the border, not the date behind it.
+            changedSlices
+                    .around(line, rules, new TimeRange(from, to))
+                    .intersection(known)
+                    .ifPresent(ranges::add);
         }
         return ranges;
     }

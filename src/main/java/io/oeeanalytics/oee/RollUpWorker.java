@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RollUpWorker.class);
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration RESTS = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_RETENTIONS = Duration.ofHours(6);
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final RollUp rollUp;
@@ -40,7 +42,9 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     private final Map<LineId, Instant> resting = new HashMap<>();
     private final Map<LineId, Instant> changed = new HashMap<>();
     private final FiguresChecks checks;
+    private final FactRetention retention;
     private Instant nextCheck = Instant.EPOCH;
+    private Instant nextRetention = Instant.EPOCH;
     private volatile boolean running;
     private volatile Thread worker = Thread.currentThread();
 
@@ -48,9 +52,11 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
             RollUp rollUp,
             EditEffects editEffects,
             FiguresChecks checks,
+            FactRetention retention,
             PlantModel plant,
             Clock clock) {
         this.checks = checks;
+        this.retention = retention;
         this.rollUp = rollUp;
         this.editEffects = editEffects;
         this.plant = plant;
@@ -73,6 +79,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                 rollUp.passTime();
                 measureEdits();
                 checkFigures();
+                giveUpFacts();
                 Thread.sleep(rest(Duration.between(began, clock.instant())));
             } catch (InterruptedException e) {
                 return;
@@ -148,6 +155,22 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
             LOG.warn(
                     "Kept figures could not be checked; trying again in {} min",
                     RESTS.toMinutes(),
+                    e);
+        }
+    }
+
+    private void giveUpFacts() {
+        var now = clock.instant();
+        if (now.isBefore(nextRetention)) {
+            return;
+        }
+        nextRetention = now.plus(BETWEEN_RETENTIONS);
+        try {
+            retention.enforce();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Old facts could not be removed; trying again in {} h",
+                    BETWEEN_RETENTIONS.toHours(),
                     e);
         }
     }

@@ -11,6 +11,7 @@ import io.oeeanalytics.plant.LineRulesChanged;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.SiteSettings;
+import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,6 +80,7 @@ public class RulePreview implements EffectPreview {
     private final PlantModel plant;
     private final FactsOfDays facts;
     private final JooqLedgers ledgers;
+    private final FactRetention retention;
     private final Clock clock;
     private final TransactionTemplate scratch;
     private final ThreadLocal<@Nullable Map<LineId, Instant>> told = new ThreadLocal<>();
@@ -87,11 +89,13 @@ public class RulePreview implements EffectPreview {
             PlantModel plant,
             FactsOfDays facts,
             JooqLedgers ledgers,
+            FactRetention retention,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.plant = plant;
         this.facts = facts;
         this.ledgers = ledgers;
+        this.retention = retention;
         this.clock = clock;
         this.scratch = new TransactionTemplate(transactions);
         scratch.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -198,9 +202,10 @@ public class RulePreview implements EffectPreview {
         return heard;
     }
 
-    /** The wanted dates between the first and the last with figures; none without figures. */
+    /** The wanted dates between the first and the last with figures that their facts give. */
     private NavigableSet<LocalDate> dates(Line line, BiFunction<Line, Period, Period> wanted) {
         var dates = new TreeSet<LocalDate>();
+        var open = FactRetention.firstDate(retention.settledBefore(), line.zone());
         ledgers.dates(line.id())
                 .ifPresent(
                         known -> {
@@ -208,7 +213,7 @@ public class RulePreview implements EffectPreview {
                             for (var date = period.first();
                                     !date.isAfter(period.last());
                                     date = date.plusDays(1)) {
-                                if (known.contains(date)) {
+                                if (known.contains(date) && !date.isBefore(open)) {
                                     dates.add(date);
                                 }
                             }

@@ -1,6 +1,7 @@
 package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,9 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ShiftReports {
     private final JooqShiftReports reports;
     private final FactsOfDays gathered;
+    private final FactRetention retention;
     private final Clock clock;
 
-    ShiftReports(JooqShiftReports reports, FactsOfDays gathered, Clock clock) {
+    ShiftReports(
+            JooqShiftReports reports, FactsOfDays gathered, FactRetention retention, Clock clock) {
+        this.retention = retention;
         this.reports = reports;
         this.gathered = gathered;
         this.clock = clock;
@@ -44,8 +48,13 @@ public class ShiftReports {
     /**
      * What later knowledge did to the report, kind by kind in their order; those that did nothing
      * are left out. The points add up from the frozen OEE to the current one.
+     *
+     * @return empty where the facts behind the shift are no longer kept, so nobody can tell
      */
-    public List<LaterChange> changes(ShiftReport report) {
+    public Optional<List<LaterChange>> changes(ShiftReport report) {
+        if (report.range().from().isBefore(retention.settledBefore())) {
+            return Optional.empty();
+        }
         var now = clock.instant();
         var closed = Knowledge.at(report.frozenAt());
         var withFacts = closed.withFacts(now).withNow(now);
@@ -59,7 +68,7 @@ public class ShiftReports {
                 take(LaterChange.Kind.RECLASSIFICATION, before, ledger(report, withWords), changes);
         before = take(LaterChange.Kind.IDEAL_CYCLE, before, ledger(report, withCycles), changes);
         take(LaterChange.Kind.CALENDAR, before, ledger(report, withAll), changes);
-        return changes;
+        return Optional.of(changes);
     }
 
     private static Ledger take(

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ class JooqEvents {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int BYTES_A_ROW = 150;
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu_MM");
 
     private final DSLContext sql;
     private final Map<String, Integer> sources = new ConcurrentHashMap<>();
@@ -215,7 +217,7 @@ class JooqEvents {
         if (partitions.contains(month)) {
             return;
         }
-        var name = "event_%d_%02d".formatted(month.getYear(), month.getMonthValue());
+        var name = partitionOf(month);
         if (!exists(name)) {
             sql.fetch("select pg_advisory_xact_lock(?, 0)", PARTITION_LOCK);
             if (!exists(name)) {
@@ -229,6 +231,34 @@ class JooqEvents {
             return;
         }
         partitions.add(month);
+    }
+
+    /** Months of events that lie wholly before that one. */
+    List<YearMonth> monthsBefore(YearMonth month) {
+        return sql
+                .fetch(
+                        """
+                        select substr(c.relname, length('event_') + 1)
+                        from pg_inherits i
+                        join pg_class c on c.oid = i.inhrelid
+                        where i.inhparent = 'production.event'::regclass
+                        order by c.relname
+                        """)
+                .map(row -> YearMonth.parse(row.get(0, String.class), MONTH))
+                .stream()
+                .filter(stored -> stored.isBefore(month))
+                .toList();
+    }
+
+    /** Fails after some seconds where others hold the table, to be tried again. */
+    void removeMonth(YearMonth month) {
+        sql.execute("set local lock_timeout = '5s'");
+        sql.execute("drop table if exists production." + partitionOf(month));
+        partitions.remove(month);
+    }
+
+    private static String partitionOf(YearMonth month) {
+        return "event_" + MONTH.format(month);
     }
 
     private boolean exists(String table) {

@@ -232,6 +232,18 @@ class JooqPieces {
                                 .and("kind in (2, 3)"));
     }
 
+    Optional<Instant> earliestStretch(LineId line, TimeRange range) {
+        return sql.select(DSL.min(EVENT.UNTIL))
+                .from(EVENT)
+                .where(EVENT.LINE_ID.eq(line.value()))
+                .and(EVENT.AT.ge(at(range.from())))
+                .and(EVENT.AT.lt(at(range.to().plus(LONGEST_STRETCH))))
+                .and(STRETCH)
+                .and(EVENT.UNTIL.le(at(range.to())))
+                .fetchOptional(DSL.min(EVENT.UNTIL))
+                .map(OffsetDateTime::toInstant);
+    }
+
     boolean readingsExist(LineId line, TimeRange range) {
         return sql.fetchExists(
                 DSL.selectOne()

@@ -100,6 +100,11 @@ public class LineFacts {
         return lastPieceBefore(line, before, KnownAt.NOW);
     }
 
+    /** When the earliest of the counts over a stretch began that reach into the range. */
+    public Optional<Instant> earliestStretch(LineId line, TimeRange range) {
+        return pieces.earliestStretch(line, range);
+    }
+
     /** Whether any piece was finished or counted within the range. */
     public boolean hasPieces(LineId line, TimeRange range) {
         return pieces.exist(line, range);

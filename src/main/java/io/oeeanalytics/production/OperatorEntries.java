@@ -31,10 +31,16 @@ public class OperatorEntries {
     private final JooqOperatorEntries entries;
     private final PlantModel plant;
     private final ChangedRanges changes;
+    private final FactRetention retention;
     private final Clock clock;
 
     OperatorEntries(
-            JooqOperatorEntries entries, PlantModel plant, ChangedRanges changes, Clock clock) {
+            JooqOperatorEntries entries,
+            PlantModel plant,
+            ChangedRanges changes,
+            FactRetention retention,
+            Clock clock) {
+        this.retention = retention;
         this.entries = entries;
         this.plant = plant;
         this.changes = changes;
@@ -57,6 +63,11 @@ public class OperatorEntries {
         if (startedAt.isAfter(now) || (finishedAt != null && !finishedAt.isAfter(startedAt))) {
             throw new IllegalArgumentException(
                     "a stop from %s to %s cannot be explained".formatted(startedAt, finishedAt));
+        }
+        if (startedAt.isBefore(retention.takenFrom())) {
+            throw new IllegalArgumentException(
+                    "a stop at %s cannot be explained any more: facts are kept from %s on"
+                            .formatted(startedAt, retention.takenFrom()));
         }
         // The reason it replaces may have gone on for longer.
         boolean replaces = entries.revokeReasonsFrom(line.id(), startedAt, now);

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -99,11 +100,13 @@ final class FiguresRooms implements AutoCloseable {
         }
     }
 
-    static FiguresRooms open(Path folder) {
+    static FiguresRooms open(Path folder, String... settings) {
+        var arguments =
+                Stream.concat(Stream.of("--oee.data-folder=" + folder), Stream.of(settings));
         return new FiguresRooms(
                 new SpringApplicationBuilder(Rooms.class)
                         .web(WebApplicationType.NONE)
-                        .run("--oee.data-folder=" + folder));
+                        .run(arguments.toArray(String[]::new)));
     }
 
     @Override
@@ -158,7 +161,8 @@ final class FiguresRooms implements AutoCloseable {
     void forgetAll() {
         execute(
                 """
-                truncate plant.site, production.event, production.changed_range
+                truncate plant.site, production.event, production.changed_range,
+                    production.retention
                 restart identity cascade
                 """);
     }

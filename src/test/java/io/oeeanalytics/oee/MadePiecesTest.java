@@ -61,6 +61,16 @@ class MadePiecesTest {
     }
 
     @Test
+    void whatPeopleReportedAsGoodStaysGoodWhenTheyReportScrapLater() {
+        var at = Instant.ofEpochMilli(minute(10));
+        pieces.correct(new ManualCount(1, at, 9, 0, at, "olga"), SHIFT);
+
+        scrap(30, 4);
+
+        assertThat(within()).containsExactly("9 of 9 good, 0 scrap", "0 of 4 good, 4 scrap");
+    }
+
+    @Test
     void aCountAfterTheReportIsNotTouched() {
         counted(20, 40, 10, 10);
 

@@ -389,8 +389,20 @@ final class NaiveAccount {
         var sum = Objects.requireNonNull(sums.get(key));
         sum.putIfAbsent("from", t);
         sum.put("to", t + history.stepMs());
-        long end = shift == null ? wall(key.date().plusDays(1).atStartOfDay(), zone) : endOf(shift);
+        long end = shift == null ? endOfFreeTime(key.date()) : endOf(shift);
         sum.put("complete", end <= now ? 1L : 0L);
+    }
+
+    private long endOfFreeTime(LocalDate date) {
+        long end = wall(date.plusDays(1).atStartOfDay(), zone);
+        while (isWorked(end - history.stepMs())) {
+            end -= history.stepMs();
+        }
+        return end;
+    }
+
+    private boolean isWorked(long t) {
+        return shifts.stream().anyMatch(shift -> shift.span().from() <= t && t < endOf(shift));
     }
 
     /** The next one may begin before. */

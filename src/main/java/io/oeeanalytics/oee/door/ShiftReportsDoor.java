@@ -109,9 +109,13 @@ class ShiftReportsDoor {
                                 report ->
                                         report(
                                                 report,
-                                                reports.changes(report).stream()
-                                                        .map(Change::of)
-                                                        .toList()))
+                                                reports.changes(report)
+                                                        .map(
+                                                                changes ->
+                                                                        changes.stream()
+                                                                                .map(Change::of)
+                                                                                .toList())
+                                                        .orElse(null)))
                         .toList());
     }
 

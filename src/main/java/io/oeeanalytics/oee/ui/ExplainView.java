@@ -288,7 +288,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         getTranslation(
                                 "explain.frozen.at", when(report.frozenAt(), report.line()))),
                 List.of("", numerals.percent(report.frozen().oeeIfCovered())));
-        for (var change : changes) {
+        for (var change : changes.orElse(List.of())) {
             rows.row(
                     getTranslation("explain.change." + change.kind()),
                     List.of(
@@ -299,8 +299,9 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
         return Explanation.panel(
                 getTranslation(
-                        changes.isEmpty() ? "explain.frozen.same" : "explain.frozen.changed"),
-                getTranslation("explain.frozen.subtitle"),
+                        report.isChanged() ? "explain.frozen.changed" : "explain.frozen.same"),
+                getTranslation(
+                        changes.isEmpty() ? "explain.frozen.noFacts" : "explain.frozen.subtitle"),
                 rows);
     }
 

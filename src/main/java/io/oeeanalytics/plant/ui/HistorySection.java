@@ -101,25 +101,32 @@ final class HistorySection extends Div {
     }
 
     private Component what(List<RuleEdit> edits) {
-        var first = list(edits.stream().limit(SHOWN_AT_ONCE).toList());
+        boolean dated = edits.stream().map(edit -> edit.of().validFrom()).distinct().count() > 1;
+        var first = list(edits.stream().limit(SHOWN_AT_ONCE).toList(), dated);
         if (edits.size() <= SHOWN_AT_ONCE) {
             return first;
         }
         var rest =
                 new Details(
                         translate("plant.history.more", edits.size() - SHOWN_AT_ONCE),
-                        list(edits.subList(SHOWN_AT_ONCE, edits.size())));
+                        list(edits.subList(SHOWN_AT_ONCE, edits.size()), dated));
         return new Div(first, rest);
     }
 
-    private UnorderedList list(List<RuleEdit> edits) {
+    private UnorderedList list(List<RuleEdit> edits, boolean dated) {
         var list = new UnorderedList();
         list.addClassName("plain-list");
         for (var edit : edits) {
             var rule = words.rule(edit.of().rule());
+            var said = edit.withdrawn() ? translate("plant.history.withdrawn", rule) : rule;
             list.add(
                     new ListItem(
-                            edit.withdrawn() ? translate("plant.history.withdrawn", rule) : rule));
+                            dated
+                                    ? translate(
+                                            "plant.history.dated",
+                                            said,
+                                            words.from(edit.of().validFrom()))
+                                    : said));
         }
         return list;
     }

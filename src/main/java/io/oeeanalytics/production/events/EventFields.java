@@ -1,5 +1,6 @@
 package io.oeeanalytics.production.events;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,21 +20,19 @@ final class EventFields {
     /** Beyond a counter of 32 bits; it keeps sums of ideal time computable. */
     private static final long MOST = 10_000_000_000L;
 
-    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
-
     private final JsonNode event;
     private final String path;
-    private final Instant latest;
+    private final TimeRange possible;
     private final List<Fault> faults = new ArrayList<>();
 
     /**
      * @param path of the event in the request
-     * @param latest nothing can have happened later
+     * @param possible what happened earlier is not taken, and nothing can have happened later
      */
-    EventFields(JsonNode event, String path, Instant latest) {
+    EventFields(JsonNode event, String path, TimeRange possible) {
         this.event = event;
         this.path = path;
-        this.latest = latest;
+        this.possible = possible;
     }
 
     List<Fault> faults() {
@@ -99,15 +98,18 @@ final class EventFields {
                             .formatted(text));
             return Optional.empty();
         }
-        if (instant.isAfter(latest)) {
+        if (instant.isAfter(possible.to())) {
             refuse(
                     field,
                     "%s lies in the future; set the sender's clock (the server's says %s)"
-                            .formatted(text, latest));
+                            .formatted(text, possible.to()));
             return Optional.empty();
         }
-        if (instant.isBefore(EARLIEST)) {
-            refuse(field, "%s lies before 1990; set the sender's clock".formatted(text));
+        if (instant.isBefore(possible.from())) {
+            refuse(
+                    field,
+                    "%s lies before %s, from when on facts are kept; set the sender's clock"
+                            .formatted(text, possible.from()));
             return Optional.empty();
         }
         return Optional.of(instant);

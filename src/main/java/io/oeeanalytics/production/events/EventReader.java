@@ -1,5 +1,6 @@
 package io.oeeanalytics.production.events;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
@@ -45,18 +46,18 @@ final class EventReader {
     private final PlantModel plant;
     private final PlantSetup setup;
     private final String sender;
-    private final Instant latest;
+    private final TimeRange possible;
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<Integer, Map<Integer, Status>> statuses = new HashMap<>();
     private final Map<LineId, Set<String>> units = new HashMap<>();
     private final Map<Integer, Map<String, ProductId>> products = new HashMap<>();
     private final Map<NewProduct, ProductId> fresh = new HashMap<>();
 
-    EventReader(PlantModel plant, PlantSetup setup, String sender, Instant latest) {
+    EventReader(PlantModel plant, PlantSetup setup, String sender, TimeRange possible) {
         this.sender = sender;
         this.plant = plant;
         this.setup = setup;
-        this.latest = latest;
+        this.possible = possible;
         plant.lines().forEach(line -> lines.put(line.code(), line));
     }
 
@@ -69,7 +70,7 @@ final class EventReader {
     private record NewProduct(int site, String code) {}
 
     Read read(JsonNode json, String path) {
-        var fields = new EventFields(json, path, latest);
+        var fields = new EventFields(json, path, possible);
         if (!json.isObject()) {
             fields.refuse("", "must be an object in braces");
             return new Read(null, fields);

@@ -1,15 +1,18 @@
 package io.oeeanalytics.production.events;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
+import io.oeeanalytics.production.FactRetention;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -46,16 +49,23 @@ class EventsDoor {
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     /** How far a sender's clock may be ahead. */
-    static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
+    private static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
 
     private final EventStore store;
     private final PlantModel plant;
     private final PlantSetup setup;
+    private final FactRetention retention;
     private final Clock clock;
     private final ReadingPlaces places = new ReadingPlaces(READERS, PATIENCE);
     private final Semaphore writers = new Semaphore(WRITERS);
 
-    EventsDoor(EventStore store, PlantModel plant, PlantSetup setup, Clock clock) {
+    EventsDoor(
+            EventStore store,
+            PlantModel plant,
+            PlantSetup setup,
+            FactRetention retention,
+            Clock clock) {
+        this.retention = retention;
         this.store = store;
         this.plant = plant;
         this.setup = setup;
@@ -102,6 +112,11 @@ class EventsDoor {
         }
     }
 
+    /** When an event can have happened that is taken now. */
+    static TimeRange possible(FactRetention retention, Instant now) {
+        return new TimeRange(retention.takenFrom(), now.plus(CLOCK_ERROR));
+    }
+
     /**
      * A batch that can be stored.
      *
@@ -111,7 +126,7 @@ class EventsDoor {
             EventReader reader, List<EventReader.Draft> drafts, int wrong, List<Fault> faults) {}
 
     private Batch read(InputStream body, Mode mode, String source) throws IOException {
-        var reader = new EventReader(plant, setup, source, clock.instant().plus(CLOCK_ERROR));
+        var reader = new EventReader(plant, setup, source, possible(retention, clock.instant()));
         var drafts = new ArrayList<EventReader.Draft>();
         var faults = new ArrayList<Fault>();
         var seen = new int[1];

@@ -5,6 +5,7 @@ import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.FactEvent;
+import io.oeeanalytics.production.FactRetention;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +21,8 @@ public final class JsonEvents {
     private final EventReader reader;
 
     /** What it asks of the plant it asks once, so it is for a batch and not for ever. */
-    public JsonEvents(PlantModel plant, PlantSetup setup, Instant now) {
-        reader = new EventReader(plant, setup, "mqtt", now.plus(EventsDoor.CLOCK_ERROR));
+    public JsonEvents(PlantModel plant, PlantSetup setup, FactRetention retention, Instant now) {
+        reader = new EventReader(plant, setup, "mqtt", EventsDoor.possible(retention, now));
     }
 
     /**

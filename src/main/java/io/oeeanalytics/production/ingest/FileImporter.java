@@ -3,6 +3,7 @@ package io.oeeanalytics.production.ingest;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public class FileImporter {
     private final ChangedRanges changes;
     private final PlantModel plant;
     private final PlantSetup setup;
+    private final FactRetention retention;
     private final Clock clock;
 
     FileImporter(
@@ -56,7 +58,9 @@ public class FileImporter {
             ChangedRanges changes,
             PlantModel plant,
             PlantSetup setup,
+            FactRetention retention,
             Clock clock) {
+        this.retention = retention;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
         this.imports = imports;
@@ -210,7 +214,11 @@ public class FileImporter {
         var lines = new FileLines(plant, setup, request.zone());
         var settings =
                 new ReadSettings(
-                        request.zone(), clock.instant(), watch::cancelled, watch::bytesRead);
+                        request.zone(),
+                        retention.takenFrom(),
+                        clock.instant(),
+                        watch::cancelled,
+                        watch::bytesRead);
         var load =
                 switch (request.format().kind()) {
                     case PIECE_LOG -> {

@@ -12,7 +12,6 @@ import java.util.Map;
 /** What the readers of all kinds have in common: the loop over rows, and what became of them. */
 final class RowReading {
     private static final int TEXT_KEPT = 500;
-    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofDays(1);
 
     /** Takes the values out of a row and hands them on. */
@@ -24,7 +23,7 @@ final class RowReading {
     private final FileFormat format;
     private final ReadSettings settings;
     private final RowSink sink;
-    private final long earliestMs = EARLIEST.toEpochMilli();
+    private final long earliestMs;
     private final long latestMs;
     private final int neededFields;
     private final Map<RowFault, Long> rejected = new EnumMap<>(RowFault.class);
@@ -35,6 +34,7 @@ final class RowReading {
         this.format = format;
         this.settings = settings;
         this.sink = sink;
+        this.earliestMs = settings.earliest().toEpochMilli();
         this.latestMs = settings.now().plus(AHEAD).toEpochMilli();
         this.neededFields =
                 1 + format.columns().values().stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -171,7 +171,9 @@ final class RowReading {
     void checkRange(FileColumn column, String text, long ms) throws BadRow {
         if (ms < earliestMs) {
             throw new BadRow(
-                    RowFault.TOO_EARLY, "%s %s lies before 1990.".formatted(column.header(), text));
+                    RowFault.TOO_EARLY,
+                    "%s %s lies before %s, from when on facts are kept."
+                            .formatted(column.header(), text, settings.earliest()));
         }
         if (ms > latestMs) {
             throw new BadRow(

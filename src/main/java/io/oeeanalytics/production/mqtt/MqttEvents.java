@@ -9,6 +9,7 @@ import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.EventSources;
 import io.oeeanalytics.production.FactEvent;
+import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.events.JsonEvents;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,9 +35,16 @@ class MqttEvents {
     private final PlantModel plant;
     private final PlantSetup setup;
     private final EventSources sources;
+    private final FactRetention retention;
     private final Clock clock;
 
-    MqttEvents(PlantModel plant, PlantSetup setup, EventSources sources, Clock clock) {
+    MqttEvents(
+            PlantModel plant,
+            PlantSetup setup,
+            EventSources sources,
+            FactRetention retention,
+            Clock clock) {
+        this.retention = retention;
         this.plant = plant;
         this.setup = setup;
         this.sources = sources;
@@ -45,7 +53,7 @@ class MqttEvents {
 
     /** For one batch. */
     JsonEvents reader() {
-        return new JsonEvents(plant, setup, clock.instant());
+        return new JsonEvents(plant, setup, retention, clock.instant());
     }
 
     /** What was told, or all that is wrong with it. */

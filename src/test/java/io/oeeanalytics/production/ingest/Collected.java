@@ -13,8 +13,13 @@ import java.util.List;
 /** Keeps everything a reader hands on. */
 final class Collected implements StatusSink, PieceSink, DailySink {
     static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-    static final ReadSettings BERLIN = ReadSettings.of(ZoneId.of("Europe/Berlin"), NOW);
-    static final ReadSettings UTC = ReadSettings.of(ZoneId.of("UTC"), NOW);
+    static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    static final ReadSettings BERLIN = settings("Europe/Berlin");
+    static final ReadSettings UTC = settings("UTC");
+
+    private static ReadSettings settings(String zone) {
+        return new ReadSettings(ZoneId.of(zone), EARLIEST, NOW, () -> false, bytes -> {});
+    }
 
     record Piece(
             long fileLine,

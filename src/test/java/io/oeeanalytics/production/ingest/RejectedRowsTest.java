@@ -220,7 +220,8 @@ class RejectedRowsTest {
     @Test
     void cancelling_stops_the_reading() throws IOException {
         var text = HEADER + GOOD.repeat(100_000);
-        var settings = new ReadSettings(UTC.zone(), UTC.now(), () -> true, bytes -> {});
+        var settings =
+                new ReadSettings(UTC.zone(), UTC.earliest(), UTC.now(), () -> true, bytes -> {});
 
         var summary = collected.read(text, settings);
 
