@@ -20,12 +20,12 @@ final class EtsEstimation {
     private static final double[] NO_SHARE = {0};
     private static final double LEAST_DAMPING = 0.8;
     private static final double MOST_DAMPING = 0.98;
-    private static final double[] DAMPINGS = {0.97, 0.85};
+    private static final double FIRST_DAMPING = 0.9;
     private static final int LEAST_SEEN = 10;
     private static final double LEAST_FACTOR = 0.01;
-    private static final int EVALUATIONS = 60;
+    private static final int EVALUATIONS = 40;
     private static final int SHORT_WALK = 6;
-    private static final double TOLERANCE = 1e-7;
+    private static final double TOLERANCE = 1e-6;
 
     /** The mean square, in units of the greatest value, below which a fit counts as perfect. */
     private static final double PERFECT = 1e-28;
@@ -117,14 +117,15 @@ final class EtsEstimation {
      * taken to the end.
      */
     private double[] walked(EtsModel model, EtsRecursion recursion, double[] low, double[] high) {
+        var states = initialStates(model);
         var starts = new ArrayList<double[]>();
         for (double seasonShare : model.isSeasonal() ? SEASON_SHARES : NO_SHARE) {
-            addBest(starts, model, recursion, ALPHAS_AT_REST, 0, seasonShare);
+            addLeast(starts, recursion, grid(model, states, ALPHAS_AT_REST, 0, seasonShare));
             for (double trendShare : model.hasTrend() ? TREND_SHARES : NO_SHARE) {
-                addBest(starts, model, recursion, ALPHAS, trendShare, seasonShare);
+                addLeast(starts, recursion, grid(model, states, ALPHAS, trendShare, seasonShare));
             }
         }
-        addBestTransfer(starts, model, recursion);
+        addLeast(starts, recursion, transfers(model));
         double[] best = starts.getFirst();
         double least = Double.POSITIVE_INFINITY;
         for (var start : starts) {
@@ -138,72 +139,67 @@ final class EtsEstimation {
         return best;
     }
 
-    private void addBest(
-            List<double[]> starts,
+    /** Adds the best of the points; one without meaning only where there is no other. */
+    private static void addLeast(
+            List<double[]> starts, EtsRecursion recursion, List<double[]> points) {
+        int best = starts.isEmpty() ? 0 : points.size();
+        double least = Double.POSITIVE_INFINITY;
+        for (int at = 0; at < points.size(); at++) {
+            double squares = recursion.squares(points.get(at), least);
+            if (squares < least) {
+                least = squares;
+                best = at;
+            }
+        }
+        if (best < points.size()) {
+            starts.add(points.get(best));
+        }
+    }
+
+    private List<double[]> grid(
             EtsModel model,
-            EtsRecursion recursion,
+            List<InitialStates> states,
             double[] alphas,
             double trendShare,
             double seasonShare) {
-        var best = new double[model.parameterCount(period)];
-        var tried = best.clone();
-        if (model.hasTrend()) {
-            tried[model.trendShareAt()] = trendShare;
-        }
-        if (model.isSeasonal()) {
-            tried[model.seasonShareAt()] = seasonShare;
-        }
-        double least = Double.POSITIVE_INFINITY;
-        for (var states : initialStates(model)) {
-            tried[model.levelAt()] = states.level();
-            if (model.hasTrend()) {
-                tried[model.slopeAt()] = states.slope();
-            }
-            if (model.isSeasonal()) {
-                System.arraycopy(states.indices(), 0, tried, model.indicesAt(), period - 1);
-            }
-            for (double damping : model.isDamped() ? DAMPINGS : NO_SHARE) {
+        var points = new ArrayList<double[]>();
+        for (var initial : states) {
+            for (double alpha : alphas) {
+                var point = new double[model.parameterCount(period)];
+                point[0] = alpha;
+                point[model.levelAt()] = initial.level();
+                if (model.hasTrend()) {
+                    point[model.trendShareAt()] = trendShare;
+                    point[model.slopeAt()] = initial.slope();
+                }
                 if (model.isDamped()) {
-                    tried[model.dampingAt()] = damping;
+                    point[model.dampingAt()] = FIRST_DAMPING;
                 }
-                for (double alpha : alphas) {
-                    tried[0] = alpha;
-                    double squares = recursion.squares(tried, least);
-                    if (squares < least) {
-                        least = squares;
-                        System.arraycopy(tried, 0, best, 0, best.length);
-                    }
+                if (model.isSeasonal()) {
+                    point[model.seasonShareAt()] = seasonShare;
+                    System.arraycopy(initial.indices(), 0, point, model.indicesAt(), period - 1);
                 }
+                points.add(point);
             }
         }
-        if (least < Double.POSITIVE_INFINITY || starts.isEmpty()) {
-            starts.add(best);
-        }
+        return points;
     }
 
-    private void addBestTransfer(List<double[]> starts, EtsModel model, EtsRecursion recursion) {
-        var best = new double[model.parameterCount(period)];
-        var tried = best.clone();
-        double least = Double.POSITIVE_INFINITY;
+    private List<double[]> transfers(EtsModel model) {
+        var points = new ArrayList<double[]>();
         for (var earlier : estimates) {
             if (earlier.model().season() == model.season()
                     && (model.isDamped() || !earlier.model().isDamped())) {
-                transfer(earlier, model, tried);
-                double squares = recursion.squares(tried, least);
-                if (squares < least) {
-                    least = squares;
-                    System.arraycopy(tried, 0, best, 0, best.length);
-                }
+                points.add(transfer(earlier, model));
             }
         }
-        if (least < Double.POSITIVE_INFINITY) {
-            starts.add(best);
-        }
+        return points;
     }
 
     /** The same smoothing in a model with as many parts or more; new parts start idle. */
-    private void transfer(Estimate from, EtsModel to, double[] point) {
+    private double[] transfer(Estimate from, EtsModel to) {
         var model = from.model();
+        var point = new double[to.parameterCount(period)];
         point[0] = from.point()[0];
         point[to.levelAt()] = from.point()[model.levelAt()];
         if (to.hasTrend()) {
@@ -219,6 +215,7 @@ final class EtsEstimation {
             point[to.seasonShareAt()] = from.point()[model.seasonShareAt()];
             System.arraycopy(from.point(), model.indicesAt(), point, to.indicesAt(), period - 1);
         }
+        return point;
     }
 
     /** With a trend two sets: on the line through the first values, and on their mean. */

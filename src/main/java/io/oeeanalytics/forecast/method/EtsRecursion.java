@@ -83,19 +83,21 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
         return seasonal ? seasonalSquares(limit) : plainSquares(limit);
     }
 
+    /** Written so that each forecast waits for as few operations on the one before as may be. */
     private double plainSquares(double limit) {
         double stop = relative ? Double.POSITIVE_INFINITY : limit;
+        double keep = 1 - alpha;
+        double turn = phi * beta;
         double level = this.level;
-        double slope = this.slope;
+        double growth = phi * slope;
         double squares = 0;
         double logs = 0;
         double product = 1;
         for (double value : values) {
-            double before = phi * slope;
-            double forecast = level + before;
+            double forecast = level + growth;
             double error = value - forecast;
-            level = forecast + alpha * error;
-            slope = before + beta * error;
+            level = keep * forecast + alpha * value;
+            growth = (phi * growth + turn * value) - turn * forecast;
             if (relative) {
                 if (!(forecast > LEAST_FORECAST)) {
                     return Double.POSITIVE_INFINITY;
