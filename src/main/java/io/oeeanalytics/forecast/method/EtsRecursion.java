@@ -16,9 +16,13 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
     /** The least smoothing parameter, and what the greatest lacks to 1. */
     static final double LEAST = 1e-4;
 
-    private static final double LEAST_FORECAST = 1e-10;
-    private static final double SMALL_PRODUCT = 1e-200;
-    private static final double LARGE_PRODUCT = 1e200;
+    /** A relative error over a forecast no greater than this has no meaning. */
+    static final double LEAST_FORECAST = 1e-10;
+
+    /** Logarithms are taken of products of forecasts, whenever these leave this range. */
+    static final double SMALL_PRODUCT = 1e-200;
+
+    static final double LARGE_PRODUCT = 1e200;
 
     private final double[] values;
     private final EtsModel model;
@@ -37,6 +41,9 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
     private final double[] forecastSlopes;
     private final double[] relativeSlopes;
     private final double[] characteristic;
+
+    private final EtsPlainSlopes plain = new EtsPlainSlopes();
+    private final int[] columns;
 
     private double alpha;
     private double beta;
@@ -66,6 +73,7 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
         damped = model.isDamped();
         seasonal = model.isSeasonal();
         factors = model.season() == EtsModel.Season.MULTIPLICATIVE;
+        columns = columns(model);
         levels = new double[size];
         slopes = new double[size];
         indices = new double[this.period];
@@ -160,72 +168,94 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
         if (!prepare(point)) {
             return Double.POSITIVE_INFINITY;
         }
+        if (!seasonal) {
+            return plainSquares(point, gradient, normal);
+        }
+        return seasonalSquares(point, gradient, normal);
+    }
+
+    private double seasonalSquares(double[] point, double[] gradient, double[] normal) {
         prepareSlopes();
         Arrays.fill(gradient, 0);
         Arrays.fill(normal, 0);
-        double[] d = forecastSlopes;
-        double[] mean = relativeSlopes;
-        double share = trended ? point[model.trendShareAt()] : 0;
+        double trendShare = trended ? point[model.trendShareAt()] : 0;
+        double seasonShare = point[model.seasonShareAt()];
         double squares = 0;
         double logs = 0;
-        double product = 1;
         int place = 0;
         for (double value : values) {
             double base = level + phi * slope;
-            double index = seasonal ? indices[place] : 0;
+            double index = indices[place];
             double forecast = factors ? base * index : base + index;
             if (relative && !(forecast > LEAST_FORECAST && (base > LEAST_FORECAST || !factors))) {
                 return Double.POSITIVE_INFINITY;
             }
             double error = value - forecast;
-            if (seasonal) {
-                carrySeasonalSlopes(base, index, error, place, point[model.seasonShareAt()]);
-            } else {
-                carryPlainSlopes();
-            }
-            double surprise = factors ? error / index : error;
-            levels[0] += surprise;
-            if (trended) {
-                slopes[0] += share * surprise;
-                slopes[1] += (alpha - LEAST) * surprise;
-                if (damped) {
-                    slopes[model.dampingAt()] += slope;
-                }
-            }
-            if (seasonal) {
-                advance(base, index, error, place);
-                place = place + 1 == period ? 0 : place + 1;
-            } else {
-                level = base + alpha * error;
-                slope = phi * slope + beta * error;
-            }
+            carrySlopes(base, index, error, place, trendShare, seasonShare);
+            advance(base, index, error, place);
+            place = place + 1 == period ? 0 : place + 1;
             if (relative) {
-                double inverse = 1 / forecast;
-                error *= inverse;
-                product *= forecast;
-                if (product < SMALL_PRODUCT || product > LARGE_PRODUCT) {
-                    logs += Math.log(product);
-                    product = 1;
-                }
-                double factor = value * inverse * inverse;
-                for (int at = 0; at < size; at++) {
-                    mean[at] += d[at] * inverse;
-                    d[at] *= factor;
-                }
+                error /= forecast;
+                logs += Math.log(forecast);
+                relate(value, forecast);
             }
             squares += error * error;
             for (int row = 0; row < size; row++) {
-                double derivative = d[row];
+                double derivative = forecastSlopes[row];
                 gradient[row] -= error * derivative;
                 for (int column = 0; column <= row; column++) {
-                    normal[row * size + column] += derivative * d[column];
+                    normal[row * size + column] += derivative * forecastSlopes[column];
                 }
             }
         }
-        if (relative) {
-            return scaled(squares, squaredMean(logs + Math.log(product)), gradient, normal);
+        return relative ? scaled(squares, squaredMean(logs), gradient, normal) : squares;
+    }
+
+    /** From derivatives of a forecast to those of the relative error, which falls as it rises. */
+    private void relate(double value, double forecast) {
+        double inverse = 1 / forecast;
+        double factor = value * inverse * inverse;
+        for (int at = 0; at < size; at++) {
+            relativeSlopes[at] += forecastSlopes[at] * inverse;
+            forecastSlopes[at] *= factor;
         }
-        return squares;
+    }
+
+    private double plainSquares(double[] point, double[] gradient, double[] normal) {
+        double share = trended ? point[model.trendShareAt()] : 0;
+        double squares = plain.squares(values, relative, alpha, share, beta, phi, level, slope);
+        if (!(squares < Double.POSITIVE_INFINITY)) {
+            return squares;
+        }
+        for (int row = 0; row < size; row++) {
+            gradient[row] = plain.errorProduct(columns[row]);
+            relativeSlopes[row] = plain.relativeSlope(columns[row]);
+            for (int column = 0; column <= row; column++) {
+                normal[row * size + column] = plain.product(columns[row], columns[column]);
+            }
+        }
+        return relative ? scaled(squares, squaredMean(plain.logs()), gradient, normal) : squares;
+    }
+
+    private static int[] columns(EtsModel model) {
+        return switch (model.trend()) {
+            case NONE -> new int[] {EtsPlainSlopes.ALPHA, EtsPlainSlopes.LEVEL};
+            case ADDITIVE ->
+                    new int[] {
+                        EtsPlainSlopes.ALPHA,
+                        EtsPlainSlopes.SHARE,
+                        EtsPlainSlopes.LEVEL,
+                        EtsPlainSlopes.SLOPE
+                    };
+            case DAMPED ->
+                    new int[] {
+                        EtsPlainSlopes.ALPHA,
+                        EtsPlainSlopes.SHARE,
+                        EtsPlainSlopes.PHI,
+                        EtsPlainSlopes.LEVEL,
+                        EtsPlainSlopes.SLOPE
+                    };
+        };
     }
 
     /** The product rule for residuals that share the geometric mean as a factor. */
@@ -249,22 +279,13 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
         return scale * squares;
     }
 
-    private void carryPlainSlopes() {
-        double[] d = forecastSlopes;
-        for (int at = 0; at < size; at++) {
-            double before = phi * slopes[at];
-            double derivative = levels[at] + before;
-            if (damped && at == 2) {
-                derivative += slope;
-            }
-            d[at] = derivative;
-            levels[at] = derivative - alpha * derivative;
-            slopes[at] = before - beta * derivative;
-        }
-    }
-
-    private void carrySeasonalSlopes(
-            double base, double index, double error, int place, double share) {
+    private void carrySlopes(
+            double base,
+            double index,
+            double error,
+            int place,
+            double trendShare,
+            double seasonShare) {
         int damping = damped ? model.dampingAt() : -1;
         int from = place * size;
         double inverseIndex = factors ? 1 / index : 1;
@@ -288,7 +309,16 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
             slopes[at] = before + beta * surpriseSlope;
             indexSlopes[from + at] = indexSlope + gamma * seasonSlope;
         }
-        indexSlopes[from] -= share * seasonSurprise;
+        double levelSurprise = error * inverseIndex;
+        levels[0] += levelSurprise;
+        if (trended) {
+            slopes[0] += trendShare * levelSurprise;
+            slopes[model.trendShareAt()] += (alpha - LEAST) * levelSurprise;
+        }
+        if (damped) {
+            slopes[damping] += slope;
+        }
+        indexSlopes[from] -= seasonShare * seasonSurprise;
         indexSlopes[from + model.seasonShareAt()] += (1 - alpha - LEAST) * seasonSurprise;
     }
 
@@ -309,7 +339,7 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
             rest -= indices[place];
         }
         indices[period - 1] = rest;
-        return isAdmissible();
+        return EtsAdmissibility.holds(characteristic, period, alpha, beta, gamma, phi);
     }
 
     private void prepareSlopes() {
@@ -327,46 +357,6 @@ final class EtsRecursion implements LevenbergMarquardt.Problem {
                 indexSlopes[(period - 1) * size + model.indicesAt() + place] = -1;
             }
         }
-    }
-
-    /**
-     * All roots of the characteristic equation inside the unit circle: Hyndman, Akram and
-     * Archibald, The admissible parameter space for exponential smoothing models, Annals of the
-     * Institute of Statistical Mathematics 60 (2008); tested by Schur and Cohn's recursion. Without
-     * a season the usual bounds lie inside the region.
-     */
-    private boolean isAdmissible() {
-        double[] c = characteristic;
-        double middle = alpha + beta - alpha * phi;
-        c[0] = 1;
-        c[1] = alpha + beta - phi;
-        Arrays.fill(c, 2, period, middle);
-        c[period] = middle + gamma - 1;
-        c[period + 1] = phi * (1 - alpha - gamma);
-        int degree = period + 1;
-        if (!trended) {
-            // A level and a season share a constant: the root 1 it brings is divided out.
-            for (int at = 1; at <= period; at++) {
-                c[at] += c[at - 1];
-            }
-            degree = period;
-        }
-        for (; degree > 0; degree--) {
-            double reflection = c[degree] / c[0];
-            if (!(Math.abs(reflection) < 1)) {
-                return false;
-            }
-            for (int at = 0, end = degree; at < end; at++, end--) {
-                double first = c[at];
-                double second = c[end];
-                c[at] = first - reflection * second;
-                c[end] = second - reflection * first;
-            }
-            if (degree % 2 == 0) {
-                c[degree / 2] *= 1 - reflection;
-            }
-        }
-        return true;
     }
 
     /** The whole run at a point: its errors, relative if the model's are, and the last states. */

@@ -72,7 +72,8 @@ class FittedMethodsTest {
         var random = new Random(17);
         var histories = new ArrayList<double[]>();
         for (int length : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 50}) {
-            for (double scale : new double[] {1, 1e300, Double.MAX_VALUE / 2, 1e-300, 5e-324}) {
+            for (double scale :
+                    new double[] {1, 1e300, Double.MAX_VALUE / 2, 1e-300, Double.MIN_VALUE}) {
                 var noise = new double[length];
                 var positive = new double[length];
                 var spike = new double[length];

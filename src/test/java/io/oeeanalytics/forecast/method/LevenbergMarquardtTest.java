@@ -3,14 +3,15 @@ package io.oeeanalytics.forecast.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LevenbergMarquardtTest {
     /** y = a exp(b x) at x = 0 ... 4 for a = 2, b = -0.5. */
     private static double decay(double[] point, double[] gradient, double[] normal) {
         double squares = 0;
-        java.util.Arrays.fill(gradient, 0);
-        java.util.Arrays.fill(normal, 0);
+        Arrays.fill(gradient, 0);
+        Arrays.fill(normal, 0);
         for (int x = 0; x < 5; x++) {
             double curve = Math.exp(point[1] * x);
             double residual = 2 * Math.exp(-0.5 * x) - point[0] * curve;
