@@ -18,7 +18,7 @@ public record DampedTrend() implements ForecastMethod {
         return "damped trend";
     }
 
-    /** As {@link Ets#forecast}: a history under nine values goes on at its smoothed level. */
+    /** As {@link Ets#forecast}: a history under eight values goes on at its smoothed level. */
     @Override
     public double[] forecast(double[] history, int horizon) {
         require(history, horizon);

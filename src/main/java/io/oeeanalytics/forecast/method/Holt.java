@@ -19,7 +19,7 @@ public record Holt() implements ForecastMethod {
         return "Holt";
     }
 
-    /** As {@link Ets#forecast}: a history under eight values goes on at its smoothed level. */
+    /** As {@link Ets#forecast}: a history under seven values goes on at its smoothed level. */
     @Override
     public double[] forecast(double[] history, int horizon) {
         require(history, horizon);
