@@ -57,8 +57,13 @@ public final class ArimaFit {
                 regressors);
     }
 
-    /** By exact maximum likelihood. */
+    /** By exact maximum likelihood, from a start by the conditional sum of squares. */
     static ArimaFit exact(ArimaOrder order, DifferencedSeries data, double[][] regressors) {
+        return conditional(order, data, regressors).refined();
+    }
+
+    /** The same model by exact maximum likelihood, searched from here. */
+    ArimaFit refined() {
         int count = order.coefficients();
         var arma = new ArmaPolynomials(order);
         var columns = data.columns(order.constant());
@@ -66,12 +71,7 @@ public final class ArimaFit {
             return failed(order, true, data, regressors);
         }
         var transform = new PartialTransform(order);
-        var coefficients = new double[count];
-        var squares = new ConditionalLeastSquares(columns, arma);
-        if (squares.possible()) {
-            squares.fit();
-            System.arraycopy(squares.parameters(), 0, coefficients, 0, count);
-        }
+        var coefficients = Arrays.copyOf(parameters, count);
         var free = transform.free(coefficients);
         var likelihood = new ArmaLikelihood(columns, arma);
         QuasiNewton.minimise(
@@ -84,10 +84,10 @@ public final class ArimaFit {
         transform.coefficients(free, coefficients);
         arma.fill(coefficients);
         double value = likelihood.negativeLogLikelihood();
-        var parameters = Arrays.copyOf(coefficients, count + columns.length - 1);
-        System.arraycopy(likelihood.regression(), 0, parameters, count, columns.length - 1);
-        double variance = likelihood.squares() / (columns[0].length - parameters.length);
-        return new ArimaFit(order, true, parameters, value, variance, data, regressors);
+        var all = Arrays.copyOf(coefficients, count + columns.length - 1);
+        System.arraycopy(likelihood.regression(), 0, all, count, columns.length - 1);
+        double left = likelihood.squares() / (columns[0].length - all.length);
+        return new ArimaFit(order, true, all, value, left, data, regressors);
     }
 
     private static ArimaFit failed(

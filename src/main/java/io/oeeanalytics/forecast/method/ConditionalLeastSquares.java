@@ -9,8 +9,8 @@ import java.util.Arrays;
  * 7.1; Marquardt, Journal of the Society for Industrial and Applied Mathematics 11 (1963).
  */
 final class ConditionalLeastSquares {
-    private static final double TOLERANCE = 1e-9;
-    private static final int MOST_STEPS = 60;
+    private static final double TOLERANCE = 1e-7;
+    private static final int MOST_STEPS = 40;
     private static final double FIRST_DAMPING = 1e-3;
     private static final double LEAST_DAMPING = 1e-12;
     private static final double MOST_DAMPING = 1e8;
@@ -85,8 +85,6 @@ final class ConditionalLeastSquares {
                 break;
             }
         }
-        // A refused trial may have been the last look.
-        evaluate(parameters);
     }
 
     /** The mean of the squared errors that count. */
@@ -144,33 +142,27 @@ final class ConditionalLeastSquares {
             }
         }
         Arrays.fill(errors, 0, Math.min(first, n), 0);
-        double sum = 0;
-        for (int time = first; time < n; time++) {
-            double error = autoregressed(series, time);
-            for (int i = 0; i < arma.ma.length; i++) {
-                int back = time - arma.maLags[i];
-                if (back >= first) {
-                    error -= arma.ma[i] * errors[back];
-                }
-            }
-            errors[time] = error;
-            sum += error * error;
-        }
+        autoregress(series, errors);
+        through(errors);
+        double sum = product(errors, errors, first);
         return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
     }
 
-    private double autoregressed(double[] values, int time) {
-        double value = values[time];
-        for (int i = 0; i < arma.ar.length; i++) {
-            value -= arma.ar[i] * values[time - arma.arLags[i]];
+    /** What the autoregression leaves of the values. */
+    private void autoregress(double[] values, double[] left) {
+        var ar = arma.ar;
+        var lags = arma.arLags;
+        for (int time = first; time < n; time++) {
+            double value = values[time];
+            for (int i = 0; i < ar.length; i++) {
+                value -= ar[i] * values[time - lags[i]];
+            }
+            left[time] = value;
         }
-        return value;
     }
 
     /** One column for each parameter: its own driving term, through the moving average. */
     private void differentiate() {
-        // A refused trial has left its polynomials and errors behind.
-        evaluate(parameters);
         int p = order.p();
         int q = order.q();
         int seasonalAr = p + q;
@@ -191,8 +183,9 @@ final class ConditionalLeastSquares {
         }
         for (int column = 1; column < columns.length; column++) {
             var derivative = derivatives[order.coefficients() + column - 1];
+            autoregress(columns[column], derivative);
             for (int time = first; time < n; time++) {
-                derivative[time] = -autoregressed(columns[column], time);
+                derivative[time] = -derivative[time];
             }
         }
         for (int row = 0; row < size; row++) {
@@ -210,27 +203,37 @@ final class ConditionalLeastSquares {
         var derivative = derivatives[into];
         for (int time = first; time < n; time++) {
             int back = time - lag;
-            double sum = back < 0 ? 0 : values[back];
-            for (int other = 1; other <= count; other++) {
-                int further = back - other * spacing;
-                if (further >= 0) {
-                    sum += sign * parameters[others + other - 1] * values[further];
-                }
+            derivative[time] = back < 0 ? 0 : -values[back];
+        }
+        for (int other = 1; other <= count; other++) {
+            double factor = sign * parameters[others + other - 1];
+            int further = lag + other * spacing;
+            for (int time = Math.max(first, further); time < n; time++) {
+                derivative[time] -= factor * values[time - further];
             }
-            derivative[time] = -sum;
         }
     }
 
-    private void through(double[] derivative) {
-        for (int time = first; time < n; time++) {
-            double value = derivative[time];
-            for (int i = 0; i < arma.ma.length; i++) {
-                int back = time - arma.maLags[i];
-                if (back >= first) {
-                    value -= arma.ma[i] * derivative[back];
-                }
+    /** Divides by the moving average, in place; what lies before the first error counts as 0. */
+    private void through(double[] values) {
+        var ma = arma.ma;
+        var lags = arma.maLags;
+        int reach = ma.length == 0 ? 0 : lags[ma.length - 1];
+        int known = 0;
+        for (int time = first; time < Math.min(n, first + reach); time++) {
+            while (time - lags[known] >= first) {
+                known++;
             }
-            derivative[time] = value;
+            for (int i = 0; i < known; i++) {
+                values[time] -= ma[i] * values[time - lags[i]];
+            }
+        }
+        for (int time = first + reach; time < n; time++) {
+            double value = values[time];
+            for (int i = 0; i < ma.length; i++) {
+                value -= ma[i] * values[time - lags[i]];
+            }
+            values[time] = value;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class QuasiNewton {
     private static final double DIFFERENCE = 1e-4;
+    /** For functions whose differences matter, not their size: logarithms. */
     private static final double TOLERANCE = 1e-9;
     private static final double SUFFICIENT = 1e-4;
     private static final double LONGEST_STEP = 2;
@@ -76,7 +77,7 @@ final class QuasiNewton {
             }
             System.arraycopy(trial, 0, point, 0, size);
             value = next;
-            if (gain <= TOLERANCE * (Math.abs(value) + TOLERANCE)) {
+            if (gain <= TOLERANCE) {
                 return value;
             }
             System.arraycopy(gradient, 0, before, 0, size);

@@ -173,7 +173,7 @@ final class StepwiseSearch {
 
     private ArimaFit firstExact(List<ArimaFit> byCriterion) {
         for (var candidate : byCriterion) {
-            var fit = ArimaFit.exact(candidate.order(), data, regressors);
+            var fit = candidate.refined();
             if (fit.aicc() < Double.POSITIVE_INFINITY && fit.rootsBeyond(NEAREST_ROOT)) {
                 return fit;
             }
