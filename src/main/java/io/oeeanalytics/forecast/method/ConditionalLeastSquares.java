@@ -59,6 +59,11 @@ final class ConditionalLeastSquares {
     /** Fits from coefficients 0 and the regression alone. */
     void fit() {
         plainRegression();
+        fitFromHere();
+    }
+
+    /** Fits from the parameters of the last fit, for columns that have since changed a little. */
+    void fitFromHere() {
         squares = evaluate(parameters);
         double damping = FIRST_DAMPING;
         for (int count = 0; count < MOST_STEPS && size > 0; count++) {

@@ -23,9 +23,10 @@ public final class SeasonalStrength {
         }
         var parts = Stl.of(period, SEASONAL_WINDOW, false).of(scale.applied(series));
         var rest = parts.remainder();
+        var season = parts.season();
         var both = new double[series.length];
         for (int at = 0; at < both.length; at++) {
-            both[at] = rest[at] + parts.season()[at];
+            both[at] = rest[at] + season[at];
         }
         double whole = variance(both);
         return whole > 0 ? Math.clamp(1 - variance(rest) / whole, 0, 1) : 0;

@@ -40,7 +40,29 @@ public record Stl(int period, int seasonalWindow, int trendWindow, boolean robus
     }
 
     /** The three parts of a series, each as long as it. */
-    public record Parts(double[] season, double[] trend, double[] remainder) {}
+    public static final class Parts {
+        private final double[] season;
+        private final double[] trend;
+        private final double[] remainder;
+
+        private Parts(double[] season, double[] trend, double[] remainder) {
+            this.season = season;
+            this.trend = trend;
+            this.remainder = remainder;
+        }
+
+        public double[] season() {
+            return season.clone();
+        }
+
+        public double[] trend() {
+            return trend.clone();
+        }
+
+        public double[] remainder() {
+            return remainder.clone();
+        }
+    }
 
     public Parts of(double[] series) {
         if (series.length <= 2 * period) {
