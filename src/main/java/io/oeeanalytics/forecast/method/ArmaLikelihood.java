@@ -16,9 +16,13 @@ final class ArmaLikelihood {
     /** A squared step of the variance below this counts as settled. */
     private static final double SETTLED = 1e-13;
 
+    /** Squared innovations this many times the squared values are rounding that has grown. */
+    private static final double DIVERGED = 1e12;
+
     private final double[][] columns;
     private final ArmaPolynomials arma;
     private final int n;
+    private final double[] sizes;
     private final double[][] innovations;
     private final double[] variances;
     private final double[][] states;
@@ -39,6 +43,12 @@ final class ArmaLikelihood {
         this.arma = arma;
         n = columns[0].length;
         int state = arma.state;
+        sizes = new double[columns.length];
+        for (int column = 0; column < columns.length; column++) {
+            for (double value : columns[column]) {
+                sizes[column] += value * value;
+            }
+        }
         innovations = new double[columns.length][n];
         variances = new double[n];
         states = new double[columns.length][state + 1];
@@ -60,7 +70,10 @@ final class ArmaLikelihood {
         if (!start()) {
             return Double.POSITIVE_INFINITY;
         }
-        filter(true);
+        filter();
+        if (diverged()) {
+            return Double.POSITIVE_INFINITY;
+        }
         regress();
         double logs = 0;
         for (int at = 0; at < settledAt; at++) {
@@ -78,17 +91,17 @@ final class ArmaLikelihood {
         return regression.clone();
     }
 
-    /**
-     * The next values of the errors, after a pass that keeps the exact variances to the end. The
-     * regressors' share is not in them.
-     */
+    /** The next values of the errors; the regressors' share is not in them. */
     double[] continued(int horizon) {
         var future = new double[horizon];
         if (!start()) {
             return future;
         }
-        filter(false);
+        filter();
         regress();
+        for (int column = 0; column < columns.length; column++) {
+            settled(columns[column], states[column]);
+        }
         var state = states[0];
         for (int column = 1; column < columns.length; column++) {
             for (int at = 0; at < arma.state; at++) {
@@ -196,12 +209,12 @@ final class ArmaLikelihood {
         }
     }
 
-    private void filter(boolean settle) {
+    private void filter() {
         int r = arma.state;
         double variance = moving[0];
         int calm = 0;
         int at = 0;
-        while (at < n && !(settle && calm > r)) {
+        while (at < n && calm <= r) {
             variances[at] = variance;
             for (int column = 0; column < columns.length; column++) {
                 advance(column, at, variance);
@@ -239,6 +252,19 @@ final class ArmaLikelihood {
         }
     }
 
+    /** Takes a state past the settled part, where the gain is that of the whole past. */
+    private void settled(double[] series, double[] state) {
+        for (int at = settledAt; at < n; at++) {
+            double innovation = series[at] - state[0];
+            for (int place = 0; place < arma.state; place++) {
+                state[place] =
+                        state[place + 1]
+                                + arma.denseAr[place] * series[at]
+                                + arma.denseMa[place] * innovation;
+            }
+        }
+    }
+
     private void difference(double[] series, double[] errors, int from) {
         var ar = arma.ar;
         var ma = arma.ma;
@@ -254,6 +280,17 @@ final class ArmaLikelihood {
             }
             errors[at] = error;
         }
+    }
+
+    /** Next to a unit root of the moving average the gain can lose its last digit and explode. */
+    private boolean diverged() {
+        for (int column = 0; column < columns.length; column++) {
+            double squared = product(innovations[column], innovations[column]);
+            if (!(squared <= DIVERGED * sizes[column])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void regress() {

@@ -31,7 +31,8 @@ final class Loess {
             if (window < n) {
                 left = Math.clamp(at - half + 1, 0, n - window);
             }
-            smooth[at] = at(values, weights, window, degree, at, left, left + span - 1, work);
+            double fit = at(values, weights, window, degree, at, left, left + span - 1, work);
+            smooth[at] = Double.isNaN(fit) ? values[at] : fit;
         }
         if (step == 1) {
             return smooth;
@@ -42,7 +43,8 @@ final class Loess {
         int last = (n - 1) / step * step;
         if (last != n - 1) {
             int from = window < n ? n - window : 0;
-            smooth[n - 1] = at(values, weights, window, degree, n - 1, from, n - 1, work);
+            double fit = at(values, weights, window, degree, n - 1, from, n - 1, work);
+            smooth[n - 1] = Double.isNaN(fit) ? values[n - 1] : fit;
             join(smooth, last, n - 1);
         }
         return smooth;
@@ -57,8 +59,10 @@ final class Loess {
         System.arraycopy(smooth, 0, extended, 1, n);
         var work = new double[n];
         int span = Math.min(window, n);
-        extended[0] = at(values, weights, window, degree, -1, 0, span - 1, work);
-        extended[n + 1] = at(values, weights, window, degree, n, n - span, n - 1, work);
+        double before = at(values, weights, window, degree, -1, 0, span - 1, work);
+        double after = at(values, weights, window, degree, n, n - span, n - 1, work);
+        extended[0] = Double.isNaN(before) ? smooth[0] : before;
+        extended[n + 1] = Double.isNaN(after) ? smooth[n - 1] : after;
         return extended;
     }
 
@@ -69,7 +73,10 @@ final class Loess {
         }
     }
 
-    /** The local fit at place {@code at} from the values of {@code left} to {@code right}. */
+    /**
+     * The local fit at place {@code at} from the values of {@code left} to {@code right}; not a
+     * number if every one of them is an outlier of no weight.
+     */
     private static double at(
             double[] values,
             double @Nullable [] weights,
@@ -104,8 +111,7 @@ final class Loess {
             total += weight;
         }
         if (!(total > 0)) {
-            // Every value here is an outlier: the nearest one stands for itself.
-            return values[Math.clamp(at, 0, n - 1)];
+            return Double.NaN;
         }
         double centre = 0;
         double mean = 0;
