@@ -202,8 +202,7 @@ final class ArmaLikelihood {
             if (product != 0) {
                 for (int lag = 0; lag < r; lag++) {
                     moving[lag] +=
-                            product
-                                    * (covariance[lag + apart] + covariance[Math.abs(lag - apart)]);
+                            product * (covariance[lag + apart] + covariance[Math.abs(lag - apart)]);
                 }
             }
         }

@@ -95,9 +95,7 @@ public record AutoArima(int period) implements ForecastMethod {
         for (int row = 0; row < size; row++) {
             var scale = Scale.of(regressors[row]);
             columns[row] =
-                    scale.constant()
-                            ? new double[values.length]
-                            : scale.applied(regressors[row]);
+                    scale.constant() ? new double[values.length] : scale.applied(regressors[row]);
             for (int at = 0; at < values.length; at++) {
                 right[row] += columns[row][at] * values[at];
                 for (int column = 0; column <= row; column++) {

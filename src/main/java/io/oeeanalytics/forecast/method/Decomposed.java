@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * Takes the seasons out by MSTL, lets another method forecast what is left, and adds the last of
  * each season again: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition,
- * section 5.7. With {@code logarithms} all that is done to the logarithms of the values, for seasons
- * that grow with the level; values that are not all above 0 are taken as they are. A history that
- * does not hold the shortest season twice goes to the other method unchanged. Decomposes the last
- * {@value #LONGEST} values at most, or six of the longest season if that is more.
+ * section 5.7. With {@code logarithms} all that is done to the logarithms of the values, for
+ * seasons that grow with the level; values that are not all above 0 are taken as they are. A
+ * history that does not hold the shortest season twice goes to the other method unchanged.
+ * Decomposes the last {@value #LONGEST} values at most, or six of the longest season if that is
+ * more.
  */
 public record Decomposed(ForecastMethod rest, List<Integer> periods, boolean logarithms)
         implements ForecastMethod {
@@ -30,7 +31,7 @@ public record Decomposed(ForecastMethod rest, List<Integer> periods, boolean log
     public double[] forecast(double[] history, int horizon) {
         require(history, horizon);
         long seasons = (long) LONGEST_SEASONS * periods.getLast();
-        var recent = Scale.last(history, (int) Math.clamp(seasons, LONGEST, MOST));
+        var recent = Scale.last(history, Math.clamp(seasons, LONGEST, MOST));
         var mstl = new Mstl(periods, false);
         if (!mstl.seenIn(recent.length)) {
             return rest.forecast(recent, horizon);

@@ -39,8 +39,7 @@ public record FractionalArima() implements ForecastMethod {
         if (!Double.isFinite(fit.logLikelihood())) {
             return ForecastMethod.level(scale.centre(), horizon);
         }
-        return scale.undone(
-                integrated(values, fit.forecast(horizon, Arima.NO_REGRESSORS), d));
+        return scale.undone(integrated(values, fit.forecast(horizon, Arima.NO_REGRESSORS), d));
     }
 
     @Override

@@ -75,8 +75,7 @@ final class Levinson {
                 return false;
             }
             for (int lag = 0; lag < order; lag++) {
-                work[lag] =
-                        (values[from + lag] + partial * values[from + order - 1 - lag]) / rest;
+                work[lag] = (values[from + lag] + partial * values[from + order - 1 - lag]) / rest;
             }
             System.arraycopy(work, 0, values, from, order);
         }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Decomposition with several seasons, STL for each in turn, shortest first, twice over: Bandara,
  * Hyndman and Bergmeir, MSTL: a seasonal-trend decomposition algorithm for time series with
- * multiple seasonal patterns, arXiv:2107.13462 (2021). The windows of the seasons are 11, 15, 19 and
- * so on, as there. A season that the series does not hold twice is left out.
+ * multiple seasonal patterns, arXiv:2107.13462 (2021). The windows of the seasons are 11, 15, 19
+ * and so on, as there. A season that the series does not hold twice is left out.
  */
 public record Mstl(List<Integer> periods, boolean robust) {
     private static final int ROUNDS = 2;
@@ -74,8 +74,7 @@ public record Mstl(List<Integer> periods, boolean robust) {
         if (!seenIn(series.length)) {
             throw new IllegalArgumentException(
                     "a season of %d steps shows in more than %d values, but there are %d"
-                            .formatted(
-                                    periods.getFirst(), 2 * periods.getFirst(), series.length));
+                            .formatted(periods.getFirst(), 2 * periods.getFirst(), series.length));
         }
         var seen = periods.stream().filter(period -> series.length > 2 * period).toList();
         var seasons = new ArrayList<double[]>();

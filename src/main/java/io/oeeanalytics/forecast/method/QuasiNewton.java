@@ -11,8 +11,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class QuasiNewton {
     private static final double DIFFERENCE = 1e-4;
+
     /** For functions whose differences matter, not their size: logarithms. */
     private static final double TOLERANCE = 1e-9;
+
     private static final double SUFFICIENT = 1e-4;
     private static final double LONGEST_STEP = 2;
     private static final int MOST_STEPS = 100;

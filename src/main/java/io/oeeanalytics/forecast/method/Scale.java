@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A series moved to mean 0 and standard deviation 1, so that fits neither overflow on huge values
- * nor vanish on tiny ones, and the way back.
+ * nor vanish on tiny ones, and the way back. A constant has its value as centre, and unit 0.
  */
 record Scale(double centre, double unit) {
     /** Below this share of its size a spread is rounding, not variation. */
@@ -30,7 +30,7 @@ record Scale(double centre, double unit) {
         double spread = Math.sqrt(squares / values.length);
         double unit = spread * size;
         boolean varied = spread > ROUNDING && unit >= Double.MIN_NORMAL;
-        return new Scale(mean * size, varied ? unit : 0);
+        return varied ? new Scale(mean * size, unit) : new Scale(values[values.length - 1], 0);
     }
 
     /** The last {@code most} values at most: what bounds the work on very long histories. */

@@ -42,8 +42,7 @@ public record ShiftAwareAutoRegression() implements ForecastMethod {
         for (int at = 0; at < drawn.length; at++) {
             deviations[at] = drawn[at] - level;
         }
-        var future =
-                AutoRegression.continued(deviations, coefficients(drawn, mean), horizon);
+        var future = AutoRegression.continued(deviations, coefficients(drawn, mean), horizon);
         for (int step = 0; step < horizon; step++) {
             future[step] += level;
         }
@@ -96,8 +95,7 @@ public record ShiftAwareAutoRegression() implements ForecastMethod {
         var covariance = Levinson.autocovariances(values, mean, ORDER);
         covariance[0] *= 1 + RIDGE / values.length;
         return covariance[0] > 0
-                ? Arrays.copyOfRange(
-                        Levinson.yuleWalker(covariance, ORDER)[ORDER], 1, ORDER + 1)
+                ? Arrays.copyOfRange(Levinson.yuleWalker(covariance, ORDER)[ORDER], 1, ORDER + 1)
                 : new double[0];
     }
 }

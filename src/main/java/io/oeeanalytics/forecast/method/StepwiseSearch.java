@@ -1,11 +1,12 @@
 package io.oeeanalytics.forecast.method;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stepwise search of Hyndman and Khandakar, Automatic time series forecasting: the forecast
