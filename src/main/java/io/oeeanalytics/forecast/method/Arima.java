@@ -6,15 +6,16 @@ package io.oeeanalytics.forecast.method;
  * first, then the ARMA part is fitted by exact maximum likelihood from a start by the conditional
  * sum of squares. The state of a season longer than {@value #LONGEST_EXACT_SEASON} steps is too
  * large for that: there the conditional sum of squares is all. Fitted to the last {@value #LONGEST}
- * values at most, with such a season to the last {@value #LONGEST_WITH_LONG_SEASON}. Where the fit
- * fails, the forecast is the mean of those values, or the last one if the order has differences.
+ * values at most; with a season to the last {@value #LONGEST_WITH_SEASON} or six seasons, whichever
+ * is more; never to fewer than twice what the order needs. Where the fit fails, the forecast is the
+ * mean of those values, or the last one if the order has differences.
  */
 public record Arima(ArimaOrder order) implements ForecastMethod {
     /** The longest season fitted by exact likelihood. */
     public static final int LONGEST_EXACT_SEASON = 24;
 
-    static final int LONGEST = 10_000;
-    static final int LONGEST_WITH_LONG_SEASON = 2_000;
+    static final int LONGEST = 5_000;
+    static final int LONGEST_WITH_SEASON = 2_000;
     static final double[][] NO_REGRESSORS = {};
 
     @Override
@@ -35,7 +36,7 @@ public record Arima(ArimaOrder order) implements ForecastMethod {
             double[] history, double[][] regressors, double[][] future, int horizon) {
         require(history, horizon);
         requireRegressors(regressors, history.length, future, horizon);
-        var recent = Scale.last(history, longest(order.period()));
+        var recent = Scale.last(history, most());
         if (Scale.of(recent).constant()) {
             return ForecastMethod.level(recent[recent.length - 1], horizon);
         }
@@ -47,7 +48,7 @@ public record Arima(ArimaOrder order) implements ForecastMethod {
     public ArimaFit fit(double[] history, double[][] regressors) {
         require(history, 1);
         requireRegressors(regressors, history.length, regressors, 0);
-        var recent = Scale.last(history, longest(order.period()));
+        var recent = Scale.last(history, most());
         if (Scale.of(recent).constant()) {
             throw new IllegalArgumentException(
                     "%s fits values that differ, but all %d are %s"
@@ -66,10 +67,12 @@ public record Arima(ArimaOrder order) implements ForecastMethod {
                 + 3;
     }
 
+    private int most() {
+        return Math.max(longest(order.period()), 2 * shortestHistory());
+    }
+
     static int longest(int period) {
-        return period > LONGEST_EXACT_SEASON
-                ? Math.max(LONGEST_WITH_LONG_SEASON, Math.min(6 * period, LONGEST))
-                : LONGEST;
+        return period > 1 ? Math.max(LONGEST_WITH_SEASON, Math.min(6 * period, LONGEST)) : LONGEST;
     }
 
     static double[][] last(double[][] rows, int length) {
@@ -89,7 +92,8 @@ public record Arima(ArimaOrder order) implements ForecastMethod {
 
     /** The forecast of a fit, or its simple stand-in where that is not finite. */
     static double[] sound(ArimaFit fit, double[][] future, double[] recent, int horizon) {
-        if (Double.isFinite(fit.logLikelihood())) {
+        // It is infinite for a series without noise, which the fit then repeats exactly.
+        if (fit.logLikelihood() > Double.NEGATIVE_INFINITY) {
             var steps = fit.forecast(horizon, future);
             boolean finite = true;
             for (double step : steps) {

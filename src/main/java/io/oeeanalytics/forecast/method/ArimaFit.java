@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * An ARIMA model fitted to one series: by exact maximum likelihood, started from the conditional
- * sum of squares, or by that sum alone (see {@link Arima#LONGEST_EXACT_SEASON}).
+ * sum of squares, or by that sum alone (see {@link Arima#LONGEST_EXACT_SEASON}). A fit that failed
+ * has a logarithm of the likelihood of minus infinity.
  */
 public final class ArimaFit {
     private final ArimaOrder order;

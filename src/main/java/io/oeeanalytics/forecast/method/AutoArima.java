@@ -7,9 +7,9 @@ package io.oeeanalytics.forecast.method;
  * rest by a stepwise search for the lowest corrected Akaike criterion. With regressors the tests
  * look at what a plain regression leaves. A season longer than {@value Arima#LONGEST_EXACT_SEASON}
  * steps is fitted by the conditional sum of squares alone. Fitted to the last {@value
- * Arima#LONGEST} values at most, with such a season to fewer (see {@link Arima}). A constant stays
- * as it is; where every fit fails, the forecast is the mean, or the last value of a series that
- * needs differences.
+ * Arima#LONGEST} values at most, with a season to fewer (see {@link Arima}). A constant stays as it
+ * is; where every fit fails, the forecast is the mean, or the last value of a series that needs
+ * differences.
  */
 public record AutoArima(int period) implements ForecastMethod {
     /** A season this strong, of 1 at most, calls for a seasonal difference. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
  * back. Models with the same differences share one of these.
  */
 final class DifferencedSeries {
-    private final ArimaOrder differences;
     private final Scale scale;
     private final double[] values;
     private final double[] differenced;
@@ -20,7 +19,6 @@ final class DifferencedSeries {
      * of them, as long as the history.
      */
     DifferencedSeries(double[] history, double[][] regressors, ArimaOrder differences) {
-        this.differences = differences;
         var full = Scale.of(history);
         // Without a difference the level is part of the model, so only the unit may change.
         boolean free = differences.lostToDifferences() > 0;
@@ -52,7 +50,7 @@ final class DifferencedSeries {
         return regressors.length;
     }
 
-    /** The differenced series without what is left of its level, and that level. */
+    /** The mean of the differenced series, in units of its spread. */
     double mean() {
         double sum = 0;
         for (double value : differenced) {

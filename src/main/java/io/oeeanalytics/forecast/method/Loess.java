@@ -89,7 +89,9 @@ final class Loess {
         int n = values.length;
         double reach = Math.max(at - left, right - at);
         if (window > n) {
-            reach += (window - n) / 2;
+            // The whole half window that sticks out, as in the authors' program.
+            int outside = (window - n) / 2;
+            reach += outside;
         }
         double total = 0;
         for (int j = left; j <= right; j++) {

@@ -136,6 +136,18 @@ class ArimaTest {
     }
 
     @Test
+    void a_season_longer_than_the_usual_window_still_has_its_values() {
+        var history = new double[10_000];
+        for (int at = 0; at < history.length; at++) {
+            history[at] = at % 3_000;
+        }
+        var method = new Arima(ArimaOrder.of(0, 0, 0).seasonal(1, 1, 0, 3_000));
+
+        assertThat(method.forecast(history, 2))
+                .containsExactly(new double[] {1_000, 1_001}, within(1e-6));
+    }
+
+    @Test
     void bad_shapes_are_refused_with_their_sizes() {
         var method = new Arima(ArimaOrder.of(1, 0, 0));
 

@@ -80,6 +80,21 @@ class AutoArimaTest {
     }
 
     @Test
+    void a_season_or_a_trend_without_noise_is_repeated() {
+        var season = new double[70];
+        var trend = new double[70];
+        for (int at = 0; at < season.length; at++) {
+            season[at] = at % 7;
+            trend[at] = 3 + 2 * at;
+        }
+
+        assertThat(new AutoArima(7).forecast(season, 3))
+                .containsExactly(new double[] {0, 1, 2}, within(1e-9));
+        assertThat(AutoArima.withoutSeason().forecast(trend, 2))
+                .containsExactly(new double[] {143, 145}, within(1e-9));
+    }
+
+    @Test
     void a_period_below_one_is_refused() {
         assertThatThrownBy(() -> new AutoArima(0))
                 .isInstanceOf(IllegalArgumentException.class)
