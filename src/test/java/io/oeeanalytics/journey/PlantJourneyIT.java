@@ -57,7 +57,7 @@ class PlantJourneyIT {
     @Test
     void an_administrator_adds_a_night_shift_with_a_break_previews_and_takes_it_back() {
         try (var page = signedIn()) {
-            page.navigate(address("plant?tab=shifts"));
+            page.navigate(address("plant?tab=shifts&line=WELD-2"));
             assertThat(page.locator(".shift-picture .shift-bar")).not().hasCount(0);
 
             page.locator("#rotation-new").click();
@@ -66,8 +66,11 @@ class PlantJourneyIT {
             type(
                     page.locator("#rotation-from input"),
                     DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.UK).format(from));
+            var shifts = page.locator("fieldset.shift-fields");
+            int before = shifts.count();
             page.locator("#shift-add").click();
-            var night = page.locator("fieldset.shift-fields").last();
+            assertThat(shifts).hasCount(before + 1);
+            var night = shifts.last();
             type(night.getByLabel("Start"), "22:00");
             type(night.getByLabel("End"), "06:00");
             type(night.getByLabel("Team"), "Night owls");

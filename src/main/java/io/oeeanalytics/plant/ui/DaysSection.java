@@ -71,7 +71,7 @@ final class DaysSection extends Div {
                         Parts.toolbar(choice, years(), add),
                         new YearPicture(
                                 year,
-                                calendar,
+                                calendars(),
                                 marks(specials),
                                 page.today(),
                                 page.numerals(),
@@ -86,6 +86,15 @@ final class DaysSection extends Div {
                                         translate("plant.days.empty", year),
                                         translate("plant.days.empty.text"))
                                 : table(specials)));
+    }
+
+    /** The lines of a site may all have plans of their own. */
+    private List<ShiftCalendar> calendars() {
+        var calendars = new ArrayList<>(List.of(calendar));
+        if (owner == null) {
+            page.lines().forEach(line -> calendars.add(page.plant().calendar(line)));
+        }
+        return calendars;
     }
 
     private static int year(PlantPage page) {

@@ -96,6 +96,8 @@ final class ShiftFields extends FieldSet {
 
     private TimePicker time(String label) {
         var field = new TimePicker(label);
+        // Who types needs no list, and one that opens late covers the fields below.
+        field.setAutoOpen(false);
         field.setLocale(com.vaadin.flow.component.UI.getCurrent().getLocale());
         field.setStep(STEP);
         field.addClassName("narrow");

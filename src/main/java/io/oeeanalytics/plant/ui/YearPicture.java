@@ -11,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,24 +28,25 @@ final class YearPicture extends Div {
 
     private static final int MONTHS = 12;
 
-    private final ShiftCalendar calendar;
+    private final List<ShiftCalendar> calendars;
     private final Map<LocalDate, Mark> marks;
     private final Numerals numerals;
     private final LocalDate today;
     private final @Nullable Consumer<LocalDate> chosen;
 
     /**
+     * @param calendars a day is worked when one of them has shifts on it
      * @param chosen hears which day was clicked; null where nobody may
      */
     YearPicture(
             int year,
-            ShiftCalendar calendar,
+            List<ShiftCalendar> calendars,
             Map<LocalDate, Mark> marks,
             LocalDate today,
             Numerals numerals,
             Locale locale,
             @Nullable Consumer<LocalDate> chosen) {
-        this.calendar = calendar;
+        this.calendars = calendars;
         this.marks = marks;
         this.today = today;
         this.numerals = numerals;
@@ -120,10 +122,12 @@ final class YearPicture extends Div {
     }
 
     private String plain(LocalDate date) {
-        if (!calendar.covers(date)) {
+        if (calendars.stream().noneMatch(calendar -> calendar.covers(date))) {
             return "NO_PLAN";
         }
-        return calendar.shiftsOn(date).isEmpty() ? "FREE" : "WORKED";
+        return calendars.stream().allMatch(calendar -> calendar.shiftsOn(date).isEmpty())
+                ? "FREE"
+                : "WORKED";
     }
 
     /** What the forms mean. */
