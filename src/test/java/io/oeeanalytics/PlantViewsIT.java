@@ -46,6 +46,8 @@ import io.oeeanalytics.production.LiveFacts;
 import io.oeeanalytics.production.LoggedState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -511,7 +513,8 @@ class PlantViewsIT {
     }
 
     @Test
-    void the_effect_of_a_change_is_shown_before_it_is_saved() {
+    void the_effect_of_a_change_is_shown_before_it_is_saved(@Autowired DataSource database)
+            throws SQLException {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var monday = today.minusDays(7).with(DayOfWeek.MONDAY);
         facts.tell(
@@ -522,11 +525,22 @@ class PlantViewsIT {
                 List.of(
                         new LiveFacts.LivePiece(
                                 at(monday, "08:00"), at(monday, "09:00"), null, 240, 0)));
+        // As from a file: its figures end with that day.
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("delete from production.live_line");
+            statement.execute(
+                    "insert into production.changed_range (line_id, from_at, to_at) select id, now(), now() from plant.line");
+        }
         signIn("ADMIN");
         Awaitility.await()
                 .pollInSameThread()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> figures.known(line.id()).isPresent());
+                .until(
+                        () ->
+                                figures.known(line.id())
+                                        .filter(known -> known.last().equals(monday))
+                                        .isPresent());
         open("cycles");
 
         _click(_get(Button.class, spec -> spec.withId("cycle-add")));

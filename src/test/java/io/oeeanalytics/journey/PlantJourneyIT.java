@@ -68,6 +68,8 @@ class PlantJourneyIT {
                     DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.UK).format(from));
             var shifts = page.locator("fieldset.shift-fields");
             int before = shifts.count();
+            // The machine says of its nights that nothing was planned; this hour it worked.
+            type(shifts.last().getByLabel("End"), "21:00");
             page.locator("#shift-add").click();
             assertThat(shifts).hasCount(before + 1);
             var night = shifts.last();
@@ -84,9 +86,8 @@ class PlantJourneyIT {
 
             assertThat(page.locator(".effect-headline"))
                     .containsText(
-                            Pattern.compile("would change"),
+                            Pattern.compile("OEE of WELD-2 would change"),
                             new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
-            assertThat(page.locator(".effect-panel table").first()).containsText("WELD-2");
             shot(page, "plant-night-shift-effect");
             page.locator("#plant-save").click();
 
