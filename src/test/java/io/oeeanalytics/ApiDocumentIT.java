@@ -231,6 +231,9 @@ class ApiDocumentIT {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> items(system, "/api/v1/edits?from=2026-03-16").size() == 1);
 
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> items(system, "/api/v1/forecasts?line=FIT-1").size() == 1);
+
         for (var address :
                 List.of(
                         "/api/v1/plant",
@@ -243,6 +246,7 @@ class ApiDocumentIT {
                         "/api/v1/shift-reports" + day,
                         "/api/v1/shift-reports%s&shift=1".formatted(day),
                         "/api/v1/edits?from=2026-03-16",
+                        "/api/v1/forecasts?line=FIT-1",
                         "/api/v1/mqtt")) {
             var answer = system.get(address);
             assertThat(answer.status()).as(address + answer.text()).isEqualTo(200);

@@ -2,7 +2,16 @@
  * What the days ahead will likely bring: the cleaned series of a line or the plant, its forecast
  * with intervals, and how well that would have gone lately.
  */
-@ApplicationModule(allowedDependencies = {"base", "base :: ui", "identity", "plant", "oee"})
+@ApplicationModule(
+        allowedDependencies = {
+            "base",
+            "base :: ui",
+            "base :: api",
+            "identity",
+            "ops",
+            "plant",
+            "oee"
+        })
 @NullMarked
 package io.oeeanalytics.forecast;
 

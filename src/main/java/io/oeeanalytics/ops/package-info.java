@@ -1,4 +1,7 @@
-/** What keeps the house running: the database it starts on, health and the plant's clock. */
+/**
+ * What keeps the house running: the database it starts on, background jobs, health and the plant's
+ * clock.
+ */
 @ApplicationModule(allowedDependencies = "base")
 @NullMarked
 package io.oeeanalytics.ops;

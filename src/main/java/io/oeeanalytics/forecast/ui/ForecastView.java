@@ -25,6 +25,8 @@ import io.oeeanalytics.forecast.ForecastEngine;
 import io.oeeanalytics.forecast.LineForecasts;
 import io.oeeanalytics.forecast.MethodChoice;
 import io.oeeanalytics.forecast.NotForecastable;
+import io.oeeanalytics.forecast.PastForecast;
+import io.oeeanalytics.forecast.PredictionLog;
 import io.oeeanalytics.forecast.SetAside;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.plant.Line;
@@ -32,6 +34,7 @@ import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -47,17 +50,22 @@ import java.util.Optional;
 class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final String PLANT = "";
     private static final int FIRST_HORIZON = 7;
+    private static final int SHOWN_PAST_DAYS = 42;
     private static final int SHOWN_HISTORY = 45;
 
     private final LineForecasts forecasts;
+    private final PredictionLog log;
     private final PlantModel plant;
+    private final Clock clock;
     private final Numerals numerals;
     private final ComboBox<String> target = new ComboBox<>();
     private final IntegerField horizon = new IntegerField();
     private final ComboBox<MethodChoice> method = new ComboBox<>();
     private final Div content = new Div();
 
-    ForecastView(LineForecasts forecasts, PlantModel plant) {
+    ForecastView(LineForecasts forecasts, PredictionLog log, PlantModel plant, Clock clock) {
+        this.log = log;
+        this.clock = clock;
         this.forecasts = forecasts;
         this.plant = plant;
         this.numerals = new Numerals(getLocale());
@@ -210,6 +218,18 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 note,
                 panel("forecast.chart.title", "forecast.chart.subtitle", chart),
                 columns);
+        line.ifPresent(
+                one ->
+                        content.add(
+                                panel(
+                                        "forecast.past.title",
+                                        "forecast.past.subtitle",
+                                        new PastForecasts(past(one), numerals))));
+    }
+
+    private List<PastForecast> past(Line line) {
+        return log.past(
+                line, 1, LocalDate.ofInstant(clock.instant(), line.zone()), SHOWN_PAST_DAYS);
     }
 
     private static Div scrolling(com.vaadin.flow.component.Component table) {

@@ -1,0 +1,149 @@
+package io.oeeanalytics.forecast;
+
+import io.oeeanalytics.identity.SystemWork;
+import io.oeeanalytics.ops.JobQueue;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.PlantModel;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Rounds of forecasts for all lines. A round is cut into chunks, which any instance may work on; a
+ * line is published in one transaction that only the first to finish it wins, so it has exactly one
+ * result however often an instance dies.
+ */
+@Component
+class ForecastRuns {
+    static final String CHUNK_JOB = "forecast-chunk";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForecastRuns.class);
+
+    /** Three working weeks: as far as a plant plans its shifts. */
+    static final int HORIZON = 15;
+
+    private static final int LINES_OF_A_CHUNK = 50;
+
+    private final JooqForecastRuns runs;
+    private final LineOutlooks outlooks;
+    private final PlantModel plant;
+    private final JobQueue queue;
+    private final TransactionOperations transactions;
+    private final ForecastMeters meters;
+    private final Clock clock;
+
+    ForecastRuns(
+            JooqForecastRuns runs,
+            LineOutlooks outlooks,
+            PlantModel plant,
+            JobQueue queue,
+            TransactionOperations transactions,
+            ForecastMeters meters,
+            Clock clock) {
+        this.runs = runs;
+        this.outlooks = outlooks;
+        this.plant = plant;
+        this.queue = queue;
+        this.transactions = transactions;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Begins a round; what is left of an earlier one is given up, since this one knows more. */
+    void begin() {
+        var lines = plant.lines();
+        if (lines.isEmpty()) {
+            return;
+        }
+        transactions.executeWithoutResult(
+                status -> {
+                    runs.giveUpUnfinished(clock.instant());
+                    int run = runs.begin(clock.instant(), HORIZON);
+                    int chunk = 0;
+                    for (int from = 0; from < lines.size(); from += LINES_OF_A_CHUNK) {
+                        var some =
+                                lines.subList(
+                                        from, Math.min(lines.size(), from + LINES_OF_A_CHUNK));
+                        runs.plan(run, chunk, some.stream().map(Line::id).toList());
+                        queue.put(CHUNK_JOB, new Chunk(run, chunk).item());
+                        chunk++;
+                    }
+                });
+    }
+
+    boolean hasAny() {
+        return runs.any();
+    }
+
+    /** Chunks whose work was lost, as after a restore from a backup, are asked for again. */
+    void resume() {
+        for (var chunk : runs.pending()) {
+            queue.put(CHUNK_JOB, chunk.item());
+        }
+    }
+
+    /** Works on what is left of a chunk. */
+    void work(Chunk chunk) {
+        SystemWork.run(() -> publish(chunk));
+    }
+
+    private void publish(Chunk chunk) {
+        var failed = new ArrayList<LineId>();
+        for (var id : runs.pending(chunk)) {
+            try {
+                publish(chunk.run(), plant.line(id));
+            } catch (RuntimeException e) {
+                LOG.warn("The forecast of line {} failed", id.value(), e);
+                failed.add(id);
+            }
+        }
+        if (!failed.isEmpty()) {
+            transactions.executeWithoutResult(
+                    status -> failed.forEach(id -> runs.failed(chunk.run(), id, clock.instant())));
+        }
+        transactions.executeWithoutResult(
+                status -> runs.finishIfDone(chunk.run(), clock.instant()));
+    }
+
+    private void publish(int run, Line line) {
+        var result = outlooks.line(line, HORIZON, MethodChoice.AUTO).result();
+        boolean isFirst =
+                Boolean.TRUE.equals(
+                        transactions.execute(
+                                status ->
+                                        switch (result) {
+                                            case Forecast forecast ->
+                                                    runs.publish(
+                                                            run,
+                                                            line.id(),
+                                                            forecast,
+                                                            clock.instant());
+                                            case NotForecastable none ->
+                                                    runs.none(
+                                                            run,
+                                                            line.id(),
+                                                            none.reason().name(),
+                                                            clock.instant());
+                                        }));
+        if (isFirst && result instanceof Forecast forecast) {
+            meters.published(line, forecast);
+        }
+    }
+
+    /** Some lines of a round. */
+    record Chunk(int run, int number) {
+        String item() {
+            return run + "/" + number;
+        }
+
+        static Chunk of(String item) {
+            var parts = List.of(item.split("/", -1));
+            return new Chunk(Integer.parseInt(parts.get(0)), Integer.parseInt(parts.get(1)));
+        }
+    }
+}

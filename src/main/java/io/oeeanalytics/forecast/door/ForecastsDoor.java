@@ -1,0 +1,108 @@
+package io.oeeanalytics.forecast.door;
+
+import io.oeeanalytics.base.api.ApiProblem;
+import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.forecast.Interval;
+import io.oeeanalytics.forecast.PredictionLog;
+import io.oeeanalytics.forecast.PublishedForecast;
+import io.oeeanalytics.forecast.PublishedForecast.PublishedDay;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The newest published forecasts. */
+@RestController
+class ForecastsDoor {
+    private final PredictionLog log;
+    private final PlantModel plant;
+
+    ForecastsDoor(PredictionLog log, PlantModel plant) {
+        this.log = log;
+        this.plant = plant;
+    }
+
+    record Bounds(double lower, double upper) {
+        static Bounds of(Interval interval) {
+            return new Bounds(interval.lower(), interval.upper());
+        }
+    }
+
+    /** OEE as fractions of 1. */
+    record DayAhead(
+            LocalDate date,
+            int step,
+            double oee,
+            Bounds interval80,
+            Bounds interval95,
+            double naive) {
+        static DayAhead of(PublishedDay day) {
+            var said = day.forecast();
+            return new DayAhead(
+                    said.day(),
+                    day.step(),
+                    said.point(),
+                    Bounds.of(said.interval80()),
+                    Bounds.of(said.interval95()),
+                    said.naive());
+        }
+    }
+
+    /**
+     * @param reason why there is no forecast; null where there is one
+     * @param origin the last date that was known; null where there is no forecast
+     */
+    record LineForecast(
+            String line,
+            Instant publishedAt,
+            @Nullable String method,
+            @Nullable String reason,
+            @Nullable LocalDate origin,
+            List<DayAhead> days) {
+        static LineForecast of(Line line, PublishedForecast forecast) {
+            return new LineForecast(
+                    line.code(),
+                    forecast.publishedAt(),
+                    forecast.method().orElse(null),
+                    forecast.reason().orElse(null),
+                    forecast.days().isEmpty() ? null : forecast.days().getFirst().origin(),
+                    forecast.days().stream().map(DayAhead::of).toList());
+        }
+    }
+
+    record Forecasts(List<LineForecast> items) {}
+
+    @GetMapping("/api/v1/forecasts")
+    Forecasts forecasts(@RequestParam(name = "line", defaultValue = "") List<String> codes) {
+        var faults = new ArrayList<Fault>();
+        for (var code : codes) {
+            if (plant.line(code).isEmpty()) {
+                faults.add(new Fault("line", "the plant has no line '%s'".formatted(code)));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST, "The question cannot be answered.", faults);
+        }
+        var lines =
+                plant.lines().stream()
+                        .filter(line -> codes.isEmpty() || codes.contains(line.code()))
+                        .toList();
+        var newest = log.newest(lines.stream().map(Line::id).toList());
+        var items = new ArrayList<LineForecast>();
+        for (var line : lines) {
+            var forecast = newest.get(line.id());
+            if (forecast != null) {
+                items.add(LineForecast.of(line, forecast));
+            }
+        }
+        return new Forecasts(items);
+    }
+}

@@ -1,0 +1,12 @@
+package io.oeeanalytics.ops;
+
+/**
+ * Work on single items, each done by one of all instances and again when that failed. An item may
+ * be begun twice when an instance freezes or dies, so doing it twice must do no harm.
+ */
+public interface QueuedJob {
+    /** Never changed: the database knows it by this name. */
+    String name();
+
+    void run(String item);
+}
