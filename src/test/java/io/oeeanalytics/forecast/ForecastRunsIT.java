@@ -135,8 +135,7 @@ class ForecastRunsIT {
         assertThat(published.days()).hasSize(ForecastRuns.HORIZON);
         assertThat(published.days().getFirst().origin())
                 .isEqualTo(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
-        var unknown =
-                Objects.requireNonNull(newest.get(plant.line("R-9").orElseThrow().id()));
+        var unknown = Objects.requireNonNull(newest.get(plant.line("R-9").orElseThrow().id()));
         assertThat(unknown.reason()).contains("TOO_FEW_DAYS");
         assertThat(count(database, "select count(*) from forecast.run where finished_at is null"))
                 .isZero();
