@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -218,7 +220,8 @@ class ApiDocumentIT {
 
     /** Of a day whose shift is closed, and edited after. */
     @Test
-    void what_comes_out_fits_what_is_described() {
+    void what_comes_out_fits_what_is_described(@Autowired DataSource database)
+            throws SQLException {
         var system = client(Scope.ADMIN);
         putAndTellOfADay(system);
         var day = "?line=FIT-1&from=2026-03-16";
@@ -231,6 +234,12 @@ class ApiDocumentIT {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> items(system, "/api/v1/edits?from=2026-03-16").size() == 1);
 
+        // The job that looks now and then whether forecasts are to be made looks now.
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "update ops.scheduled_task set execution_time = now() where task_name = 'forecast-resume' and not picked");
+        }
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> items(system, "/api/v1/forecasts?line=FIT-1").size() == 1);
 

@@ -16,7 +16,7 @@ class ForecastJobs {
     /** After the last night shift began and before the first people come. */
     private static final LocalTime NIGHT = LocalTime.of(3, 30);
 
-    private static final Duration NOW_AND_THEN = Duration.ofMinutes(5);
+    private static final Duration NOW_AND_THEN = Duration.ofMinutes(2);
 
     @Bean
     RecurringJob nightlyForecasts(ForecastRuns runs, PlantModel plant) {

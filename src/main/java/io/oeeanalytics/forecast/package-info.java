@@ -6,8 +6,7 @@
         allowedDependencies = {
             "base",
             "base :: ui",
-            "base :: api",
-            "identity",
+            "base :: api", "db", "identity",
             "ops",
             "plant",
             "oee"
