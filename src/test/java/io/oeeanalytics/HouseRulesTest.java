@@ -44,6 +44,21 @@ class HouseRulesTest {
                 .check(HOUSE);
     }
 
+    /** It acts in nobody's name, so whoever brings somebody in goes by the services that ask. */
+    @Test
+    void doors_and_views_of_the_registry_ask_for_rights() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.oeeanalytics.registry.ui",
+                        "io.oeeanalytics.registry.door",
+                        "io.oeeanalytics.registry.mlflow")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.oeeanalytics.registry.Registry")
+                .check(HOUSE);
+    }
+
     @Test
     void views_are_package_private() {
         classes().that().haveSimpleNameEndingWith("View").should().bePackagePrivate().check(HOUSE);

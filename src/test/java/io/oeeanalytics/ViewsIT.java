@@ -112,6 +112,9 @@ class ViewsIT {
     @CsvSource({
         "MANAGER,lines,Lines",
         "MANAGER,forecast,Forecast",
+        "MANAGER,models,Models",
+        "ADMIN,models,Models",
+        "MANAGER,models/nowhere,Models",
         "MANAGER,import,Import",
         "MANAGER,line?line=VIEW-1,Line to look at",
         "MANAGER,day?line=VIEW-1&date=2026-03-16,'Line to look at, Mon Mar 16, 2026'",
@@ -143,6 +146,8 @@ class ViewsIT {
         "OPERATOR,explain?line=VIEW-1&from=2026-03-16",
         "OPERATOR,edits",
         "OPERATOR,forecast",
+        "OPERATOR,models",
+        "OPERATOR,models/daily/1",
         "OPERATOR,import",
         "OPERATOR,accounts",
         "OPERATOR,api-keys",

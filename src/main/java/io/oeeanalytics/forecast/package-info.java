@@ -6,7 +6,9 @@
         allowedDependencies = {
             "base",
             "base :: ui",
-            "base :: api", "db", "identity",
+            "base :: api",
+            "db",
+            "identity",
             "ops",
             "plant",
             "oee"

@@ -33,6 +33,13 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiSecurity {
     private static final String EVENTS = "/api/v1/events";
 
+    /** MLflow's protocol, whose clients read refusals of another form. */
+    private static final String MLFLOW = "/api/2.0/";
+
+    /** Asks, though it is posted. */
+    private static final String LATEST_VERSIONS =
+            "/api/2.0/mlflow/registered-models/get-latest-versions";
+
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, ApiKeys keys, SignedTokens tokens) {
@@ -74,6 +81,9 @@ class ApiSecurity {
         if (request.getMethod().equals("POST") && request.getRequestURI().equals(EVENTS)) {
             return Scope.INGEST;
         }
+        if (request.getRequestURI().equals(LATEST_VERSIONS)) {
+            return Scope.READ;
+        }
         return switch (request.getMethod()) {
             case "GET", "HEAD", "OPTIONS" -> Scope.READ;
             default -> Scope.ADMIN;
@@ -84,13 +94,14 @@ class ApiSecurity {
             throws IOException {
         if (request.getAttribute(BearerFilter.LATER) instanceof String reason) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "10");
-            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, reason);
+            refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, reason);
         } else if (request.getAttribute(BearerFilter.REFUSED) instanceof String reason) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-            refuse(response, HttpStatus.UNAUTHORIZED, reason);
+            refuse(request, response, HttpStatus.UNAUTHORIZED, reason);
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             refuse(
+                    request,
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "Send a key as 'Authorization: Bearer oee_…'; an administrator opens one under API keys.");
@@ -104,6 +115,7 @@ class ApiSecurity {
                 HttpHeaders.WWW_AUTHENTICATE,
                 "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(needed.word()));
         refuse(
+                request,
                 response,
                 HttpStatus.FORBIDDEN,
                 "This needs the scope %s; the key or token has %s."
@@ -124,15 +136,36 @@ class ApiSecurity {
     }
 
     /** In front of every door, so not by their advice. */
-    private static void refuse(HttpServletResponse response, HttpStatus status, String detail)
+    private static void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String detail)
             throws IOException {
+        boolean mlflow = request.getRequestURI().startsWith(MLFLOW);
         var problem = new LinkedHashMap<String, Object>();
-        problem.put("title", status.getReasonPhrase());
-        problem.put("status", status.value());
-        problem.put("detail", detail);
+        if (mlflow) {
+            problem.put("error_code", mlflowCode(status));
+            problem.put("message", detail);
+        } else {
+            problem.put("title", status.getReasonPhrase());
+            problem.put("status", status.value());
+            problem.put("detail", detail);
+        }
         response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentType(
+                mlflow
+                        ? MediaType.APPLICATION_JSON_VALUE
+                        : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getWriter().write(JsonMapper.shared().writeValueAsString(problem));
+    }
+
+    private static String mlflowCode(HttpStatus status) {
+        return switch (status) {
+            case UNAUTHORIZED -> "UNAUTHENTICATED";
+            case FORBIDDEN -> "PERMISSION_DENIED";
+            default -> "TEMPORARILY_UNAVAILABLE";
+        };
     }
 }

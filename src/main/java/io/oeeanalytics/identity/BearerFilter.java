@@ -6,7 +6,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +18,10 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks who comes in: the key or token of {@code Authorization: Bearer}. */
+/**
+ * Looks who comes in: the key or token of {@code Authorization: Bearer}, or, where MLflow's clients
+ * come in, the password of {@code Authorization: Basic}, whose user says nothing.
+ */
 final class BearerFilter extends OncePerRequestFilter {
     /** Of a request whose bearer is not let in: why. */
     static final String REFUSED = "oee.bearer.refused";
@@ -25,6 +30,8 @@ final class BearerFilter extends OncePerRequestFilter {
     static final String LATER = "oee.bearer.later";
 
     private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+    private static final String MLFLOW = "/api/2.0/";
     private static final String SCOPE = "SCOPE_";
 
     private final ApiKeys keys;
@@ -47,8 +54,22 @@ final class BearerFilter extends OncePerRequestFilter {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             look(header.substring(BEARER.length()).strip(), request);
+        } else if (header != null
+                && header.regionMatches(true, 0, BASIC, 0, BASIC.length())
+                && request.getRequestURI().startsWith(MLFLOW)) {
+            look(password(header.substring(BASIC.length()).strip()), request);
         }
         chain.doFilter(request, response);
+    }
+
+    /** What cannot be read is a key that nobody knows. */
+    private static String password(String credentials) {
+        try {
+            var text = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            return text.substring(text.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return ApiKeys.PREFIX;
+        }
     }
 
     private void look(String sent, HttpServletRequest request) {

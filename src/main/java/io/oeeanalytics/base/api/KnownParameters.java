@@ -27,7 +27,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/**");
+        // Clients of other protocols send what newer servers of theirs would know.
+        registry.addInterceptor(this).addPathPatterns("/api/v1/**");
     }
 
     @Override

@@ -1,0 +1,161 @@
+package io.oeeanalytics.registry;
+
+import io.oeeanalytics.identity.SignedIn;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Puts models and versions where they stay. */
+@Component
+class Shelf {
+    private static final int MOST_FILES = 100;
+    private static final int LARGEST_VERSION = 256 * 1024 * 1024;
+
+    private final JooqModels models;
+    private final JooqVersions versions;
+    private final JooqEvaluations evaluations;
+    private final Artefacts artefacts;
+    private final Clock clock;
+
+    Shelf(
+            JooqModels models,
+            JooqVersions versions,
+            JooqEvaluations evaluations,
+            Artefacts artefacts,
+            Clock clock) {
+        this.models = models;
+        this.versions = versions;
+        this.evaluations = evaluations;
+        this.artefacts = artefacts;
+        this.clock = clock;
+    }
+
+    void open(String name, String notes, Map<String, String> tags) {
+        Names.checkModel(name);
+        Names.checkText("a note", notes);
+        Names.checkTags(tags);
+        if (!models.add(name, notes, clock.instant(), SignedIn.name())) {
+            throw new RegistryProblem.Taken(
+                    models.named(name).isPresent()
+                            ? "There is a model %s already.".formatted(name)
+                            : "There was a model %s; names are not given twice.".formatted(name));
+        }
+        int model = lock(name);
+        tags.forEach((key, value) -> models.tag(model, key, value));
+    }
+
+    /** With its model, where that is not there yet. */
+    VersionId register(NewVersion version) {
+        if (version.files().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a version of %s has a file at least".formatted(version.model()));
+        }
+        if (version.files().size() > MOST_FILES
+                || version.files().stream().mapToLong(file -> file.bytes().length).sum()
+                        > LARGEST_VERSION) {
+            throw new IllegalArgumentException(
+                    "a version has at most %d files and %d MiB in all"
+                            .formatted(MOST_FILES, LARGEST_VERSION / 1024 / 1024));
+        }
+        if (!models.isTaken(version.model())) {
+            models.add(version.model(), "", clock.instant(), SignedIn.name());
+        }
+        var files = new ArrayList<ModelFile>();
+        for (var file : version.files()) {
+            files.add(
+                    new ModelFile(
+                            file.path(),
+                            artefacts.keep(file.path(), file.bytes()),
+                            file.bytes().length));
+        }
+        return register(version, "", "", files);
+    }
+
+    /**
+     * @param files kept already
+     */
+    VersionId register(NewVersion version, String source, String runId, List<ModelFile> files) {
+        Names.checkText("a source", source);
+        Names.checkText("a run's id", runId);
+        if (files.size() > MOST_FILES
+                || files.stream().mapToLong(ModelFile::size).sum() > LARGEST_VERSION) {
+            throw new RegistryProblem.FileRefused(
+                    "A version has at most %d files and %d MiB in all."
+                            .formatted(MOST_FILES, LARGEST_VERSION / 1024 / 1024),
+                    true);
+        }
+        checkFolders(files);
+        int model = lock(version.model());
+        var now = clock.instant();
+        var row = versions.add(model, version, source, runId, now, SignedIn.name());
+        files.forEach(file -> versions.addFile(row.id(), file.path(), file.digest()));
+        if (!version.notes().isEmpty()) {
+            versions.note(row.id(), version.notes(), now, SignedIn.name());
+        }
+        version.tags().forEach((key, value) -> versions.tag(row.id(), key, value));
+        var id = new VersionId(version.model(), row.number());
+        if (version.scores() != null) {
+            evaluate(row.id(), version.scores());
+        }
+        models.changed(model, now);
+        return id;
+    }
+
+    /** A path is a file or a folder; both at once nobody could write down. */
+    private static void checkFolders(List<ModelFile> files) {
+        var paths = files.stream().map(ModelFile::path).collect(Collectors.toSet());
+        var folders = new HashSet<String>();
+        for (var path : paths) {
+            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                folders.add(path.substring(0, slash));
+            }
+        }
+        folders.retainAll(paths);
+        if (!folders.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s is a file and a folder".formatted(folders.iterator().next()));
+        }
+    }
+
+    void evaluate(VersionId id, Scores scores) {
+        evaluate(versions.key(id).orElseThrow(() -> Seats.unknown(id)), scores);
+    }
+
+    /** What the backtests say themselves goes before what is told of them. */
+    private void evaluate(int version, Scores scores) {
+        var metrics = new TreeMap<String, Metric>();
+        scores.further().forEach(metric -> metrics.put(key(metric), metric));
+        Metrics.of(scores.backtests()).forEach(metric -> metrics.put(key(metric), metric));
+        evaluations.add(
+                version, scores, List.copyOf(metrics.values()), clock.instant(), SignedIn.name());
+    }
+
+    private static String key(Metric metric) {
+        return "%s\n%d\n%s".formatted(metric.line(), metric.horizon(), metric.name());
+    }
+
+    byte[] read(VersionId id, String path) {
+        var version = versions.find(id).orElseThrow(() -> Seats.unknown(id));
+        return version.files().stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .map(file -> artefacts.fetch(file.digest()))
+                .orElseThrow(
+                        () ->
+                                new RegistryProblem.Unknown(
+                                        "%s has no file %s.".formatted(id, path)));
+    }
+
+    int lock(String model) {
+        return models.lock(model).orElseThrow(() -> unknown(model));
+    }
+
+    static RegistryProblem.Unknown unknown(String model) {
+        return new RegistryProblem.Unknown("There is no model %s.".formatted(model));
+    }
+}
