@@ -21,11 +21,13 @@ import io.oeeanalytics.registry.RegisteredModel;
 import io.oeeanalytics.registry.Seat;
 import io.oeeanalytics.registry.VersionId;
 import jakarta.annotation.security.RolesAllowed;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.web.util.UriUtils;
 
 /** Models, then one of them, then one of its versions, each under an address of its own. */
 @Route("models/:name?/:version?")
@@ -62,12 +64,21 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle, Mo
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        name = event.getRouteParameters().get("name").orElse("");
+        name = decoded(event.getRouteParameters().get("name").orElse(""));
         version = event.getRouteParameters().get("version").orElse("");
         query = event.getLocation().getQueryParameters().getParameters();
         notice.removeAll();
         notice.removeClassName("banner");
         show();
+    }
+
+    /** What the browser follows within the page comes as it stands in the address. */
+    private static String decoded(String segment) {
+        try {
+            return UriUtils.decode(segment, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
     }
 
     private String asked(String parameter) {
