@@ -16,6 +16,7 @@ import io.oeeanalytics.forecast.method.HoltWinters;
 import io.oeeanalytics.forecast.method.MeanOfLast;
 import io.oeeanalytics.forecast.method.MedianOfLast;
 import io.oeeanalytics.forecast.method.Naive;
+import io.oeeanalytics.forecast.method.SeasonalAutoRegression;
 import io.oeeanalytics.forecast.method.SeasonalNaive;
 import io.oeeanalytics.forecast.method.ShiftAwareAutoRegression;
 import io.oeeanalytics.forecast.method.SimpleExponentialSmoothing;
@@ -174,6 +175,16 @@ public final class MethodCatalogue {
                             "Bandara, Hyndman & Bergmeir, arXiv:2107.13462 (2021)",
                             SLOW,
                             season -> decomposed(AutoArima.withoutSeason(), season)),
+                    made(
+                            "seasonal-ar",
+                            "an autoregression on the last values and the last seasons",
+                            "Box, Jenkins, Reinsel & Ljung, Time Series Analysis, 5th ed. (2015),"
+                                    + " ch. 9",
+                            SLOW,
+                            season ->
+                                    season > 1
+                                            ? new SeasonalAutoRegression(List.of(season), false)
+                                            : new AutoRegression()),
                     made(
                             "croston",
                             "demand that comes now and then: size and interval apart",

@@ -32,26 +32,27 @@ public record SeriesForecaster(int horizon, int season, ValueBounds bounds, Stri
 
     /** After the last of the values, which are finite and one at least. */
     public SeriesForecast forecast(double[] values) {
-        return backtest(values, values.length, values.length).getFirst();
+        return backtest(values, values.length).getFirst();
     }
 
     /**
-     * From each origin with {@code first} to {@code last} values known, as if it were made there:
-     * neither forecast nor intervals know more.
+     * From each origin, given by how many values were known there, as if the forecast were made
+     * there: neither it nor its intervals know more.
      */
-    public List<SeriesForecast> backtest(double[] values, int first, int last) {
-        if (first < 1 || first > last || last > values.length) {
-            throw new IllegalArgumentException(
-                    "origins lie from 1 to %d, but got %d to %d"
-                            .formatted(values.length, first, last));
+    public List<SeriesForecast> backtest(double[] values, int... origins) {
+        for (int origin : origins) {
+            if (origin < 1 || origin > values.length) {
+                throw new IllegalArgumentException(
+                        "origins lie from 1 to %d, but got %d".formatted(values.length, origin));
+            }
         }
         double unit = unit(values);
         var scaled = unit == 1 ? values : divided(values, unit);
         // Bounds in such a unit may be no numbers; what is written is clipped in any case.
         var shared =
                 MethodCatalogue.shared(this, scaled, unit == 1 ? bounds : ValueBounds.NONE);
-        var forecasts = new ArrayList<SeriesForecast>(last - first + 1);
-        for (int known = first; known <= last; known++) {
+        var forecasts = new ArrayList<SeriesForecast>(origins.length);
+        for (int known : origins) {
             forecasts.add(at(scaled, known, unit, shared));
         }
         return forecasts;
@@ -59,6 +60,9 @@ public record SeriesForecaster(int horizon, int season, ValueBounds bounds, Stri
 
     private SeriesForecast at(
             double[] values, int known, double unit, MethodCatalogue.Shared shared) {
+        if (known > 1 && constant(values, known)) {
+            return repeated(values[0] * unit, known);
+        }
         var chosen = shared.at(known);
         String note = known < LevelBlend.FEW && method.equals(MethodCatalogue.AUTO) ? FEW : "";
         double[] points;
@@ -102,6 +106,23 @@ public record SeriesForecaster(int horizon, int season, ValueBounds bounds, Stri
                 limits[2],
                 limits[3],
                 blind ? ONE : note);
+    }
+
+    /** Nothing ever varied, so that nothing tells of a width. */
+    private SeriesForecast repeated(double last, int known) {
+        var steps = new double[horizon];
+        Arrays.fill(steps, bounds.clip(last));
+        return new SeriesForecast(
+                known, "constant", steps, steps, steps, steps, steps, "");
+    }
+
+    private static boolean constant(double[] values, int known) {
+        for (int at = 1; at < known; at++) {
+            if (values[at] != values[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static final String FEW =

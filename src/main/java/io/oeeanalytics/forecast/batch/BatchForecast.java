@@ -5,6 +5,7 @@ import io.oeeanalytics.forecast.auto.SeriesForecaster;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -92,22 +93,25 @@ final class BatchForecast {
             return new Done(
                     "", List.of("series %s: one value has no origin to test".formatted(name(series))));
         }
-        int first = backtest == 0 ? known : Math.max(1, known - backtest);
-        int last = backtest == 0 ? known : known - 1;
-        var notes = new java.util.ArrayList<String>();
+        var steps = EvenSteps.of(series, forecaster.season() > 1);
+        var origins = new int[backtest == 0 ? 1 : Math.min(backtest, known - 1)];
+        for (int at = 0; at < origins.length; at++) {
+            origins[at] = steps.known(known - (backtest == 0 ? 0 : origins.length - at));
+        }
+        var notes = new ArrayList<String>();
         List<SeriesForecast> made;
         try {
-            made = forecaster.backtest(series.values(), first, last);
+            made = forecaster.backtest(steps.values(), origins);
         } catch (RuntimeException e) {
             // A method that fails on one series must not take the others with it.
             notes.add(
                     "series %s: %s failed; the mean of all values stands in"
                             .formatted(name(series), forecaster.method()));
-            made = fallback().backtest(series.values(), first, last);
+            made = fallback().backtest(steps.values(), origins);
         }
         var rows = new StringBuilder();
         for (var forecast : made) {
-            append(rows, series, forecast);
+            append(rows, series, steps.time(forecast.known()), forecast);
         }
         var last95 = made.getLast();
         if (!last95.note().isEmpty()) {
@@ -121,11 +125,12 @@ final class BatchForecast {
                 forecaster.horizon(), forecaster.season(), forecaster.bounds(), FALLBACK);
     }
 
-    private void append(StringBuilder rows, ObservedSeries series, SeriesForecast forecast) {
+    private void append(
+            StringBuilder rows, ObservedSeries series, long origin, SeriesForecast forecast) {
         var start =
                 quoted(series.name())
                         + ','
-                        + notation.format(series.times()[forecast.known() - 1])
+                        + notation.format(origin)
                         + ',';
         for (int step = 0; step < forecaster.horizon(); step++) {
             rows.append(start).append(step + 1);

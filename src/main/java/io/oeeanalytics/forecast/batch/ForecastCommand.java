@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
             "The input is series,t,value with t an integer, an ISO date or an ISO time, in any"
                     + " order. An empty value or NaN is missing. Steps are observations: where t"
                     + " leaves out days, as plants do on Sundays, the next step is the next day"
-                    + " worked. Only where a season is sought and t is regular but for 5 %% of its"
-                    + " steps are those filled in.",
+                    + " worked. Only with --season, and where t is regular but for up to 5 %% of its"
+                    + " steps, are those filled in along straight lines.",
             "",
             "The output is series,origin,step,mean,lo80,hi80,lo95,hi95: origin is the t of the last"
                     + " value known to the forecast. Of a series under 10 values the mean and"
