@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * For series about a level, such as the OEE of a line: the mean, in equal parts, of the mean of
  * all, simple exponential smoothing, a winsorised AR(2), automatic ARIMA and an AR(2) fitted since
  * the last break. The forecasts
- * that calibrate the intervals are those of past origins; of them ARIMA keeps its order for up to a
- * hundred origins and its coefficients for up to 25, always those of an origin before.
+ * that calibrate the intervals are those of past origins; of them ARIMA keeps its order for up to
+ * 150 origins and its coefficients for up to 25, always those of an origin before.
  */
 final class LevelBlend implements CalibratedMethod {
     static final int WINDOW = 100;
@@ -32,8 +32,8 @@ final class LevelBlend implements CalibratedMethod {
 
     private static final int STRIDE = 2;
     private static final int FIRST_ORIGIN = 20;
-    private static final int ORDER_KEPT = 100;
-    private static final int ORDER_KEPT_EARLY = 20;
+    private static final int ORDER_KEPT = 150;
+    private static final int ORDER_KEPT_EARLY = 30;
     private static final int COEFFICIENTS_KEPT = 25;
 
     private static final AutoArima ARIMA = AutoArima.withoutSeason();
