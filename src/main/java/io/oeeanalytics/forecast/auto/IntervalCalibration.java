@@ -25,8 +25,16 @@ final class IntervalCalibration {
 
     private final double[][] offsets;
 
-    private IntervalCalibration(double[][] offsets) {
+    private final int[] counts;
+
+    private IntervalCalibration(double[][] offsets, int[] counts) {
         this.offsets = offsets;
+        this.counts = counts;
+    }
+
+    /** How many errors of forecasts so far ahead it rests on. */
+    int count(int step) {
+        return counts[step];
     }
 
     /**
@@ -52,7 +60,8 @@ final class IntervalCalibration {
                 }
             }
         }
-        return new IntervalCalibration(offsets);
+        return new IntervalCalibration(
+                offsets, Arrays.stream(errors).mapToInt(own -> own.length).toArray());
     }
 
     double lower80(int step) {

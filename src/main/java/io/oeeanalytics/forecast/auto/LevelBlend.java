@@ -2,9 +2,11 @@ package io.oeeanalytics.forecast.auto;
 
 import io.oeeanalytics.forecast.method.Arima;
 import io.oeeanalytics.forecast.method.ArimaFit;
+import io.oeeanalytics.forecast.method.ArimaOrder;
 import io.oeeanalytics.forecast.method.AutoArima;
 import io.oeeanalytics.forecast.method.ForecastMethod;
 import io.oeeanalytics.forecast.method.MeanOfLast;
+import io.oeeanalytics.forecast.method.MedianOfLast;
 import io.oeeanalytics.forecast.method.ShiftAwareAutoRegression;
 import io.oeeanalytics.forecast.method.SimpleExponentialSmoothing;
 import io.oeeanalytics.forecast.method.WinsorisedAutoRegression;
@@ -16,33 +18,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For series about a level, such as the OEE of a line: the mean, in equal parts, of the mean of
- * all, simple exponential smoothing, a winsorised AR(2), automatic ARIMA and an AR(2) fitted since
- * the last break. The forecasts
- * that calibrate the intervals are those of past origins; of them ARIMA keeps its order for up to
- * 150 origins and its coefficients for up to 25, always those of an origin before.
+ * all, the median of the last 14, a winsorised AR(2), automatic ARIMA and an AR(2) fitted since
+ * the last break. The forecasts that calibrate the intervals are those of every other past origin;
+ * in them ARIMA keeps its order for up to 150 origins and its coefficients for up to 25, always
+ * those of an origin before.
  */
 final class LevelBlend implements CalibratedMethod {
     static final int WINDOW = 100;
 
     /** Fewer values than this leave nothing but a level. */
-    static final int FEW = 10;
+    static final int FEW = 14;
 
     /** Values further back teach nothing, and would cost time. */
     static final int LONGEST = 20_000;
 
+    /** Neighbouring origins make nearly the same errors. */
     private static final int STRIDE = 2;
+
     private static final int FIRST_ORIGIN = 20;
     private static final int ORDER_KEPT = 150;
     private static final int ORDER_KEPT_EARLY = 30;
     private static final int COEFFICIENTS_KEPT = 25;
 
+    private static final double[][] NONE = {};
+    private static final ArimaOrder LEVEL = ArimaOrder.of(0, 0, 0).withConstant(true);
     private static final AutoArima ARIMA = AutoArima.withoutSeason();
     private static final List<ForecastMethod> LEVELS =
             List.of(MeanOfLast.all(), new SimpleExponentialSmoothing());
     private static final List<ForecastMethod> OTHERS =
             List.of(
                     MeanOfLast.all(),
-                    new SimpleExponentialSmoothing(),
+                    new MedianOfLast(FEW),
                     new WinsorisedAutoRegression(2),
                     new ShiftAwareAutoRegression());
 
@@ -61,7 +67,7 @@ final class LevelBlend implements CalibratedMethod {
 
     @Override
     public String name() {
-        return "auto: mean of (mean of all, simple exponential smoothing, winsorised AR(2), automatic"
+        return "auto: mean of (mean of all, median of last 14, winsorised AR(2), automatic"
                 + " ARIMA, shift-aware AR(2))";
     }
 
@@ -69,6 +75,11 @@ final class LevelBlend implements CalibratedMethod {
     public double[] points(int known) {
         var history = history(known);
         return known < FEW ? level(history) : blend(history, arima(history));
+    }
+
+    @Override
+    public double[] tried(int known) {
+        return quick(known).clone();
     }
 
     @Override
@@ -171,10 +182,6 @@ final class LevelBlend implements CalibratedMethod {
         }
         return found;
     }
-
-    private static final double[][] NONE = {};
-    private static final io.oeeanalytics.forecast.method.ArimaOrder LEVEL =
-            io.oeeanalytics.forecast.method.ArimaOrder.of(0, 0, 0).withConstant(true);
 
     private static double[] stirred(double[] history) {
         var moved = history.clone();

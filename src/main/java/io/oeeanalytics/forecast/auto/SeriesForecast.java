@@ -6,6 +6,8 @@ package io.oeeanalytics.forecast.auto;
  *
  * @param known how many values were known
  * @param method what made it
+ * @param errors by step, how many past errors of forecasts so far ahead the intervals rest on;
+ *     those of other steps help
  * @param note why it is a stand-in; empty if it is none
  */
 public record SeriesForecast(
@@ -16,4 +18,5 @@ public record SeriesForecast(
         double[] upper80,
         double[] lower95,
         double[] upper95,
+        int[] errors,
         String note) {}

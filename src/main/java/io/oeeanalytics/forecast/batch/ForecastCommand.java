@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
                     + " steps, are those filled in along straight lines.",
             "",
             "The output is series,origin,step,mean,lo80,hi80,lo95,hi95: origin is the t of the last"
-                    + " value known to the forecast. Of a series under 10 values the mean and"
+                    + " value known to the forecast. Of a series under 14 values the mean and"
                     + " smoothing make the forecast; one value is repeated.",
             "",
             "Ends with 0, or with 2 and the lines at fault when nothing was written."
