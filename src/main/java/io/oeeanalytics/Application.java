@@ -28,8 +28,7 @@ public class Application implements AppShellConfigurator {
                             Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
         if (arguments.length > 0 && arguments[0].equals("forecast")) {
-            System.exit(
-                    ForecastCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+            System.exit(ForecastCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
         SpringApplication.run(Application.class, arguments);
     }

@@ -50,8 +50,10 @@ public final class ForecastBench {
     public static void main(String[] arguments) throws Exception {
         var series = series();
         var ours = new LinkedHashMap<String, Double>();
-        methods().forEach(
-                (name, method) -> ours.put(name, rate(series, one -> method.forecast(one, HORIZON))));
+        methods()
+                .forEach(
+                        (name, method) ->
+                                ours.put(name, rate(series, one -> method.forecast(one, HORIZON))));
         var auto = new SeriesForecaster(HORIZON, 1, new ValueBounds(0, 1.2), "auto");
         ours.put("auto, with intervals", rate(series, auto::forecast));
         var reference = reference(series);

@@ -16,9 +16,12 @@ class BacktestTest {
     @Test
     void the_last_15_percent_are_tested_but_no_fewer_than_14_and_no_more_than_120_days() {
         // 42 * 0.15 = 6.3, so 14; 255 * 0.15 = 38.25, so 39; 1000 * 0.15 = 150, so 120.
-        assertThat(Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays()).isEqualTo(14);
-        assertThat(Backtest.of(series(255, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays()).isEqualTo(39);
-        assertThat(Backtest.of(series(1000, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays()).isEqualTo(120);
+        assertThat(Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays())
+                .isEqualTo(14);
+        assertThat(Backtest.of(series(255, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays())
+                .isEqualTo(39);
+        assertThat(Backtest.of(series(1000, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays())
+                .isEqualTo(120);
     }
 
     @Test
@@ -66,7 +69,8 @@ class BacktestTest {
 
     @Test
     void a_short_series_has_fewer_forecasts_far_ahead_and_says_how_many() {
-        var horizons = Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(30, 6)).horizons();
+        var horizons =
+                Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(30, 6)).horizons();
 
         // The first 14 days only teach; of the 28 left, 28 ahead reaches the very last day from
         // there, and 29 ahead none.
@@ -80,7 +84,10 @@ class BacktestTest {
 
     @Test
     void an_interval_without_evidence_is_not_counted_as_one_that_held() {
-        var one = Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).horizons().getFirst();
+        var one =
+                Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(1, 6))
+                        .horizons()
+                        .getFirst();
 
         // 42 days: 14 teach, so 14 to 27 errors are known on the test days; 95 % takes 39.
         assertThat(one.intervals80()).isEqualTo(14);
@@ -128,7 +135,9 @@ class BacktestTest {
         var held95 = new double[3];
         int seeds = 8;
         for (long seed = 1; seed <= seeds; seed++) {
-            var horizons = Backtest.of(series(250, memory, seed), MethodChoice.AUTO.forecaster(14, 6)).horizons();
+            var horizons =
+                    Backtest.of(series(250, memory, seed), MethodChoice.AUTO.forecaster(14, 6))
+                            .horizons();
             for (int at = 0; at < 3; at++) {
                 var horizon = horizons.get(new int[] {0, 6, 13}[at]);
                 held80[at] += horizon.coverage80().orElseThrow() / seeds;

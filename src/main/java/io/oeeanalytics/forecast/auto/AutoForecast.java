@@ -29,8 +29,7 @@ final class AutoForecast implements MethodCatalogue.Shared {
         }
         var character =
                 SeriesCharacter.of(
-                        Arrays.copyOfRange(
-                                values, Math.max(0, known - LevelBlend.LONGEST), known),
+                        Arrays.copyOfRange(values, Math.max(0, known - LevelBlend.LONGEST), known),
                         season,
                         bounds);
         return character.level()

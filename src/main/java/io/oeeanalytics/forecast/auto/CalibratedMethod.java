@@ -7,7 +7,9 @@ interface CalibratedMethod {
     /** The next steps once the first {@code known} values are known. */
     double[] points(int known);
 
-    /** The same, or nearly, at less cost: the forecasts of past origins that calibration rests on. */
+    /**
+     * The same, or nearly, at less cost: the forecasts of past origins that calibration rests on.
+     */
     default double[] tried(int known) {
         return points(known);
     }

@@ -134,8 +134,7 @@ final class IntervalCalibration {
             while (blocks > 0 && means[blocks - 1] > means[blocks]) {
                 double sum = sums[blocks - 1] + sums[blocks];
                 if (sum > 0) {
-                    means[blocks - 1] +=
-                            (means[blocks] - means[blocks - 1]) * (sums[blocks] / sum);
+                    means[blocks - 1] += (means[blocks] - means[blocks - 1]) * (sums[blocks] / sum);
                 }
                 sums[blocks - 1] = sum;
                 sizes[blocks - 1] += sizes[blocks];
@@ -198,7 +197,7 @@ final class IntervalCalibration {
             if (origins < FEW) {
                 double share = 1.0 / origins;
                 double inner = NORMAL_80 * (1 + share);
-                double outer = NORMAL_95 * (1 + 3 * share);
+                double outer = NORMAL_95 * (1 + 1.75 * share);
                 return new double[] {-inner, inner, -outer, outer};
             }
             var young = weights(HALF_LIFE_80);
@@ -213,9 +212,7 @@ final class IntervalCalibration {
                 double spread = sign * NORMAL_95 * spread(old, sign);
                 limits[side] = sign * Math.max(0, sign * inner) * (1 + few);
                 limits[side + 2] =
-                        sign
-                                * Math.max(0, sign * (outer + tail + spread) / 3)
-                                * (1 + 1.5 * few);
+                        sign * Math.max(0, sign * (outer + tail + spread) / 3) * (1 + 1.5 * few);
             }
             return limits;
         }

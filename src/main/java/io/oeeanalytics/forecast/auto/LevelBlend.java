@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For series about a level, such as the OEE of a line: the mean, in equal parts, of the mean of
- * all, the median of the last 14, a winsorised AR(2), automatic ARIMA and an AR(2) fitted since
- * the last break. The forecasts that calibrate the intervals are those of every other past origin;
- * in them ARIMA keeps its order for up to 150 origins and its coefficients for up to 25, always
- * those of an origin before.
+ * all, the median of the last 14, a winsorised AR(2), automatic ARIMA and an AR(2) fitted since the
+ * last break. The forecasts that calibrate the intervals are those of every other past origin; in
+ * them ARIMA keeps its order for up to 150 origins and its coefficients for up to 25, always those
+ * of an origin before.
  */
 final class LevelBlend implements CalibratedMethod {
     static final int WINDOW = 100;

@@ -76,8 +76,7 @@ record SeriesCharacter(List<Integer> periods, boolean level) {
                 }
             }
         }
-        boolean level =
-                periods.isEmpty() && bounds.given() && autocorrelation(recent, 1) < WALK;
+        boolean level = periods.isEmpty() && bounds.given() && autocorrelation(recent, 1) < WALK;
         return new SeriesCharacter(periods, level);
     }
 

@@ -48,7 +48,10 @@ public final class TriedSeries {
             return repeated(values[0] * unit, known);
         }
         var chosen = shared.at(known);
-        String note = known < LevelBlend.FEW && forecaster.method().equals(MethodCatalogue.AUTO) ? FEW : "";
+        String note =
+                known < LevelBlend.FEW && forecaster.method().equals(MethodCatalogue.AUTO)
+                        ? FEW
+                        : "";
         double[] points;
         IntervalCalibration calibration;
         try {
@@ -101,8 +104,7 @@ public final class TriedSeries {
         Arrays.fill(steps, forecaster.bounds().clip(last));
         var errors = new int[steps.length];
         Arrays.fill(errors, known - 1);
-        return new SeriesForecast(
-                known, "constant", steps, steps, steps, steps, steps, errors, "");
+        return new SeriesForecast(known, "constant", steps, steps, steps, steps, steps, errors, "");
     }
 
     private static boolean constant(double[] values, int known) {

@@ -2,8 +2,7 @@ package io.oeeanalytics.forecast.auto;
 
 /** What a value can be at all; forecasts and intervals stay inside. */
 public record ValueBounds(double least, double most) {
-    public static final ValueBounds NONE =
-            new ValueBounds(-Double.MAX_VALUE, Double.MAX_VALUE);
+    public static final ValueBounds NONE = new ValueBounds(-Double.MAX_VALUE, Double.MAX_VALUE);
 
     public ValueBounds {
         if (!(least < most) || !Double.isFinite(least) || !Double.isFinite(most)) {

@@ -55,8 +55,7 @@ final class BatchForecast {
         }
     }
 
-    private void write(
-            List<ObservedSeries> all, int threads, Writer out, ExecutorService workers)
+    private void write(List<ObservedSeries> all, int threads, Writer out, ExecutorService workers)
             throws IOException {
         var underWay = new ArrayDeque<Future<Done>>();
         try {
@@ -91,7 +90,8 @@ final class BatchForecast {
         int known = series.count();
         if (backtest > 0 && known == 1) {
             return new Done(
-                    "", List.of("series %s: one value has no origin to test".formatted(name(series))));
+                    "",
+                    List.of("series %s: one value has no origin to test".formatted(name(series))));
         }
         var steps = EvenSteps.of(series, forecaster.season() > 1);
         var origins = new int[backtest == 0 ? 1 : Math.min(backtest, known - 1)];
@@ -127,11 +127,7 @@ final class BatchForecast {
 
     private void append(
             StringBuilder rows, ObservedSeries series, long origin, SeriesForecast forecast) {
-        var start =
-                quoted(series.name())
-                        + ','
-                        + notation.format(origin)
-                        + ',';
+        var start = quoted(series.name()) + ',' + notation.format(origin) + ',';
         for (int step = 0; step < forecaster.horizon(); step++) {
             rows.append(start).append(step + 1);
             rows.append(',').append(forecast.mean()[step]);

@@ -100,8 +100,9 @@ public final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Series forecast at a time; as many as there are processors if left out."
-                    + " The output is the same with any number.")
+            description =
+                    "Series forecast at a time; as many as there are processors if left out."
+                            + " The output is the same with any number.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--list-methods", description = "List the methods and where they come from.")
@@ -155,8 +156,7 @@ public final class ForecastCommand implements Callable<Integer> {
         }
     }
 
-    private void write(
-            SeriesFile.Content content, SeriesForecaster forecaster, PrintWriter err)
+    private void write(SeriesFile.Content content, SeriesForecaster forecaster, PrintWriter err)
             throws IOException {
         var notes = new Notes(err);
         try (var out = writer()) {
@@ -212,8 +212,7 @@ public final class ForecastCommand implements Callable<Integer> {
             throw wrong("--threads is 1 to 1024, not %d.".formatted(threads));
         }
         try {
-            return new SeriesForecaster(
-                    horizon, season, limits(), method.toLowerCase(Locale.ROOT));
+            return new SeriesForecaster(horizon, season, limits(), method.toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
@@ -239,11 +238,7 @@ public final class ForecastCommand implements Callable<Integer> {
     private static void list(PrintWriter out) {
         for (var entry : MethodCatalogue.entries()) {
             out.printf(
-                    Locale.ROOT,
-                    "%-15s %s. %s%n",
-                    entry.name(),
-                    entry.words(),
-                    entry.literature());
+                    Locale.ROOT, "%-15s %s. %s%n", entry.name(), entry.words(), entry.literature());
         }
         out.flush();
     }

@@ -148,7 +148,10 @@ final class SeriesFile {
             char end = text.charAt(text.length() - 1);
             // Java would take 1d and 0x1p3 for numbers.
             boolean number = (end >= '0' && end <= '9') || end == '.';
-            value = number && text.indexOf('x') < 0 && text.indexOf('X') < 0 ? Double.parseDouble(text) : Double.NaN;
+            value =
+                    number && text.indexOf('x') < 0 && text.indexOf('X') < 0
+                            ? Double.parseDouble(text)
+                            : Double.NaN;
         } catch (NumberFormatException e) {
             value = Double.NaN;
         }

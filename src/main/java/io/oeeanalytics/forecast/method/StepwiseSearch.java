@@ -66,8 +66,7 @@ final class StepwiseSearch {
     }
 
     /** Compares by the exact likelihood only if there are {@code mostExact} values at most. */
-    StepwiseSearch(
-            double[] values, double[][] regressors, ArimaOrder differences, int mostExact) {
+    StepwiseSearch(double[] values, double[][] regressors, ArimaOrder differences, int mostExact) {
         this.regressors = regressors;
         data = new DifferencedSeries(values, regressors, differences);
         d = differences.d();

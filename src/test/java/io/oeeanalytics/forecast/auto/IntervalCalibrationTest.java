@@ -12,12 +12,12 @@ class IntervalCalibrationTest {
 
     @Test
     void few_errors_give_normal_limits_made_wider() {
-        // Four errors of size 0.1: the spread is 0.1; limits by 1 + 1/4 and 1 + 3/4.
+        // Four errors of size 0.1: the spread is 0.1; limits by 1 + 1/4 and 1 + 7/16.
         var intervals = of(new double[][] {{0.1, -0.1, 0.1, -0.1}});
 
         assertThat(intervals.upper80(0)).isCloseTo(0.1 * 1.2815515655446004 * 1.25, EXACT);
         assertThat(intervals.lower80(0)).isCloseTo(-intervals.upper80(0), EXACT);
-        assertThat(intervals.upper95(0)).isCloseTo(0.1 * 1.959963984540054 * 1.75, EXACT);
+        assertThat(intervals.upper95(0)).isCloseTo(0.1 * 1.959963984540054 * 1.4375, EXACT);
         assertThat(intervals.count(0)).isEqualTo(4);
     }
 

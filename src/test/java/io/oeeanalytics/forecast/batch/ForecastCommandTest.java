@@ -111,8 +111,19 @@ class ForecastCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--horizon=0", "--horizon=x", "--season=0", "--backtest=-1",
-        "--bounds=2,1", "--bounds=0", "--bounds=0,NaN", "--method=foo", "--threads=0", "--bogus"})
+    @ValueSource(
+            strings = {
+                "--horizon=0",
+                "--horizon=x",
+                "--season=0",
+                "--backtest=-1",
+                "--bounds=2,1",
+                "--bounds=0",
+                "--bounds=0,NaN",
+                "--method=foo",
+                "--threads=0",
+                "--bogus"
+            })
     void wrong_options_end_with_2_and_words(String option) throws IOException {
         var options =
                 option.startsWith("--horizon")
@@ -290,7 +301,9 @@ class ForecastCommandTest {
         var err = new StringWriter();
         int code =
                 ForecastCommand.run(
-                        new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        arguments.toArray(String[]::new));
         var rows = Files.exists(output) ? Files.readAllLines(output) : List.<String>of();
         return new Outcome(code, out.toString(), err.toString(), rows);
     }
