@@ -207,6 +207,23 @@ class ForecastCommandTest {
     }
 
     @Test
+    void few_holes_in_a_regular_time_are_filled_in_where_a_season_counts() throws IOException {
+        var whole = new StringBuilder("series,t,value\n");
+        var holed = new StringBuilder("series,t,value\n");
+        for (int at = 1; at <= 140; at++) {
+            // Straight lines between the days of the week, so that filling in is exact.
+            var row = "A,%d,%d%n".formatted(at, at % 7 < 4 ? at % 7 : 7 - at % 7);
+            whole.append(row);
+            holed.append(at == 44 || at == 100 ? "" : row);
+        }
+
+        var expected = run(whole.toString(), "--horizon=7", "--season=7").rows();
+
+        assertThat(run(holed.toString(), "--horizon=7", "--season=7").rows()).isEqualTo(expected);
+        assertThat(expected.get(1)).startsWith("A,140,1,");
+    }
+
+    @Test
     void the_number_of_threads_changes_nothing() throws IOException {
         var rows = new StringBuilder("series,t,value\n");
         for (int series = 0; series < 40; series++) {
