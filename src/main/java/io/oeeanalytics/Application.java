@@ -5,6 +5,7 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.lumo.Lumo;
+import io.oeeanalytics.forecast.batch.ForecastCommand;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,6 +26,9 @@ public class Application implements AppShellConfigurator {
             System.exit(
                     CommandLineTools.importFile(
                             Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
+        if (arguments.length > 0 && arguments[0].equals("forecast")) {
+            System.exit(ForecastCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
         SpringApplication.run(Application.class, arguments);
     }

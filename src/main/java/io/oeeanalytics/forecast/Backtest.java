@@ -1,9 +1,9 @@
 package io.oeeanalytics.forecast;
 
-import io.oeeanalytics.forecast.ConformalIntervals.Level;
 import io.oeeanalytics.forecast.Interval.Evidence;
-import io.oeeanalytics.forecast.method.ForecastMethod;
-import io.oeeanalytics.forecast.method.Naive;
+import io.oeeanalytics.forecast.auto.SeriesForecast;
+import io.oeeanalytics.forecast.auto.SeriesForecaster;
+import io.oeeanalytics.forecast.auto.TriedSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,40 +18,38 @@ public final class Backtest {
     static final int LEAST_TEST_DAYS = 14;
     static final int MOST_TEST_DAYS = 120;
     private static final double TEST_SHARE = 0.15;
-    private static final int LEAST_WARM_UP = 14;
-
-    private final int values;
-    private final int horizon;
-    private final int testDays;
-    private final RollingForecasts rolling;
-    private final RollingForecasts naive;
-
-    private Backtest(double[] values, ForecastMethod method, int horizon) {
-        this.values = values.length;
-        this.horizon = horizon;
-        testDays = testDays(values.length);
-        // A full window of errors was known even to the first forecast of the farthest horizon.
-        int earliest = values.length - testDays - 2 * horizon + 1 - ConformalIntervals.WINDOW;
-        int firstOrigin = Math.max(warmUp(method), earliest);
-        rolling = RollingForecasts.of(values, method, horizon, firstOrigin);
-        naive = RollingForecasts.of(values, new Naive(), horizon, firstOrigin);
-    }
-
-    public static Backtest of(double[] values, ForecastMethod method, int horizon) {
-        if (horizon < 1) {
-            throw new IllegalArgumentException("a horizon is at least 1, but got " + horizon);
-        }
-        if (values.length < shortestSeries(method)) {
-            throw new IllegalArgumentException(
-                    "a backtest of %s needs %d days, but the series has %d"
-                            .formatted(method.name(), shortestSeries(method), values.length));
-        }
-        return new Backtest(values.clone(), method, horizon);
-    }
+    private static final int WARM_UP = 14;
 
     /** Days to learn from, then as many to draw the first intervals from as there are to test. */
-    public static int shortestSeries(ForecastMethod method) {
-        return warmUp(method) + 2 * LEAST_TEST_DAYS;
+    static final int SHORTEST_SERIES = WARM_UP + 2 * LEAST_TEST_DAYS;
+
+    private final double[] values;
+    private final int horizon;
+    private final int testDays;
+    private final int firstOrigin;
+    private final List<SeriesForecast> made = new ArrayList<>();
+
+    private Backtest(double[] values, TriedSeries tried, int horizon) {
+        this.values = values;
+        this.horizon = horizon;
+        testDays = testDays(values.length);
+        firstOrigin = firstTestOrigin(horizon);
+        for (int origin = firstOrigin; origin < values.length; origin++) {
+            made.add(tried.tried(origin));
+        }
+    }
+
+    public static Backtest of(double[] values, SeriesForecaster forecaster) {
+        return of(values, new TriedSeries(forecaster, values), forecaster.horizon());
+    }
+
+    static Backtest of(double[] values, TriedSeries tried, int horizon) {
+        if (values.length < SHORTEST_SERIES) {
+            throw new IllegalArgumentException(
+                    "a backtest needs %d days, but the series has %d"
+                            .formatted(SHORTEST_SERIES, values.length));
+        }
+        return new Backtest(values.clone(), tried, horizon);
     }
 
     public int testDays() {
@@ -60,20 +58,21 @@ public final class Backtest {
 
     /** Signed one-by-one errors on the test days, actual minus forecast, oldest first. */
     public double[] errors(int ahead) {
-        return errors(rolling, ahead);
+        var errors = new double[count(ahead)];
+        for (int at = 0; at < errors.length; at++) {
+            int origin = firstTestOrigin(ahead) + at;
+            errors[at] = actual(origin, ahead) - made(origin).mean()[ahead - 1];
+        }
+        return errors;
     }
 
     public List<HorizonAccuracy> horizons() {
-        var intervals = new ConformalIntervals[values - firstTestOrigin(horizon)];
-        for (int at = 0; at < intervals.length; at++) {
-            intervals[at] = rolling.intervals(firstTestOrigin(horizon) + at);
-        }
         var measured = new ArrayList<HorizonAccuracy>(horizon);
         for (int ahead = 1; ahead <= horizon; ahead++) {
-            var eighty = coverage(intervals, ahead, Level.EIGHTY);
-            var ninetyFive = coverage(intervals, ahead, Level.NINETY_FIVE);
-            var own = errors(rolling, ahead);
-            var baseline = errors(naive, ahead);
+            var eighty = coverage(ahead, Level.EIGHTY);
+            var ninetyFive = coverage(ahead, Level.NINETY_FIVE);
+            var own = errors(ahead);
+            var baseline = naiveErrors(ahead);
             measured.add(
                     new HorizonAccuracy(
                             ahead,
@@ -91,29 +90,32 @@ public final class Backtest {
         return measured;
     }
 
-    /** The intervals for the days after the last one. */
-    ConformalIntervals intervals() {
-        return rolling.intervals(values);
-    }
-
-    private static int warmUp(ForecastMethod method) {
-        return Math.max(LEAST_WARM_UP, method.shortestHistory());
-    }
-
     private static int testDays(int days) {
         int share = (int) Math.ceil(days * TEST_SHARE);
         return Math.clamp(share, LEAST_TEST_DAYS, MOST_TEST_DAYS);
     }
 
     private int firstTestOrigin(int ahead) {
-        return Math.max(rolling.firstOrigin(), values - testDays - ahead + 1);
+        return Math.max(WARM_UP, values.length - testDays - ahead + 1);
     }
 
-    private double[] errors(RollingForecasts forecasts, int ahead) {
-        int first = firstTestOrigin(ahead);
-        var errors = new double[Math.max(0, values - ahead - first + 1)];
+    private int count(int ahead) {
+        return Math.max(0, values.length - ahead - firstTestOrigin(ahead) + 1);
+    }
+
+    private SeriesForecast made(int origin) {
+        return made.get(origin - firstOrigin);
+    }
+
+    private double actual(int origin, int ahead) {
+        return values[origin + ahead - 1];
+    }
+
+    private double[] naiveErrors(int ahead) {
+        var errors = new double[count(ahead)];
         for (int at = 0; at < errors.length; at++) {
-            errors[at] = forecasts.error(first + at, ahead);
+            int origin = firstTestOrigin(ahead) + at;
+            errors[at] = actual(origin, ahead) - values[origin - 1];
         }
         return errors;
     }
@@ -125,15 +127,14 @@ public final class Backtest {
     }
 
     /** An interval as wide as can be, for want of errors, holds everything and would flatter. */
-    private Coverage coverage(ConformalIntervals[] intervals, int ahead, Level level) {
+    private Coverage coverage(int ahead, Level level) {
         int drawn = 0;
         int held = 0;
-        for (int origin = firstTestOrigin(ahead); origin + ahead <= values; origin++) {
-            double point = rolling.point(origin, ahead);
-            var interval = intervals[origin - firstTestOrigin(horizon)].around(point, ahead, level);
+        for (int origin = firstTestOrigin(ahead); origin + ahead <= values.length; origin++) {
+            var interval = level.of(made(origin), ahead);
             if (interval.evidence() != Evidence.TOO_FEW_ERRORS) {
                 drawn++;
-                held += interval.contains(point + rolling.error(origin, ahead)) ? 1 : 0;
+                held += interval.contains(actual(origin, ahead)) ? 1 : 0;
             }
         }
         return new Coverage(drawn, held);

@@ -1,8 +1,7 @@
 package io.oeeanalytics.forecast;
 
-import io.oeeanalytics.forecast.ConformalIntervals.Level;
-import io.oeeanalytics.forecast.method.ForecastMethod;
-import io.oeeanalytics.forecast.method.Naive;
+import io.oeeanalytics.forecast.auto.SeriesForecaster;
+import io.oeeanalytics.forecast.auto.TriedSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,7 @@ public final class ForecastEngine {
         }
         var series = SeriesCleaning.of(history);
         int workingWeek = Math.max(1, WorkingDays.workedWeekdays(history).size());
-        var method = choice.method(workingWeek);
-        int need = Backtest.shortestSeries(method);
+        int need = Backtest.SHORTEST_SERIES;
         if (series.days().size() < need) {
             return new NotForecastable(
                     lack(series, need), series.days().size(), need, series.setAside());
@@ -39,41 +37,40 @@ public final class ForecastEngine {
                     horizon,
                     series.setAside());
         }
-        return forecast(series, future, method);
+        return forecast(series, future, choice.forecaster(horizon, workingWeek));
     }
 
     private static Forecast forecast(
-            CleanSeries series, List<LocalDate> future, ForecastMethod method) {
+            CleanSeries series, List<LocalDate> future, SeriesForecaster forecaster) {
         var values = series.values();
-        var backtest = Backtest.of(values, method, future.size());
-        var intervals = backtest.intervals();
-        var points = method.forecast(values, future.size());
-        var naive = new Naive().forecast(values, future.size());
+        var tried = new TriedSeries(forecaster, values);
+        var backtest = Backtest.of(values, tried, future.size());
+        var ahead = tried.at(values.length);
+        double naive = values[values.length - 1];
         var days = new ArrayList<FutureDay>(future.size());
         for (int step = 0; step < future.size(); step++) {
-            double point = OeeBounds.clip(points[step]);
             days.add(
                     new FutureDay(
                             future.get(step),
-                            point,
-                            intervals.around(point, step + 1, Level.EIGHTY),
-                            intervals.around(point, step + 1, Level.NINETY_FIVE),
-                            naive[step]));
+                            ahead.mean()[step],
+                            Level.EIGHTY.of(ahead, step + 1),
+                            Level.NINETY_FIVE.of(ahead, step + 1),
+                            naive));
         }
         return new Forecast(
-                method.name(),
+                ahead.method(),
                 days,
-                accuracy(series, backtest, method),
+                accuracy(series, backtest, ahead.method()),
                 series.setAside(),
                 values.length,
                 series.days().getFirst().day(),
                 series.days().getLast().day());
     }
 
-    private static Accuracy accuracy(CleanSeries series, Backtest backtest, ForecastMethod method) {
+    private static Accuracy accuracy(CleanSeries series, Backtest backtest, String method) {
         var days = series.days();
         return new Accuracy(
-                method.name(),
+                method,
                 days.get(days.size() - backtest.testDays()).day(),
                 days.getLast().day(),
                 backtest.testDays(),

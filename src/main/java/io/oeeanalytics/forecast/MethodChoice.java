@@ -1,42 +1,35 @@
 package io.oeeanalytics.forecast;
 
-import io.oeeanalytics.forecast.method.Combination;
-import io.oeeanalytics.forecast.method.ForecastMethod;
-import io.oeeanalytics.forecast.method.MeanOfLast;
-import io.oeeanalytics.forecast.method.MedianOfLast;
-import io.oeeanalytics.forecast.method.Naive;
-import io.oeeanalytics.forecast.method.SeasonalNaive;
-import io.oeeanalytics.forecast.method.SimpleExponentialSmoothing;
+import io.oeeanalytics.forecast.auto.MethodCatalogue;
+import io.oeeanalytics.forecast.auto.SeriesForecaster;
+import io.oeeanalytics.forecast.auto.ValueBounds;
 
 /** The methods a user may choose from. */
 public enum MethodChoice {
-    /** A long, a robust short and a self-adjusting view of the level, in equal parts. */
-    AUTO,
-    NAIVE,
-    SEASONAL_NAIVE,
-    MEAN,
-    MEDIAN_14,
-    SES;
+    /** Levels and dynamics of the line, robust and not, in equal parts. */
+    AUTO(MethodCatalogue.AUTO),
+    NAIVE("naive"),
+    SEASONAL_NAIVE("seasonal-naive"),
+    MEAN("mean"),
+    MEDIAN_14("median-14"),
+    SES("ses");
 
-    private static final int TWO_WEEKS_AND_MORE = 14;
+    private static final ValueBounds BOUNDS = new ValueBounds(OeeBounds.LEAST, OeeBounds.MOST);
+
+    private final String method;
+
+    MethodChoice(String method) {
+        this.method = method;
+    }
 
     /**
-     * The method behind the choice.
+     * What forecasts the days of a line. Only who asks for a season gets one: the weekday shows on
+     * few lines.
      *
      * @param workingWeek working days in a week of the line
      */
-    ForecastMethod method(int workingWeek) {
-        return switch (this) {
-            case AUTO ->
-                    Combination.of(
-                            MeanOfLast.all(),
-                            new MedianOfLast(TWO_WEEKS_AND_MORE),
-                            new SimpleExponentialSmoothing());
-            case NAIVE -> new Naive();
-            case SEASONAL_NAIVE -> new SeasonalNaive(workingWeek);
-            case MEAN -> MeanOfLast.all();
-            case MEDIAN_14 -> new MedianOfLast(TWO_WEEKS_AND_MORE);
-            case SES -> new SimpleExponentialSmoothing();
-        };
+    SeriesForecaster forecaster(int horizon, int workingWeek) {
+        int season = this == SEASONAL_NAIVE ? workingWeek : 1;
+        return new SeriesForecaster(horizon, season, BOUNDS, method);
     }
 }

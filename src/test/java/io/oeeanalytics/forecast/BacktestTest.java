@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.oeeanalytics.forecast.method.ForecastMethod;
-import io.oeeanalytics.forecast.method.MeanOfLast;
-import io.oeeanalytics.forecast.method.Naive;
+import io.oeeanalytics.forecast.auto.TriedSeries;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class BacktestTest {
     private static final Offset<Double> EXACT = within(1e-12);
-    private static final ForecastMethod AUTO = MethodChoice.AUTO.method(6);
 
     @Test
     void the_last_15_percent_are_tested_but_no_fewer_than_14_and_no_more_than_120_days() {
         // 42 * 0.15 = 6.3, so 14; 255 * 0.15 = 38.25, so 39; 1000 * 0.15 = 150, so 120.
-        assertThat(Backtest.of(series(42, 0, 1), AUTO, 1).testDays()).isEqualTo(14);
-        assertThat(Backtest.of(series(255, 0, 1), AUTO, 1).testDays()).isEqualTo(39);
-        assertThat(Backtest.of(series(1000, 0, 1), AUTO, 1).testDays()).isEqualTo(120);
+        assertThat(Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays())
+                .isEqualTo(14);
+        assertThat(Backtest.of(series(255, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays())
+                .isEqualTo(39);
+        assertThat(Backtest.of(series(1000, 0, 1), MethodChoice.AUTO.forecaster(1, 6)).testDays())
+                .isEqualTo(120);
     }
 
     @Test
@@ -32,11 +32,11 @@ class BacktestTest {
             values[at] = at % 2 == 0 ? 0.6 : 0.8;
         }
 
-        var horizons = Backtest.of(values, new MeanOfLast(2), 2).horizons();
+        var horizons = Backtest.of(values, MethodChoice.MEDIAN_14.forecaster(2, 6)).horizons();
 
         var one = horizons.get(0);
         assertThat(one.origins()).isEqualTo(14);
-        // The mean of two days is 0.7 always, off by 0.1 up and down in turn.
+        // The median of fourteen days is 0.7 always, off by 0.1 up and down in turn.
         assertThat(one.mae().orElseThrow()).isCloseTo(0.1, EXACT);
         assertThat(one.rmse().orElseThrow()).isCloseTo(0.1, EXACT);
         assertThat(one.bias().orElseThrow()).isCloseTo(0, EXACT);
@@ -54,7 +54,7 @@ class BacktestTest {
     void every_horizon_aims_at_the_same_test_days() {
         var values = series(200, 0.3, 5);
 
-        var backtest = Backtest.of(values, new Naive(), 7);
+        var backtest = Backtest.of(values, MethodChoice.NAIVE.forecaster(7, 6));
 
         // 30 test days, indices 170 to 199; naive 7 ahead of index 170 stands at index 163.
         for (int ahead = 1; ahead <= 7; ahead++) {
@@ -69,7 +69,8 @@ class BacktestTest {
 
     @Test
     void a_short_series_has_fewer_forecasts_far_ahead_and_says_how_many() {
-        var horizons = Backtest.of(series(42, 0, 1), AUTO, 30).horizons();
+        var horizons =
+                Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(30, 6)).horizons();
 
         // The first 14 days only teach; of the 28 left, 28 ahead reaches the very last day from
         // there, and 29 ahead none.
@@ -83,7 +84,10 @@ class BacktestTest {
 
     @Test
     void an_interval_without_evidence_is_not_counted_as_one_that_held() {
-        var one = Backtest.of(series(42, 0, 1), AUTO, 1).horizons().getFirst();
+        var one =
+                Backtest.of(series(42, 0, 1), MethodChoice.AUTO.forecaster(1, 6))
+                        .horizons()
+                        .getFirst();
 
         // 42 days: 14 teach, so 14 to 27 errors are known on the test days; 95 % takes 39.
         assertThat(one.intervals80()).isEqualTo(14);
@@ -92,39 +96,21 @@ class BacktestTest {
     }
 
     @Test
-    void no_forecast_sees_what_came_after_it() {
+    void no_forecast_and_no_interval_sees_what_came_after_it() {
         var values = series(200, 0.4, 3);
         var changed = values.clone();
         Arrays.fill(changed, 180, 200, 1.2);
+        var forecaster = MethodChoice.AUTO.forecaster(7, 6);
 
-        var one = RollingForecasts.of(values, AUTO, 7, 14);
-        var other = RollingForecasts.of(changed, AUTO, 7, 14);
+        var one = new TriedSeries(forecaster, values);
+        var other = new TriedSeries(forecaster, changed);
 
-        for (int origin = 14; origin <= 180; origin++) {
-            for (int ahead = 1; ahead <= 7; ahead++) {
-                assertThat(other.point(origin, ahead)).isEqualTo(one.point(origin, ahead));
-            }
+        for (int known = 14; known <= 180; known++) {
+            assertThat(other.tried(known)).usingRecursiveComparison().isEqualTo(one.tried(known));
         }
-        assertThat(other.point(181, 1)).isNotEqualTo(one.point(181, 1));
-    }
-
-    @Test
-    void no_interval_sees_what_came_after_it() {
-        var values = series(200, 0.4, 3);
-        var changed = values.clone();
-        Arrays.fill(changed, 180, 200, 1.2);
-        var one = RollingForecasts.of(values, AUTO, 7, 14);
-        var other = RollingForecasts.of(changed, AUTO, 7, 14);
-
-        for (int known = 60; known <= 180; known++) {
-            var before = one.intervals(known).around(0.6, 7, ConformalIntervals.Level.EIGHTY);
-            var after = other.intervals(known).around(0.6, 7, ConformalIntervals.Level.EIGHTY);
-
-            assertThat(after).isEqualTo(before);
-        }
-        assertThat(other.intervals(200).around(0.6, 1, ConformalIntervals.Level.EIGHTY).upper())
-                .isGreaterThan(
-                        one.intervals(200).around(0.6, 1, ConformalIntervals.Level.EIGHTY).upper());
+        assertThat(other.at(180)).usingRecursiveComparison().isEqualTo(one.at(180));
+        assertThat(other.tried(181).mean()[0]).isNotEqualTo(one.tried(181).mean()[0]);
+        assertThat(other.tried(200).upper80()[0]).isGreaterThan(one.tried(200).upper80()[0]);
     }
 
     @Test
@@ -139,7 +125,7 @@ class BacktestTest {
 
     @Test
     void a_series_too_short_is_refused_with_what_it_takes() {
-        assertThatThrownBy(() -> Backtest.of(series(41, 0, 1), AUTO, 7))
+        assertThatThrownBy(() -> Backtest.of(series(41, 0, 1), MethodChoice.AUTO.forecaster(7, 6)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("needs 42 days, but the series has 41");
     }
@@ -147,9 +133,11 @@ class BacktestTest {
     private static void expectCoverage(double memory) {
         var held80 = new double[3];
         var held95 = new double[3];
-        int seeds = 100;
+        int seeds = 8;
         for (long seed = 1; seed <= seeds; seed++) {
-            var horizons = Backtest.of(series(250, memory, seed), AUTO, 14).horizons();
+            var horizons =
+                    Backtest.of(series(250, memory, seed), MethodChoice.AUTO.forecaster(14, 6))
+                            .horizons();
             for (int at = 0; at < 3; at++) {
                 var horizon = horizons.get(new int[] {0, 6, 13}[at]);
                 held80[at] += horizon.coverage80().orElseThrow() / seeds;

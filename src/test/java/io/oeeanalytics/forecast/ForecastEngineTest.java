@@ -35,7 +35,8 @@ class ForecastEngineTest {
                 .containsExactly(Reason.NO_STATUS_DATA);
         assertThat(forecast.method())
                 .isEqualTo(
-                        "mean of (mean of all, median of last 14, simple exponential smoothing)");
+                        "auto: mean of (mean of all, median of last 14, winsorised AR(2),"
+                                + " automatic ARIMA, shift-aware AR(2))");
         // 119 * 0.15 = 17.85, so 18 test days: the last three weeks of six.
         assertThat(forecast.accuracy().testDays()).isEqualTo(18);
         assertThat(forecast.accuracy().testTo()).isEqualTo(history.getLast().day());

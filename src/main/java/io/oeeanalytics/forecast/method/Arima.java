@@ -14,7 +14,7 @@ public record Arima(ArimaOrder order) implements ForecastMethod {
     /** The longest season fitted by exact likelihood. */
     public static final int LONGEST_EXACT_SEASON = 24;
 
-    static final int LONGEST = 5_000;
+    public static final int LONGEST = 5_000;
     static final int LONGEST_WITH_SEASON = 2_000;
     static final double[][] NO_REGRESSORS = {};
 

@@ -91,6 +91,37 @@ public final class ArimaFit {
         return new ArimaFit(order, true, all, value, left, data, regressors);
     }
 
+    /**
+     * The same coefficients on another history, a longer one say; only the constant is estimated
+     * again, in one pass. For models without regressors.
+     */
+    public ArimaFit movedTo(double[] history) {
+        if (regressors.length > 0) {
+            throw new IllegalArgumentException(
+                    "only a model without regressors moves to another history, but it has "
+                            + regressors.length);
+        }
+        var moved = new DifferencedSeries(history, Arima.NO_REGRESSORS, order);
+        int count = order.coefficients();
+        var columns = moved.columns(order.constant());
+        if (columns[0].length <= count + columns.length) {
+            return failed(order, true, moved, regressors);
+        }
+        var arma = new ArmaPolynomials(order);
+        arma.fill(parameters);
+        var likelihood = new ArmaLikelihood(columns, arma);
+        double value = likelihood.negativeLogLikelihood();
+        var all = Arrays.copyOf(parameters, count + columns.length - 1);
+        System.arraycopy(likelihood.regression(), 0, all, count, columns.length - 1);
+        double left = likelihood.squares() / (columns[0].length - all.length);
+        return new ArimaFit(order, true, all, value, left, moved, regressors);
+    }
+
+    /** The forecast, or a plain stand-in where the fit failed or does not stay finite. */
+    public double[] soundForecast(double[] history, int horizon) {
+        return Arima.sound(this, Arima.NO_REGRESSORS, history, horizon);
+    }
+
     private static ArimaFit failed(
             ArimaOrder order, boolean exact, DifferencedSeries data, double[][] regressors) {
         int size = order.coefficients() + (order.constant() ? 1 : 0) + regressors.length;

@@ -67,12 +67,31 @@ public record AutoArima(int period) implements ForecastMethod {
         return 4;
     }
 
+    /**
+     * As {@link #select}, but the candidates are compared by the conditional criterion however few
+     * the values are: for calibration, where hundreds of models are chosen.
+     */
+    public ArimaFit selectFast(double[] history) {
+        require(history, 1);
+        var recent = Scale.last(history, Arima.longest(period));
+        if (Scale.of(recent).constant()) {
+            throw new IllegalArgumentException(
+                    "%s fits values that differ, but all %d are %s"
+                            .formatted(name(), recent.length, recent[0]));
+        }
+        return search(recent, Arima.NO_REGRESSORS, 0).run();
+    }
+
     /** The best model without differences, as for a series known to be stationary. */
     static ArimaFit stationary(double[] values) {
         return new StepwiseSearch(values, Arima.NO_REGRESSORS, ArimaOrder.of(0, 0, 0)).run();
     }
 
     private ArimaFit selected(double[] values, double[][] regressors) {
+        return search(values, regressors, StepwiseSearch.MOST_EXACT_VALUES).run();
+    }
+
+    private StepwiseSearch search(double[] values, double[][] regressors, int mostExact) {
         var left = withoutRegressors(Scale.of(values).applied(values), regressors);
         // A season needs to be seen more than twice, or nothing tells it from chance.
         boolean seasonal = period > 1 && values.length > 2 * period + 1;
@@ -84,7 +103,7 @@ public record AutoArima(int period) implements ForecastMethod {
         int d = UnitRoots.differences(left);
         var differences = ArimaOrder.of(0, d, 0);
         var order = seasonal ? differences.seasonal(0, seasonalD, 0, period) : differences;
-        return new StepwiseSearch(values, regressors, order).run();
+        return new StepwiseSearch(values, regressors, order, mostExact);
     }
 
     private static double[] withoutRegressors(double[] values, double[][] regressors) {

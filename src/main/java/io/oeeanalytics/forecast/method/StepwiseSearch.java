@@ -21,7 +21,7 @@ final class StepwiseSearch {
     private static final int MOST_SEASONAL = 2;
 
     /** More values than this, or a longer season, are searched by the conditional criterion. */
-    private static final int MOST_EXACT_VALUES = 150;
+    static final int MOST_EXACT_VALUES = 150;
 
     private static final int LONGEST_EXACT_SEARCH = 12;
 
@@ -62,13 +62,18 @@ final class StepwiseSearch {
 
     /** Of {@code differences} only d, D and the period count. */
     StepwiseSearch(double[] values, double[][] regressors, ArimaOrder differences) {
+        this(values, regressors, differences, MOST_EXACT_VALUES);
+    }
+
+    /** Compares by the exact likelihood only if there are {@code mostExact} values at most. */
+    StepwiseSearch(double[] values, double[][] regressors, ArimaOrder differences, int mostExact) {
         this.regressors = regressors;
         data = new DifferencedSeries(values, regressors, differences);
         d = differences.d();
         seasonalD = differences.seasonalD();
         period = differences.period();
         mayHaveConstant = d + seasonalD <= 1;
-        exact = values.length <= MOST_EXACT_VALUES && period <= LONGEST_EXACT_SEARCH;
+        exact = values.length <= mostExact && period <= LONGEST_EXACT_SEARCH;
         int third = values.length / 3;
         mostSeasonal = period == 1 ? 0 : Math.min(MOST_SEASONAL, third / period);
         // A seasonal lag and a plain lag of the same length could not be told apart.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,27 @@ class ArimaTest {
                 .containsExactly(
                         new double[] {2.460180641, 2.270846479, 2.198617996, 2.260719113},
                         within(1e-4));
+    }
+
+    @Test
+    void a_model_moved_to_its_own_history_stays_the_same() {
+        var fit = new Arima(ArimaOrder.of(1, 0, 1).withConstant(true)).fit(Datasets.LH, NONE);
+
+        var moved = fit.movedTo(Datasets.LH);
+
+        assertThat(moved.logLikelihood()).isCloseTo(fit.logLikelihood(), within(1e-9));
+        assertThat(moved.forecast(4, NONE)).containsExactly(fit.forecast(4, NONE), within(1e-9));
+    }
+
+    @Test
+    void a_model_moved_on_keeps_its_dynamics_and_takes_the_new_level() {
+        var fit = new Arima(ArimaOrder.of(1, 0, 0).withConstant(true)).fit(Datasets.LH, NONE);
+        var higher = Arrays.stream(Datasets.LH).map(value -> value + 5).toArray();
+
+        var moved = fit.movedTo(higher);
+
+        assertThat(moved.autoregressive()).isEqualTo(fit.autoregressive());
+        assertThat(moved.constant()).isCloseTo(fit.constant() + 5, within(1e-9));
     }
 
     @Test
