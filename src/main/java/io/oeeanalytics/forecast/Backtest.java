@@ -1,6 +1,5 @@
 package io.oeeanalytics.forecast;
 
-import io.oeeanalytics.forecast.Interval.Evidence;
 import io.oeeanalytics.forecast.auto.SeriesForecast;
 import io.oeeanalytics.forecast.auto.SeriesForecaster;
 import io.oeeanalytics.forecast.auto.TriedSeries;
@@ -19,6 +18,7 @@ public final class Backtest {
     static final int MOST_TEST_DAYS = 120;
     private static final double TEST_SHARE = 0.15;
     private static final int WARM_UP = 14;
+    private static final int MOST_STEPS_KEPT = 7;
 
     /** Days to learn from, then as many to draw the first intervals from as there are to test. */
     static final int SHORTEST_SERIES = WARM_UP + 2 * LEAST_TEST_DAYS;
@@ -64,6 +64,27 @@ public final class Backtest {
             errors[at] = actual(origin, ahead) - made(origin).mean()[ahead - 1];
         }
         return errors;
+    }
+
+    /**
+     * What was said of the test days, up to a week of working days ahead, by step and date.
+     *
+     * @param days of the series
+     */
+    List<Trial> trials(List<Day> days) {
+        var trials = new ArrayList<Trial>();
+        for (int ahead = 1; ahead <= Math.min(horizon, MOST_STEPS_KEPT); ahead++) {
+            for (int origin = firstTestOrigin(ahead); origin + ahead <= values.length; origin++) {
+                var day = days.get(origin + ahead - 1);
+                trials.add(
+                        new Trial(
+                                ahead,
+                                Level.day(day.day(), made(origin), ahead, values[origin - 1]),
+                                actual(origin, ahead),
+                                day.plannedMs().orElse(0)));
+            }
+        }
+        return trials;
     }
 
     public List<HorizonAccuracy> horizons() {
@@ -120,35 +141,23 @@ public final class Backtest {
         return errors;
     }
 
-    private record Coverage(int drawn, int held) {
-        OptionalDouble share() {
-            return drawn == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) held / drawn);
-        }
-    }
-
-    /** An interval as wide as can be, for want of errors, holds everything and would flatter. */
     private Coverage coverage(int ahead, Level level) {
-        int drawn = 0;
-        int held = 0;
+        var coverage = Coverage.NONE;
         for (int origin = firstTestOrigin(ahead); origin + ahead <= values.length; origin++) {
-            var interval = level.of(made(origin), ahead);
-            if (interval.evidence() != Evidence.TOO_FEW_ERRORS) {
-                drawn++;
-                held += interval.contains(actual(origin, ahead)) ? 1 : 0;
-            }
+            coverage = coverage.plus(level.of(made(origin), ahead), actual(origin, ahead));
         }
-        return new Coverage(drawn, held);
+        return coverage;
     }
 
     private static OptionalDouble mean(double[] errors) {
         return Arrays.stream(errors).average();
     }
 
-    private static OptionalDouble meanAbsolute(double[] errors) {
+    static OptionalDouble meanAbsolute(double[] errors) {
         return Arrays.stream(errors).map(Math::abs).average();
     }
 
-    private static OptionalDouble rootMeanSquare(double[] errors) {
+    static OptionalDouble rootMeanSquare(double[] errors) {
         var square = Arrays.stream(errors).map(error -> error * error).average();
         return square.isEmpty() ? square : OptionalDouble.of(Math.sqrt(square.getAsDouble()));
     }

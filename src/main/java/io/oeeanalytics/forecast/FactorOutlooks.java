@@ -61,7 +61,7 @@ class FactorOutlooks {
             return Optional.empty();
         }
         var last = sound.getLast().date();
-        var minutes = planned.of(line, sound);
+        var minutes = planned.of(line, outlook.history());
         var lately =
                 sound.stream().filter(day -> day.date().isAfter(last.minusDays(LATELY))).toList();
         var cycle = idealCycleMs(lately);

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * The working days ahead, and what the forecast rests on.
  *
+ * @param trials what it would have said of the last days that are over, by step and date
  * @param usedFrom first sound day learned from
  * @param usedTo last sound day learned from
  */
@@ -13,6 +14,7 @@ public record Forecast(
         String method,
         List<FutureDay> days,
         Accuracy accuracy,
+        List<Trial> trials,
         List<SetAside> setAside,
         int daysUsed,
         LocalDate usedFrom,
@@ -20,6 +22,7 @@ public record Forecast(
         implements ForecastResult {
     public Forecast {
         days = List.copyOf(days);
+        trials = List.copyOf(trials);
         setAside = List.copyOf(setAside);
     }
 }

@@ -49,19 +49,13 @@ public final class ForecastEngine {
         double naive = values[values.length - 1];
         var days = new ArrayList<FutureDay>(future.size());
         for (int step = 0; step < future.size(); step++) {
-            days.add(
-                    new FutureDay(
-                            future.get(step),
-                            ahead.mean()[step],
-                            Level.FIFTY.of(ahead, step + 1),
-                            Level.EIGHTY.of(ahead, step + 1),
-                            Level.NINETY_FIVE.of(ahead, step + 1),
-                            naive));
+            days.add(Level.day(future.get(step), ahead, step + 1, naive));
         }
         return new Forecast(
                 ahead.method(),
                 days,
                 accuracy(series, backtest, ahead.method()),
+                backtest.trials(series.days()),
                 series.setAside(),
                 values.length,
                 series.days().getFirst().day(),

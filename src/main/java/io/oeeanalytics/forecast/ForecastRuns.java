@@ -30,6 +30,8 @@ class ForecastRuns {
     private static final int LINES_OF_A_CHUNK = 50;
 
     private final JooqForecastRuns runs;
+    private final JooqTrials trials;
+    private final PlannedTime planned;
     private final LineOutlooks outlooks;
     private final PlantModel plant;
     private final JobQueue queue;
@@ -39,6 +41,8 @@ class ForecastRuns {
 
     ForecastRuns(
             JooqForecastRuns runs,
+            JooqTrials trials,
+            PlannedTime planned,
             LineOutlooks outlooks,
             PlantModel plant,
             JobQueue queue,
@@ -46,6 +50,8 @@ class ForecastRuns {
             ForecastMeters meters,
             Clock clock) {
         this.runs = runs;
+        this.trials = trials;
+        this.planned = planned;
         this.outlooks = outlooks;
         this.plant = plant;
         this.queue = queue;
@@ -111,18 +117,19 @@ class ForecastRuns {
     }
 
     private void publish(int run, Line line) {
-        var result = outlooks.line(line, HORIZON, MethodChoice.AUTO).result();
+        var outlook = outlooks.line(line, HORIZON, MethodChoice.AUTO);
+        var result = outlook.result();
         boolean isFirst =
                 Boolean.TRUE.equals(
                         transactions.execute(
                                 status ->
                                         switch (result) {
                                             case Forecast forecast ->
-                                                    runs.publish(
+                                                    publish(
                                                             run,
-                                                            line.id(),
+                                                            line,
                                                             forecast,
-                                                            clock.instant());
+                                                            planned.of(line, outlook.history()));
                                             case NotForecastable none ->
                                                     runs.none(
                                                             run,
@@ -133,6 +140,14 @@ class ForecastRuns {
         if (isFirst && result instanceof Forecast forecast) {
             meters.published(line, forecast);
         }
+    }
+
+    private boolean publish(int run, Line line, Forecast forecast, PlannedTime.Minutes minutes) {
+        boolean isFirst = runs.publish(run, line.id(), forecast, minutes, clock.instant());
+        if (isFirst) {
+            trials.replace(line.id(), forecast.trials());
+        }
+        return isFirst;
     }
 
     /** Some lines of a round. */

@@ -93,7 +93,8 @@ class JooqForecastRuns {
     /**
      * @return whether nobody had finished the line before
      */
-    boolean publish(int run, LineId line, Forecast forecast, Instant now) {
+    boolean publish(
+            int run, LineId line, Forecast forecast, PlannedTime.Minutes planned, Instant now) {
         if (!finish(run, line, "PUBLISHED", null, forecast.method(), now)) {
             return false;
         }
@@ -108,6 +109,7 @@ class JooqForecastRuns {
             row.setOrigin(forecast.usedTo());
             row.setMean(day.point());
             row.setNaive(day.naive());
+            row.setPlannedMs(planned.on(day.day()));
             var half = day.interval50();
             if (half != null) {
                 row.setLower50(half.lower());
@@ -219,7 +221,8 @@ class JooqForecastRuns {
                         half(row),
                         interval(row.getLower80(), row.getUpper80(), row.getEvidence80()),
                         interval(row.getLower95(), row.getUpper95(), row.getEvidence95()),
-                        row.getNaive()));
+                        row.getNaive()),
+                Objects.requireNonNullElse(row.getPlannedMs(), 0L));
     }
 
     private static @Nullable Interval half(PublishedRecord row) {

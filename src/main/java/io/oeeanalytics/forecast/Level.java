@@ -2,6 +2,8 @@ package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.forecast.Interval.Evidence;
 import io.oeeanalytics.forecast.auto.SeriesForecast;
+import java.time.LocalDate;
+import java.util.Objects;
 
 /** The chances shown. */
 enum Level {
@@ -18,6 +20,17 @@ enum Level {
         this.chance = chance;
     }
 
+    /** What a forecast says of a day so many steps ahead. */
+    static FutureDay day(LocalDate day, SeriesForecast forecast, int ahead, double naive) {
+        return new FutureDay(
+                day,
+                forecast.mean()[ahead - 1],
+                FIFTY.of(forecast, ahead),
+                EIGHTY.of(forecast, ahead),
+                NINETY_FIVE.of(forecast, ahead),
+                naive);
+    }
+
     /** The interval of a step; where too few errors speak for this chance, all an OEE can be. */
     Interval of(SeriesForecast forecast, int ahead) {
         int step = ahead - 1;
@@ -32,6 +45,15 @@ enum Level {
                     new Interval(forecast.lower80()[step], forecast.upper80()[step], evidence);
             case NINETY_FIVE ->
                     new Interval(forecast.lower95()[step], forecast.upper95()[step], evidence);
+        };
+    }
+
+    /** That of these chances. */
+    Interval of(FutureDay day) {
+        return switch (this) {
+            case FIFTY -> Objects.requireNonNull(day.interval50(), "no 50 % interval was kept");
+            case EIGHTY -> day.interval80();
+            case NINETY_FIVE -> day.interval95();
         };
     }
 

@@ -1,23 +1,29 @@
 package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.plant.Line;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Forecasts of lines and of the plant, made when they are asked for. */
+/** Forecasts of lines, made when they are asked for, and of lines together. */
 @Service
 @Transactional(readOnly = true)
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class LineForecasts {
+    /** As far as lines are published. */
+    public static final int MOST_GROUP_DAYS = ForecastRuns.HORIZON;
+
     private final LineOutlooks outlooks;
     private final FactorOutlooks factors;
+    private final GroupOutlooks groups;
 
-    LineForecasts(LineOutlooks outlooks, FactorOutlooks factors) {
+    LineForecasts(LineOutlooks outlooks, FactorOutlooks factors, GroupOutlooks groups) {
         this.outlooks = outlooks;
         this.factors = factors;
+        this.groups = groups;
     }
 
     /**
@@ -48,8 +54,11 @@ public class LineForecasts {
                 : Optional.empty();
     }
 
-    /** The plant as one: ledgers of its lines added, day by day. */
-    public Outlook plant(int horizon, MethodChoice choice) {
-        return outlooks.plant(horizon, choice);
+    /**
+     * Several lines as one, added up from what was published of each; up to {@value
+     * #MOST_GROUP_DAYS} working days.
+     */
+    public Outlook group(Collection<Line> lines, int horizon) {
+        return groups.of(lines, horizon);
     }
 }

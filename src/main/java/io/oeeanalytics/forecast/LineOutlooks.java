@@ -9,12 +9,13 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** Makes forecasts of lines and of the plant from their ledgers, for people and for jobs. */
+/** Makes forecasts of lines from their ledgers, for people and for jobs. */
 @Component
 class LineOutlooks {
     private static final int LONGEST_HISTORY_DAYS = 2 * 365;
@@ -55,44 +56,32 @@ class LineOutlooks {
         return new Outlook(history, engine.forecast(history, horizon, working, choice));
     }
 
-    /** The plant as one: ledgers of its lines added, day by day. */
-    Outlook plant(int horizon, MethodChoice choice) {
+    /** Of lines as one: their ledgers added, day by day. */
+    List<Day> history(Collection<Line> lines) {
         var pooled = new TreeMap<LocalDate, List<DayFigures>>();
-        for (var line : plant.lines()) {
-            figures.known(line.id())
-                    .ifPresent(
-                            known ->
-                                    figures.days(line.id(), recent(known))
-                                            .forEach(
-                                                    day ->
-                                                            pooled.computeIfAbsent(
-                                                                            day.date(),
-                                                                            date ->
-                                                                                    new ArrayList<>())
-                                                                    .add(day)));
+        for (var line : lines) {
+            figures.known(line.id()).stream()
+                    .flatMap(known -> figures.days(line.id(), recent(known)).stream())
+                    .forEach(
+                            day ->
+                                    pooled.computeIfAbsent(day.date(), date -> new ArrayList<>())
+                                            .add(day));
         }
-        if (pooled.isEmpty()) {
-            return nothing();
-        }
-        var history =
-                pooled.entrySet().stream()
-                        .map(
-                                entry ->
-                                        day(
-                                                entry.getKey(),
-                                                Ledger.sum(
-                                                        entry.getValue().stream()
-                                                                .map(DayFigures::ledger)
-                                                                .filter(PLANNED_AND_KNOWN)
-                                                                .toList()),
-                                                // The time of all lines together fits no day.
-                                                OptionalLong.empty(),
-                                                OptionalLong.empty(),
+        return pooled.entrySet().stream()
+                .map(
+                        entry ->
+                                day(
+                                        entry.getKey(),
+                                        Ledger.sum(
                                                 entry.getValue().stream()
-                                                        .allMatch(DayFigures::complete)))
-                        .toList();
-        return new Outlook(
-                history, engine.forecast(history, horizon, WorkingDays.learned(history), choice));
+                                                        .map(DayFigures::ledger)
+                                                        .filter(PLANNED_AND_KNOWN)
+                                                        .toList()),
+                                        // The time of all lines together fits no day.
+                                        OptionalLong.empty(),
+                                        OptionalLong.empty(),
+                                        entry.getValue().stream().allMatch(DayFigures::complete)))
+                .toList();
     }
 
     /**

@@ -14,7 +14,11 @@ public record NotForecastable(Reason reason, int have, int need, List<SetAside> 
         /** Pieces are counted, but their days have no logged status, so there is no OEE. */
         NO_STATUS_DATA,
         TOO_FEW_DAYS,
-        NO_WORKING_DAYS_AHEAD
+        NO_WORKING_DAYS_AHEAD,
+        /** Of lines together: none of them has been published. */
+        NOT_PUBLISHED_YET,
+        /** Of lines together: none of them has enough sound days. */
+        NO_LINE_HAS_ONE
     }
 
     public NotForecastable {

@@ -1,7 +1,6 @@
 package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.base.TimeRange;
-import io.oeeanalytics.oee.DayFigures;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Shift;
@@ -25,26 +24,30 @@ class PlannedTime {
     }
 
     /**
-     * @param days with figures, oldest first, one at least
+     * @param history by date; days that are not over say nothing yet
      */
-    Minutes of(Line line, List<DayFigures> days) {
+    Minutes of(Line line, List<Day> history) {
         var calendar = plant.calendar(line);
+        var days =
+                history.stream()
+                        .filter(day -> day.complete() && day.plannedMs().orElse(0) > 0)
+                        .toList();
         var lately = days.subList(Math.max(0, days.size() - LATELY), days.size());
         long busy = 0;
         long shifts = 0;
         for (var day : lately) {
-            long ofCalendar = calendarMs(calendar, day.date());
+            long ofCalendar = calendarMs(calendar, day.day());
             if (ofCalendar > 0) {
-                busy += day.ledger().plannedBusyMs();
+                busy += day.plannedMs().orElse(0);
                 shifts += ofCalendar;
             }
         }
         var planned =
-                lately.stream().mapToLong(day -> day.ledger().plannedBusyMs()).sorted().toArray();
+                lately.stream().mapToLong(day -> day.plannedMs().orElse(0)).sorted().toArray();
         return new Minutes(
                 calendar,
                 shifts > 0 ? Math.min(1, (double) busy / shifts) : 1,
-                planned[planned.length / 2]);
+                planned.length == 0 ? 0 : planned[planned.length / 2]);
     }
 
     /** For the days of one line. */

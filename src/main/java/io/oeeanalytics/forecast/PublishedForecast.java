@@ -22,8 +22,10 @@ public record PublishedForecast(
     /**
      * @param step working days ahead, from 1
      * @param origin the last date that was known
+     * @param plannedMs planned busy time of the day, by the calendar as it was; 0 where it was not
+     *     kept
      */
-    public record PublishedDay(int step, LocalDate origin, FutureDay forecast) {}
+    public record PublishedDay(int step, LocalDate origin, FutureDay forecast, long plannedMs) {}
 
     public PublishedForecast {
         days = List.copyOf(days);

@@ -1,6 +1,7 @@
 package io.oeeanalytics.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.oeeanalytics.forecast.ForecastRuns.Chunk;
@@ -47,6 +48,7 @@ class ForecastRunsIT {
     @Autowired private ForecastRuns runs;
     @Autowired private JooqForecastRuns stored;
     @Autowired private PredictionLog log;
+    @Autowired private LineForecasts forecasts;
     @Autowired private PlantModel plant;
     @Autowired private DataSource database;
     @Autowired private Clock clock;
@@ -208,6 +210,55 @@ class ForecastRunsIT {
         assertThat(past.getFirst().said().day()).isEqualTo(yesterday.minusDays(2));
         // 300 + (3 * 37 + 11) % 100 pieces of 60 s in 8 h
         assertThat(past.getFirst().actual()).hasValue((300 + (3 * 37 + 11) % 100) / 480.0);
+    }
+
+    @Test
+    void lines_together_are_the_published_lines_weighed_by_planned_time() {
+        var lines = plant.lines();
+        assertThat(forecasts.group(lines, 7).result())
+                .isInstanceOfSatisfying(
+                        NotForecastable.class,
+                        none ->
+                                assertThat(none.reason())
+                                        .isEqualTo(NotForecastable.Reason.NOT_PUBLISHED_YET));
+        runs.begin();
+        stored.pending().forEach(runs::work);
+
+        var together = (Forecast) forecasts.group(lines, 7).result();
+
+        var newest = log.newest(lines.stream().map(Line::id).toList());
+        assertThat(together.days()).hasSize(7);
+        for (int at = 0; at < 7; at++) {
+            double sum = 0;
+            double width = 0;
+            for (var published : newest.values()) {
+                if (!published.days().isEmpty()) {
+                    var day = published.days().get(at);
+                    assertThat(day.plannedMs()).isEqualTo(Duration.ofHours(8).toMillis());
+                    sum += day.forecast().point();
+                    width += day.forecast().interval80().width();
+                }
+            }
+            var day = together.days().get(at);
+            assertThat(day.point()).isCloseTo(sum / LINES, within(1e-12));
+            // What one line loses another may gain.
+            assertThat(day.interval80().width()).isLessThan(width / LINES);
+        }
+        assertThat(together.accuracy().testDays())
+                .isEqualTo(together.accuracy().horizon(1).origins());
+        assertThat(together.accuracy().horizon(1).origins()).isGreaterThanOrEqualTo(14);
+        assertThat(together.accuracy().horizon(1).coverage80().getAsDouble()).isBetween(0.6, 1.0);
+    }
+
+    @Test
+    void lines_nothing_is_known_of_say_so_together() {
+        runs.begin();
+        stored.pending().forEach(runs::work);
+
+        var none = forecasts.group(List.of(plant.line("R-9").orElseThrow()), 7).result();
+
+        assertThat(((NotForecastable) none).reason())
+                .isEqualTo(NotForecastable.Reason.NO_LINE_HAS_ONE);
     }
 
     private int latestRun() throws SQLException {

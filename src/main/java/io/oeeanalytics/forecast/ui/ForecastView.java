@@ -5,9 +5,7 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -17,7 +15,6 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
-import io.oeeanalytics.base.ui.Chart;
 import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Panel;
@@ -29,7 +26,6 @@ import io.oeeanalytics.forecast.MethodChoice;
 import io.oeeanalytics.forecast.NotForecastable;
 import io.oeeanalytics.forecast.PastForecast;
 import io.oeeanalytics.forecast.PredictionLog;
-import io.oeeanalytics.forecast.SetAside;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
@@ -38,33 +34,30 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** What the coming working days will likely bring, with intervals and the naive baseline. */
 @Route("forecast")
 @Menu(title = "forecast.title", order = 20)
 @RolesAllowed(Role.MANAGER_ROLE)
 class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-    private static final String PLANT = "";
     private static final int FIRST_HORIZON = 7;
     private static final int SHOWN_PAST_DAYS = 42;
-    private static final int SHOWN_HISTORY = 45;
 
     private final LineForecasts forecasts;
     private final PredictionLog log;
     private final PlantModel plant;
     private final Clock clock;
     private final Numerals numerals;
-    private final ComboBox<String> target = new ComboBox<>();
+    private final ComboBox<ForecastScope> target = new ComboBox<>();
     private final IntegerField horizon = new IntegerField();
     private final ComboBox<MethodChoice> method = new ComboBox<>();
     private final Div content = new Div();
+    private final List<ForecastScope> scopes;
 
     ForecastView(LineForecasts forecasts, PredictionLog log, PlantModel plant, Clock clock) {
         this.log = log;
@@ -78,11 +71,9 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         title.addClassName("page-title");
 
         target.setLabel(getTranslation("forecast.line"));
-        var codes = new ArrayList<>(List.of(PLANT));
-        plant.lines().stream().map(Line::code).forEach(codes::add);
-        target.setItems(codes);
-        target.setItemLabelGenerator(
-                code -> code.equals(PLANT) ? getTranslation("forecast.plant") : code);
+        scopes = ForecastScope.of(plant);
+        target.setItems(scopes);
+        target.setItemLabelGenerator(this::name);
         horizon.setLabel(getTranslation("forecast.horizon"));
         horizon.setMin(1);
         horizon.setMax(ForecastEngine.MOST_DAYS_AHEAD);
@@ -119,20 +110,43 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     public void beforeEnter(BeforeEnterEvent event) {
         var asked = event.getLocation().getQueryParameters();
         target.setValue(
-                asked.getSingleParameter("line")
-                        .filter(code -> plant.line(code).isPresent())
-                        .orElse(PLANT));
+                Stream.of("line", "group")
+                        .flatMap(
+                                kind ->
+                                        asked
+                                                .getSingleParameter(kind)
+                                                .flatMap(name -> scope(kind, name))
+                                                .stream())
+                        .findFirst()
+                        .orElse(scopes.getFirst()));
         horizon.setValue(
                 asked.getSingleParameter("days")
                         .filter(days -> days.matches("\\d{1,2}"))
                         .map(Integer::valueOf)
                         .filter(days -> days >= 1 && days <= ForecastEngine.MOST_DAYS_AHEAD)
+                        .map(days -> Math.min(days, mostDays()))
                         .orElse(FIRST_HORIZON));
+        horizon.setMax(mostDays());
+        method.setVisible(target.getValue().line().isPresent());
         method.setValue(
                 asked.getSingleParameter("method")
                         .flatMap(ForecastView::choice)
                         .orElse(MethodChoice.AUTO));
         show();
+    }
+
+    private Optional<ForecastScope> scope(String kind, String name) {
+        return scopes.stream().filter(scope -> scope.isNamed(kind, name)).findFirst();
+    }
+
+    private String name(ForecastScope scope) {
+        return scope.name().isEmpty() ? getTranslation("forecast.plant") : scope.name();
+    }
+
+    private int mostDays() {
+        return target.getValue().line().isPresent()
+                ? ForecastEngine.MOST_DAYS_AHEAD
+                : LineForecasts.MOST_GROUP_DAYS;
     }
 
     private static Optional<MethodChoice> choice(String name) {
@@ -154,8 +168,8 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                         ForecastView.class,
                                         QueryParameters.simple(
                                                 Map.of(
-                                                        "line",
-                                                        target.getValue(),
+                                                        target.getValue().parameter().getKey(),
+                                                        target.getValue().parameter().getValue(),
                                                         "days",
                                                         horizon.getValue().toString(),
                                                         "method",
@@ -164,11 +178,12 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show() {
         content.removeAll();
-        var line = plant.line(target.getValue());
+        var scope = target.getValue();
+        var line = scope.line();
         var outlook =
                 line.isPresent()
                         ? forecasts.line(line.get(), horizon.getValue(), method.getValue())
-                        : forecasts.plant(horizon.getValue(), method.getValue());
+                        : forecasts.group(scope.lines(), horizon.getValue());
         switch (outlook.result()) {
             case Forecast forecast -> show(outlook, forecast, line);
             case NotForecastable reason -> show(reason);
@@ -206,11 +221,12 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         headline.addClassName("headline");
         var note = new Paragraph(accuracy(forecast));
         note.addClassName("headline-note");
-        var chart = new Chart();
-        chart.draw(
-                "fan",
-                fan(outlook, forecast, line),
-                getTranslation("forecast.title") + " " + target.getValue());
+        var chart =
+                new FanChart(
+                        outlook.history(),
+                        forecast,
+                        target(line, forecast.days().getLast().day()),
+                        getTranslation("forecast.title") + " " + name(target.getValue()));
         var taken = line.flatMap(one -> forecasts.factors(one, outlook));
         var days = new Div(new ForecastTable(forecast, aim, numerals));
         taken.filter(outlooks -> !outlooks.shifts().isEmpty())
@@ -230,7 +246,18 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                         "forecast.accuracy.subtitle",
                                         forecast.accuracy().testDays()),
                                 scrolling(new AccuracyTable(forecast.accuracy(), numerals))),
-                        panel("forecast.aside.title", "forecast.aside.subtitle", aside(forecast)));
+                        line.isPresent()
+                                ? panel(
+                                        "forecast.aside.title",
+                                        "forecast.aside.subtitle",
+                                        new SetAsideList(forecast.setAside(), numerals))
+                                : panel(
+                                        "forecast.group.title",
+                                        "forecast.group.subtitle",
+                                        new Paragraph(
+                                                getTranslation(
+                                                        "forecast.group.words",
+                                                        target.getValue().lines().size()))));
         trust.addClassName("stack");
         var columns =
                 new Div(panel("forecast.table.title", "forecast.table.subtitle", days), trust);
@@ -303,69 +330,6 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 : words;
     }
 
-    private Map<String, Object> fan(
-            LineForecasts.Outlook outlook, Forecast forecast, Optional<Line> line) {
-        var setAside = forecast.setAside().stream().map(SetAside::day).toList();
-        var history = new ArrayList<List<Object>>();
-        outlook.history().stream()
-                .filter(day -> day.oee().isPresent() && !setAside.contains(day.day()))
-                .filter(day -> !day.day().isBefore(forecast.usedTo().minusDays(SHOWN_HISTORY)))
-                .forEach(day -> history.add(List.of(millis(day.day()), day.oee().getAsDouble())));
-        var points = new ArrayList<List<Object>>();
-        var band80 = new ArrayList<List<Object>>();
-        var band95 = new ArrayList<List<Object>>();
-        var baseline = new ArrayList<List<Object>>();
-        for (var day : forecast.days()) {
-            long at = millis(day.day());
-            points.add(List.of(at, day.point()));
-            band80.add(List.of(at, day.interval80().lower(), day.interval80().upper()));
-            band95.add(List.of(at, day.interval95().lower(), day.interval95().upper()));
-            baseline.add(List.of(at, day.naive()));
-        }
-        var data = new HashMap<String, Object>();
-        data.put("history", history);
-        data.put("forecast", points);
-        data.put("band80", band80);
-        data.put("band95", band95);
-        data.put("baseline", baseline);
-        target(line, forecast.days().getLast().day()).ifPresent(oee -> data.put("target", oee));
-        data.put(
-                "words",
-                Map.of(
-                        "history", getTranslation("forecast.word.history"),
-                        "forecast", getTranslation("forecast.word.forecast"),
-                        "band80", getTranslation("forecast.word.band80"),
-                        "band95", getTranslation("forecast.word.band95"),
-                        "baseline", getTranslation("forecast.word.baseline"),
-                        "target", getTranslation("lines.target.word"),
-                        "today", getTranslation("forecast.word.today")));
-        return data;
-    }
-
-    private com.vaadin.flow.component.Component aside(Forecast forecast) {
-        if (forecast.setAside().isEmpty()) {
-            return new Paragraph(getTranslation("forecast.aside.none"));
-        }
-        var list = new UnorderedList();
-        forecast.setAside().stream()
-                .sorted((one, other) -> other.day().compareTo(one.day()))
-                .limit(SHOWN_HISTORY)
-                .forEach(
-                        day ->
-                                list.add(
-                                        new ListItem(
-                                                "%s: %s"
-                                                        .formatted(
-                                                                numerals.date(day.day()),
-                                                                words(day)))));
-        list.addClassName("check-list");
-        return list;
-    }
-
-    private String words(SetAside day) {
-        return getTranslation("aside." + day.reason(), day.figures().toArray());
-    }
-
     private Panel panel(String title, String subtitle, com.vaadin.flow.component.Component inside) {
         return new Panel(getTranslation(title), getTranslation(subtitle), inside);
     }
@@ -374,7 +338,10 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var bytes = ForecastCsv.of(forecast).getBytes(StandardCharsets.UTF_8);
         var name =
                 "forecast-%s.csv"
-                        .formatted(target.getValue().isEmpty() ? "plant" : target.getValue());
+                        .formatted(
+                                target.getValue().name().isEmpty()
+                                        ? "plant"
+                                        : target.getValue().name().replaceAll("[^\\w.-]+", "-"));
         var link =
                 new Anchor(
                         DownloadHandler.fromInputStream(
@@ -388,9 +355,5 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         link.addClassName("button");
         link.setId("forecast-download");
         return link;
-    }
-
-    private static long millis(LocalDate date) {
-        return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     }
 }

@@ -1,0 +1,91 @@
+package io.oeeanalytics.forecast;
+
+import static io.oeeanalytics.db.forecast.Tables.TRIAL;
+
+import io.oeeanalytics.db.forecast.tables.records.TrialRecord;
+import io.oeeanalytics.forecast.Interval.Evidence;
+import io.oeeanalytics.plant.LineId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JooqTrials {
+    private final DSLContext sql;
+
+    JooqTrials(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /** In place of those of the forecast before. */
+    void replace(LineId line, List<Trial> trials) {
+        sql.deleteFrom(TRIAL).where(TRIAL.LINE_ID.eq(line.value())).execute();
+        var rows = new ArrayList<TrialRecord>();
+        for (var trial : trials) {
+            var said = trial.said();
+            var half = Objects.requireNonNull(said.interval50());
+            rows.add(
+                    new TrialRecord(
+                            line.value(),
+                            trial.step(),
+                            said.day(),
+                            trial.plannedMs(),
+                            trial.actual(),
+                            said.point(),
+                            half.lower(),
+                            half.upper(),
+                            half.evidence().name(),
+                            said.interval80().lower(),
+                            said.interval80().upper(),
+                            said.interval80().evidence().name(),
+                            said.interval95().lower(),
+                            said.interval95().upper(),
+                            said.interval95().evidence().name(),
+                            said.naive()));
+        }
+        sql.batchInsert(rows).execute();
+    }
+
+    /** By line those of its newest forecast, by step and date. */
+    Map<LineId, List<Trial>> of(Collection<LineId> lines) {
+        var trials = new HashMap<LineId, List<Trial>>();
+        sql.selectFrom(TRIAL)
+                .where(TRIAL.LINE_ID.in(lines.stream().map(LineId::value).toList()))
+                .orderBy(TRIAL.LINE_ID, TRIAL.STEP, TRIAL.BUSINESS_DATE)
+                .forEach(
+                        row ->
+                                trials.computeIfAbsent(
+                                                new LineId(row.getLineId()),
+                                                line -> new ArrayList<>())
+                                        .add(trial(row)));
+        return trials;
+    }
+
+    private static Trial trial(TrialRecord row) {
+        return new Trial(
+                row.getStep(),
+                new FutureDay(
+                        row.getBusinessDate(),
+                        row.getMean(),
+                        new Interval(
+                                row.getLower50(),
+                                row.getUpper50(),
+                                Evidence.valueOf(row.getEvidence50())),
+                        new Interval(
+                                row.getLower80(),
+                                row.getUpper80(),
+                                Evidence.valueOf(row.getEvidence80())),
+                        new Interval(
+                                row.getLower95(),
+                                row.getUpper95(),
+                                Evidence.valueOf(row.getEvidence95())),
+                        row.getNaive()),
+                row.getActual(),
+                row.getPlannedMs());
+    }
+}
