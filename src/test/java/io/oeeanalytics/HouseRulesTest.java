@@ -52,7 +52,8 @@ class HouseRulesTest {
                 .resideInAnyPackage(
                         "io.oeeanalytics.registry.ui",
                         "io.oeeanalytics.registry.door",
-                        "io.oeeanalytics.registry.mlflow")
+                        "io.oeeanalytics.registry.mlflow",
+                        "io.oeeanalytics.registry.serving")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.oeeanalytics.registry.Registry")

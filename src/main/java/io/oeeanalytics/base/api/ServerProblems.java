@@ -36,16 +36,24 @@ class ServerProblems {
     private static void answer(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var address = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-        if (!address.startsWith("/api/") || !(response instanceof HttpServletResponse answer)) {
+        boolean inference = address.startsWith("/v2/");
+        if (!(inference || address.startsWith("/api/")) || !(response instanceof HttpServletResponse answer)) {
             chain.doFilter(request, response);
             return;
         }
         var status = HttpStatus.valueOf(answer.getStatus());
         var problem = new LinkedHashMap<String, Object>();
-        problem.put("title", status.getReasonPhrase());
-        problem.put("status", status.value());
-        problem.put("detail", detail(status));
-        answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (inference) {
+            problem.put("error", detail(status));
+        } else {
+            problem.put("title", status.getReasonPhrase());
+            problem.put("status", status.value());
+            problem.put("detail", detail(status));
+        }
+        answer.setContentType(
+                inference
+                        ? MediaType.APPLICATION_JSON_VALUE
+                        : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         answer.setCharacterEncoding(StandardCharsets.UTF_8);
         answer.getWriter().write(JsonMapper.shared().writeValueAsString(problem));
     }

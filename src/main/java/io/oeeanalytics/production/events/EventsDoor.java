@@ -3,6 +3,8 @@ package io.oeeanalytics.production.events;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.base.api.BoundedBody;
+import io.oeeanalytics.base.api.PacedBody;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;

@@ -57,6 +57,10 @@ class MlflowErrors {
                 yield answer(Code.DATA_LOSS, one.getMessage());
             }
             case RegistryProblem.Busy one -> answer(Code.REQUEST_LIMIT_EXCEEDED, one.getMessage());
+            case RegistryProblem.StoreAway one -> {
+                LOG.warn("The store of artefacts does not answer: {}", one.getMessage());
+                yield answer(Code.TEMPORARILY_UNAVAILABLE, one.getMessage());
+            }
         };
     }
 

@@ -1,9 +1,8 @@
-package io.oeeanalytics.production.events;
+package io.oeeanalytics.base.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.oeeanalytics.base.api.ApiProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

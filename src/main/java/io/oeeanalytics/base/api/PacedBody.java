@@ -1,6 +1,5 @@
-package io.oeeanalytics.production.events;
+package io.oeeanalytics.base.api;
 
-import io.oeeanalytics.base.api.ApiProblem;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,7 @@ import org.springframework.http.HttpStatus;
  * Cuts off a sender who is too slow, because a body that is being read holds a place others wait
  * for. Only the time spent waiting for the sender counts.
  */
-final class PacedBody extends FilterInputStream {
+public final class PacedBody extends FilterInputStream {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long BYTES_PER_SECOND = 4 << 10;
@@ -26,7 +25,7 @@ final class PacedBody extends FilterInputStream {
     /**
      * @param nanos a clock that only goes forward, such as {@link System#nanoTime}
      */
-    PacedBody(InputStream in, LongSupplier nanos) {
+    public PacedBody(InputStream in, LongSupplier nanos) {
         super(in);
         this.nanos = nanos;
     }
