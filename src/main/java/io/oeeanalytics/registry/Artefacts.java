@@ -67,7 +67,8 @@ class Artefacts {
                         .orElseThrow(
                                 () ->
                                         new RegistryProblem.Damaged(
-                                                "The bytes of %s are gone.".formatted(digest)));
+                                                "The bytes of %s are not in %s."
+                                                        .formatted(digest, store.place())));
         var found = Digest.of(bytes);
         if (!found.equals(digest)) {
             throw new RegistryProblem.Damaged(
