@@ -648,7 +648,7 @@ class ApiDocumentIT {
         ApiClient.Answer bare(ApiClient system) {
             @Nullable JsonNode body = bodies().values().stream().findFirst().orElse(null);
             return body == null
-                    ? system.get(path.replace("{name}", "nothing"))
+                    ? system.get(path.replace("{name}", "nothing").replace("{version}", "1"))
                     : system.send(method, path, "application/json", "{\"nothing\": 1}");
         }
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,17 +38,17 @@ class InferenceDoor {
         this.database = database;
     }
 
-    @GetMapping(path = "/v2", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping("/v2")
     Map<String, Object> server() {
         return Map.of("name", "oee-analytics", "version", "1", "extensions", List.of());
     }
 
-    @GetMapping(path = "/v2/health/live", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping("/v2/health/live")
     Map<String, Object> live() {
         return Map.of("live", true);
     }
 
-    @GetMapping(path = "/v2/health/ready", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping("/v2/health/ready")
     Map<String, Object> ready() {
         try (var connection = database.getConnection()) {
             if (connection.isValid(DATABASE_SECONDS)) {
@@ -66,13 +65,13 @@ class InferenceDoor {
                 HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Ask again.");
     }
 
-    @GetMapping(path = MODEL, produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(MODEL)
     Map<String, Object> champion(
             @PathVariable String name, @RequestParam(defaultValue = "") String line) {
         return described(models.champion(name, line));
     }
 
-    @GetMapping(path = VERSION, produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(VERSION)
     Map<String, Object> version(@PathVariable String name, @PathVariable String version) {
         return described(models.version(name, number(version)));
     }
@@ -109,13 +108,13 @@ class InferenceDoor {
         return tensor;
     }
 
-    @GetMapping(path = MODEL + "/ready", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(MODEL + "/ready")
     Map<String, Object> championIsReady(
             @PathVariable String name, @RequestParam(defaultValue = "") String line) {
         return isReady(models.champion(name, line));
     }
 
-    @GetMapping(path = VERSION + "/ready", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(VERSION + "/ready")
     Map<String, Object> versionIsReady(@PathVariable String name, @PathVariable String version) {
         return isReady(models.version(name, number(version)));
     }
@@ -133,14 +132,14 @@ class InferenceDoor {
                 });
     }
 
-    @PostMapping(path = MODEL + "/infer", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(MODEL + "/infer")
     Map<String, Object> inferOfChampion(@PathVariable String name, HttpServletRequest sent)
             throws IOException {
         var request = read(sent);
         return infer(models.champion(name, request.line()), request);
     }
 
-    @PostMapping(path = VERSION + "/infer", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(VERSION + "/infer")
     Map<String, Object> inferOfVersion(
             @PathVariable String name, @PathVariable String version, HttpServletRequest sent)
             throws IOException {

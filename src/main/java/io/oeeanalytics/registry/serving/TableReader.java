@@ -3,6 +3,7 @@ package io.oeeanalytics.registry.serving;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import java.io.BufferedInputStream;
@@ -42,6 +43,10 @@ final class TableReader {
         try (var records =
                 CsvReader.builder()
                         .skipEmptyLines(true)
+                        // Told below, with the row.
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(true)
                         .maxBufferSize(LONGEST)
                         .ofCsvRecord(text)) {
             @Nullable List<String> header = null;

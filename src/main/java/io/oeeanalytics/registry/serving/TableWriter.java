@@ -33,6 +33,7 @@ sealed interface TableWriter {
         Csv(Writer out) {
             this.out =
                     CsvWriter.builder()
+                            .bufferSize(0)
                             .lineDelimiter(LineDelimiter.LF)
                             .build(out);
         }
