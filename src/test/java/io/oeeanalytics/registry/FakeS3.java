@@ -2,6 +2,7 @@ package io.oeeanalytics.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -130,14 +132,7 @@ final class FakeS3 implements AutoCloseable {
                         .map(name -> name + ":" + headers.getOrDefault(name, "").strip() + "\n")
                         .collect(Collectors.joining());
         var request =
-                String.join(
-                        "\n",
-                        call.getRequestMethod(),
-                        path,
-                        "",
-                        lines,
-                        signed.group(4),
-                        hash);
+                String.join("\n", call.getRequestMethod(), path, "", lines, signed.group(4), hash);
         var scope = "%s/%s/s3/aws4_request".formatted(signed.group(2), signed.group(3));
         var toSign =
                 String.join(

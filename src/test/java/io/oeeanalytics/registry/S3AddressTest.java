@@ -30,8 +30,7 @@ class S3AddressTest {
 
     @Test
     void a_password_in_the_endpoint_is_refused_and_not_repeated() {
-        assertThatThrownBy(
-                        () -> S3Address.parse("s3://models", "http://u:pass@minio", "us-east-1"))
+        assertThatThrownBy(() -> S3Address.parse("s3://models", "http://u:pass@minio", "us-east-1"))
                 .hasMessageContaining("OEE_S3_ENDPOINT")
                 .message()
                 .doesNotContain("pass@");

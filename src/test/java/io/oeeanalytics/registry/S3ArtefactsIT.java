@@ -3,22 +3,33 @@ package io.oeeanalytics.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import io.oeeanalytics.identity.ApiKey.Scope;
+import io.oeeanalytics.identity.ApiKeys;
+import io.oeeanalytics.registry.scoring.OnnxFixtures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
 /** Artefacts in a store that speaks S3. */
-@SpringBootTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class S3ArtefactsIT {
     private static final FakeS3 S3 = s3();
     private static int named;
@@ -27,6 +38,8 @@ class S3ArtefactsIT {
     @Autowired private ModelVersions versions;
     @Autowired private JooqArtefacts database;
     @Autowired private Artefacts artefacts;
+    @Autowired private ApiKeys keys;
+    @LocalServerPort private int port;
 
     private String model;
 
@@ -124,6 +137,38 @@ class S3ArtefactsIT {
         S3.answering = 0;
         assertThat(versions.versions(model)).hasSize(1);
         assertThat(registry.register(version("{\"v\": 5}")).number()).isEqualTo(2);
+    }
+
+    @Test
+    void doors_say_that_the_store_is_away_and_serve_again_when_it_is_back() throws Exception {
+        var key = keys.open(model, Set.of(Scope.READ));
+        registry.register(
+                ServingFixtures.of(
+                        model, new NewFile("model.onnx", OnnxFixtures.linear(2, 3, 1))));
+        var inference = "/v2/models/%s/versions/1".formatted(model);
+        var file =
+                "/api/2.0/mlflow-artifacts/artifacts/versions/%s/1/model.onnx".formatted(model);
+
+        S3.answering = 503;
+        var away = get(inference, key);
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.headers().firstValue("Retry-After")).isPresent();
+        assertThat(away.body()).startsWith("{\"error\":").contains("Check OEE_S3_ENDPOINT");
+        assertThat(get(file, key).statusCode()).isEqualTo(503);
+
+        S3.answering = 0;
+        assertThat(get(inference, key).statusCode()).isEqualTo(200);
+        assertThat(get(file, key).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> get(String path, String key) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .header("Authorization", "Bearer " + key)
+                            .build(),
+                    BodyHandlers.ofString());
+        }
     }
 
     @Test

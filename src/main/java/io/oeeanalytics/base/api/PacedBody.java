@@ -1,12 +1,13 @@
 package io.oeeanalytics.base.api;
 
+import org.springframework.http.HttpStatus;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.springframework.http.HttpStatus;
 
 /**
  * Cuts off a sender who is too slow, because a body that is being read holds a place others wait
@@ -47,7 +48,8 @@ public final class PacedBody extends FilterInputStream {
         } catch (IOException e) {
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST,
-                    "The batch broke off while it was read; nothing of it was stored. Send it again.");
+                    "The batch broke off while it was read; nothing of it was stored. Send it"
+                        + " again.");
         }
         waited += nanos.getAsLong() - before;
         read += Math.max(0, count);

@@ -8,16 +8,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 
 /**
  * What the server itself refuses before or beside the doors, such as a sender who fell silent or an
@@ -37,7 +40,8 @@ class ServerProblems {
             throws IOException, ServletException {
         var address = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         boolean inference = address.startsWith("/v2/");
-        if (!(inference || address.startsWith("/api/")) || !(response instanceof HttpServletResponse answer)) {
+        if (!(inference || address.startsWith("/api/"))
+                || !(response instanceof HttpServletResponse answer)) {
             chain.doFilter(request, response);
             return;
         }
@@ -61,9 +65,11 @@ class ServerProblems {
     private static String detail(HttpStatus status) {
         return switch (status) {
             case REQUEST_TIMEOUT ->
-                    "The request came too slowly: its sender fell silent. Send it again, in smaller parts where the line is slow. Nothing of it was stored.";
+                    "The request came too slowly: its sender fell silent. Send it again, in smaller"
+                        + " parts where the line is slow. Nothing of it was stored.";
             case BAD_REQUEST ->
-                    "The request cannot be read: its address, a header or the end of its body is not as HTTP has it.";
+                    "The request cannot be read: its address, a header or the end of its body is"
+                        + " not as HTTP has it.";
             default -> "The request cannot be taken.";
         };
     }

@@ -1,15 +1,14 @@
 package io.oeeanalytics.registry.scoring;
 
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
+
 import java.util.List;
 
 /** Holds what is asked against what a model reads. */
 final class Asked {
     private Asked() {}
 
-    /**
-     * @return how many rows there are
-     */
+    /** How many rows there are, where all of it fits. */
     static int rows(List<TensorSpec> specs, List<Tensor> inputs, ScoringLimits limits) {
         if (inputs.size() != specs.size()) {
             throw new InputRefused(
@@ -24,10 +23,7 @@ final class Asked {
                 throw new InputRefused(
                         "Input %s has %d rows and %s has %d."
                                 .formatted(
-                                        specs.getFirst().name(),
-                                        rows,
-                                        spec.name(),
-                                        input.rows()));
+                                        specs.getFirst().name(), rows, spec.name(), input.rows()));
             }
             if (input.columns() != spec.columns()) {
                 throw new InputRefused(
@@ -35,8 +31,7 @@ final class Asked {
                                 .formatted(spec.name(), spec.columns(), input.columns()));
             }
             if (spec.type().isText() != input instanceof Tensor.Texts) {
-                throw new InputRefused(
-                        "Input %s reads %s.".formatted(spec.name(), spec.type()));
+                throw new InputRefused("Input %s reads %s.".formatted(spec.name(), spec.type()));
             }
             cells += (long) rows * spec.columns();
             if (input instanceof Tensor.Numbers numbers) {

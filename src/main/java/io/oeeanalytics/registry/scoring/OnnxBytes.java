@@ -3,7 +3,9 @@ package io.oeeanalytics.registry.scoring;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -64,7 +66,9 @@ final class OnnxBytes {
         }
     }
 
-    /** Reads a field of a message, whose number is negative where it is a plain value, or leaves it. */
+    /**
+     * Reads a field of a message, whose number is negative where it is a plain value, or leaves it.
+     */
     private interface Field {
         boolean takes(int number, CodedInputStream in) throws IOException;
     }
@@ -80,11 +84,11 @@ final class OnnxBytes {
                     in.skipRawBytes(in.getBytesUntilLimit());
                 }
                 if (in.getBytesUntilLimit() != 0) {
-                    throw new InvalidProtocolBufferException("a message does not end where it says");
+                    throw new InvalidProtocolBufferException(
+                            "a message does not end where it says");
                 }
                 in.popLimit(limit);
-            } else if (!field.takes(-WireFormat.getTagFieldNumber(tag), in)
-                    && !in.skipField(tag)) {
+            } else if (!field.takes(-WireFormat.getTagFieldNumber(tag), in) && !in.skipField(tag)) {
                 throw new InvalidProtocolBufferException("a group ends that never began");
             }
         }
@@ -187,17 +191,16 @@ final class OnnxBytes {
         each(
                 in,
                 (number, part) -> {
-                    if (number == 13
-                            || (number == -14 && part.readRawVarint64() == EXTERNAL)) {
+                    if (number == 13 || (number == -14 && part.readRawVarint64() == EXTERNAL)) {
                         throw new ModelRefused(
-                                "The model reads other files for its weights; save it with its weights inside.");
+                                "The model reads other files for its weights; save it with its"
+                                    + " weights inside.");
                     }
                     return number == -14;
                 });
     }
 
     private static String text(CodedInputStream in) throws IOException {
-        return new String(
-                in.readRawBytes(in.getBytesUntilLimit()), StandardCharsets.UTF_8);
+        return new String(in.readRawBytes(in.getBytesUntilLimit()), StandardCharsets.UTF_8);
     }
 }

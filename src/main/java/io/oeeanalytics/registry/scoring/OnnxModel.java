@@ -6,9 +6,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+
 import io.oeeanalytics.registry.scoring.ScoringProblem.Failed;
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.TooSlow;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,7 +64,7 @@ final class OnnxModel implements TabularModel {
                 throw e;
             }
         } catch (OrtException e) {
-            throw new ModelRefused("The ONNX model cannot be run: " + first(e.getMessage()));
+            throw new ModelRefused("The ONNX model cannot be run: " + first(e));
         }
     }
 
@@ -84,13 +86,11 @@ final class OnnxModel implements TabularModel {
         if (inputs.isEmpty()) {
             throw new ModelRefused("The model has no inputs.");
         }
-        var outputs =
-                session.getOutputInfo().values().stream().flatMap(OnnxModel::output).toList();
+        var outputs = session.getOutputInfo().values().stream().flatMap(OnnxModel::output).toList();
         if (outputs.isEmpty()) {
             throw new ModelRefused("The model has no output that is a table of numbers or texts.");
         }
-        return new OnnxModel(
-                environment, session, List.copyOf(inputs), outputs, oneByOne, limits);
+        return new OnnxModel(environment, session, List.copyOf(inputs), outputs, oneByOne, limits);
     }
 
     /** What some exporters add, such as maps of classes to probabilities, is left out. */
@@ -156,19 +156,24 @@ final class OnnxModel implements TabularModel {
     public List<Tensor> predict(List<Tensor> asked) {
         int rows = Asked.rows(inputs, asked, limits);
         try (var deadline = new OnnxDeadline(limits.time())) {
-            var collected = outputs.stream().map(spec -> new OnnxOutput(spec, rows, limits)).toList();
+            var collected =
+                    outputs.stream().map(spec -> new OnnxOutput(spec, rows, limits)).toList();
             int step = oneByOne ? 1 : rows;
             for (int from = 0; from < rows; from += step) {
                 run(asked, from, step, collected, deadline);
             }
             return collected.stream().map(OnnxOutput::tensor).toList();
         } catch (OrtException e) {
-            throw new Failed("The model failed: " + first(e.getMessage()));
+            throw new Failed("The model failed: " + first(e));
         }
     }
 
     private void run(
-            List<Tensor> asked, int from, int rows, List<OnnxOutput> collected, OnnxDeadline deadline)
+            List<Tensor> asked,
+            int from,
+            int rows,
+            List<OnnxOutput> collected,
+            OnnxDeadline deadline)
             throws OrtException {
         var fed = new LinkedHashMap<String, OnnxTensor>();
         try {
@@ -214,8 +219,8 @@ final class OnnxModel implements TabularModel {
     }
 
     /** The runtime's messages go on for lines. */
-    private static String first(String message) {
-        var line = message.lines().findFirst().orElse("");
+    private static String first(OrtException e) {
+        var line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -73,8 +74,7 @@ final class OnnxTensors {
             case FP64 -> OnnxTensor.createTensor(environment, bytes.asDoubleBuffer(), shape);
             case INT32 -> OnnxTensor.createTensor(environment, bytes.asIntBuffer(), shape);
             case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape);
-            case BOOL ->
-                    OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.BOOL);
+            case BOOL -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.BOOL);
             case BYTES -> throw new IllegalArgumentException("numbers are no texts");
         };
     }

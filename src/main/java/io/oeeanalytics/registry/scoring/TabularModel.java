@@ -1,6 +1,7 @@
 package io.oeeanalytics.registry.scoring;
 
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ public interface TabularModel extends AutoCloseable {
     List<TensorSpec> outputs();
 
     /**
+     * A row for each row.
+     *
      * @param inputs in the order of {@link #inputs}, all with as many rows
      * @return in the order of {@link #outputs}
      * @throws ScoringProblem when it cannot
@@ -47,8 +50,7 @@ public interface TabularModel extends AutoCloseable {
                             "Row %d has %d columns, which do not reach to %s."
                                     .formatted(row, rows[row].length, spec.name()));
                 }
-                System.arraycopy(
-                        rows[row], from, values, row * spec.columns(), spec.columns());
+                System.arraycopy(rows[row], from, values, row * spec.columns(), spec.columns());
             }
             inputs.add(new Tensor.Numbers(rows.length, spec.columns(), values));
             from += spec.columns();

@@ -7,12 +7,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+
 import org.tribuo.common.sgd.protos.FMParametersProto;
 import org.tribuo.common.tree.protos.TreeModelProto;
 import org.tribuo.math.protos.DenseTensorProto;
@@ -24,6 +21,12 @@ import org.tribuo.regression.rtree.protos.TreeNodeListProto;
 import org.tribuo.regression.sgd.protos.RegressionLinearSGDProto;
 import org.tribuo.regression.slm.protos.SparseLinearModelProto;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Looks through a model of Tribuo before Tribuo does. Its messages name the classes that read them,
  * and those of their provenance; only Tribuo's own are let through, so that nothing else on the
@@ -31,8 +34,7 @@ import org.tribuo.regression.slm.protos.SparseLinearModelProto;
  */
 final class TribuoBytes {
     private static final int DEEPEST = 16;
-    private static final List<String> OURS =
-            List.of("org.tribuo.", "com.oracle.labs.mlrg.olcut.");
+    private static final List<String> OURS = List.of("org.tribuo.", "com.oracle.labs.mlrg.olcut.");
 
     private static final Map<String, Descriptor> TYPES =
             Stream.of(
@@ -122,8 +124,8 @@ final class TribuoBytes {
     private static void name(String field, String value) {
         // Provenance of an enum names its class beside its value.
         boolean named =
-                field.endsWith("class_name") && !field.equals("object_class_name")
-                        || field.equals("additional") && value.indexOf('.') >= 0;
+                (field.endsWith("class_name") && !field.equals("object_class_name"))
+                        || (field.equals("additional") && value.indexOf('.') >= 0);
         if (named && !value.isEmpty() && OURS.stream().noneMatch(value::startsWith)) {
             throw new ModelRefused(
                     "The model names the class %s; only Tribuo's own are read.".formatted(value));
@@ -140,14 +142,16 @@ final class TribuoBytes {
             }
         }
         if (cells * Double.BYTES != ((ByteString) field(tensor, "values")).size()) {
-            throw new ModelRefused("The model has a tensor whose values are not as many as it says.");
+            throw new ModelRefused(
+                    "The model has a tensor whose values are not as many as it says.");
         }
     }
 
     private static void sparse(Message tensor) {
         int most = ((ByteString) field(tensor, "values")).size() / Double.BYTES;
         if ((int) field(tensor, "numNonZero") != most) {
-            throw new ModelRefused("The model has a tensor whose values are not as many as it says.");
+            throw new ModelRefused(
+                    "The model has a tensor whose values are not as many as it says.");
         }
     }
 

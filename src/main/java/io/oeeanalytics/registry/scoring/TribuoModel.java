@@ -4,14 +4,16 @@ import io.oeeanalytics.registry.scoring.ScoringProblem.Failed;
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.TooSlow;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.StreamSupport;
+
 import org.tribuo.Model;
 import org.tribuo.VariableInfo;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** A regressor of Tribuo. Its features have names, so each is an input of its own. */
 final class TribuoModel implements TabularModel {
@@ -105,9 +107,7 @@ final class TribuoModel implements TabularModel {
                 answers.get(i)[row] = value(answer, outputs.get(i).name());
             }
         }
-        return answers.stream()
-                .<Tensor>map(values -> new Tensor.Numbers(rows, 1, values))
-                .toList();
+        return answers.stream().<Tensor>map(values -> new Tensor.Numbers(rows, 1, values)).toList();
     }
 
     private Regressor predict(List<Tensor> asked, int row) {

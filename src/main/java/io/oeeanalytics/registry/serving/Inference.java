@@ -7,13 +7,15 @@ import io.oeeanalytics.registry.scoring.TabularModel;
 import io.oeeanalytics.registry.scoring.Tensor;
 import io.oeeanalytics.registry.scoring.TensorSpec;
 import io.oeeanalytics.registry.serving.InferenceRequest.Input;
+
+import org.springframework.http.HttpStatus;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpStatus;
 
 /** Tensors of the protocol into tables that a model reads, and back. */
 final class Inference {
@@ -99,8 +101,7 @@ final class Inference {
     static List<Map<String, Object>> outputs(
             TabularModel model, List<Tensor> answers, List<String> wanted) {
         var specs = model.outputs();
-        var names =
-                wanted.isEmpty() ? specs.stream().map(TensorSpec::name).toList() : wanted;
+        var names = wanted.isEmpty() ? specs.stream().map(TensorSpec::name).toList() : wanted;
         var outputs = new ArrayList<Map<String, Object>>();
         for (var name : names) {
             int at = index(specs, name);

@@ -1,8 +1,9 @@
 package io.oeeanalytics.registry.serving;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question by the protocol.
@@ -18,8 +19,7 @@ record InferenceRequest(
      *
      * @param shape null where it was left out
      */
-    record Input(
-            String name, String datatype, @Nullable List<Integer> shape, SentData data) {}
+    record Input(String name, String datatype, @Nullable List<Integer> shape, SentData data) {}
 
     String line() {
         return parameters.getOrDefault("line", "");

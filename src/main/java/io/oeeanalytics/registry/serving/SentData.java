@@ -3,12 +3,15 @@ package io.oeeanalytics.registry.serving;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.registry.scoring.DataType;
 import io.oeeanalytics.registry.scoring.Tensor;
+
+import org.springframework.http.HttpStatus;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.http.HttpStatus;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** The data of one input, flat or nested, read value by value without a tree. */
 final class SentData {
@@ -141,15 +144,13 @@ final class SentData {
         }
         for (int i = 0; i < size; i++) {
             if (!type.holds(numbers[i])) {
-                throw refused(
-                        input, "value %d, %s, is no %s".formatted(i, numbers[i], type));
+                throw refused(input, "value %d, %s, is no %s".formatted(i, numbers[i], type));
             }
         }
         return new Tensor.Numbers(rows, columns, Arrays.copyOf(numbers, size));
     }
 
     static ApiProblem refused(String input, String reason) {
-        return new ApiProblem(
-                HttpStatus.BAD_REQUEST, "Input '%s': %s.".formatted(input, reason));
+        return new ApiProblem(HttpStatus.BAD_REQUEST, "Input '%s': %s.".formatted(input, reason));
     }
 }

@@ -2,10 +2,12 @@ package io.oeeanalytics.registry.serving;
 
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.registry.scoring.DataType;
-import java.util.List;
-import java.util.regex.Pattern;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One row of a table.
@@ -40,8 +42,7 @@ record SentRow(int index, long line, boolean isText, ObjectNode fields) {
         return switch (text) {
             case "true" -> 1;
             case "false" -> 0;
-            default ->
-                    NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+            default -> NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         };
     }
 

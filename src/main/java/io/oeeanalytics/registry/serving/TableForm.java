@@ -1,6 +1,7 @@
 package io.oeeanalytics.registry.serving;
 
 import io.oeeanalytics.base.api.ApiProblem;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -31,7 +32,8 @@ enum TableForm {
         }
         throw new ApiProblem(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "Rows come as 'Content-Type: text/csv', with the names of the columns in the first line, or application/x-ndjson, an object a line.");
+                "Rows come as 'Content-Type: text/csv', with the names of the columns in the first"
+                    + " line, or application/x-ndjson, an object a line.");
     }
 
     /** What is accepted, or as it came where anything is. */

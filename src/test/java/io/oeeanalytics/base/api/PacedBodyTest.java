@@ -3,12 +3,13 @@ package io.oeeanalytics.base.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpStatus;
 
 class PacedBodyTest {
     private long now;

@@ -3,6 +3,7 @@ package io.oeeanalytics.registry.scoring;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +53,7 @@ public final class OnnxFixtures {
                                                 .addField(1, text("location"))
                                                 .addField(2, text(path))))
                         .addField(14, number(1));
-        return model(
-                graph("x", FLOAT, 2, linearNodes(), tensor.build(), constant("c", 1)), "", "");
+        return model(graph("x", FLOAT, 2, linearNodes(), tensor.build(), constant("c", 1)), "", "");
     }
 
     /** Of one node. */
@@ -70,9 +70,7 @@ public final class OnnxFixtures {
                 bytes(
                         message()
                                 .addField(1, text("body"))
-                                .addField(
-                                        6,
-                                        bytes(graph("x", FLOAT, 2, List.of()).toBuilder()))));
+                                .addField(6, bytes(graph("x", FLOAT, 2, List.of()).toBuilder()))));
         return model(graph("x", FLOAT, 2, List.of(node.build())), "", "");
     }
 
@@ -156,10 +154,10 @@ public final class OnnxFixtures {
                 message()
                         .addField(1, number(8))
                         .addField(7, bytes(graph.toBuilder()))
-                        .addField(8, bytes(message().addField(1, text("")).addField(2, number(13))));
+                        .addField(
+                                8, bytes(message().addField(1, text("")).addField(2, number(13))));
         if (!key.isEmpty()) {
-            model.addField(
-                    14, bytes(message().addField(1, text(key)).addField(2, text(value))));
+            model.addField(14, bytes(message().addField(1, text(key)).addField(2, text(value))));
         }
         return model.build().toByteArray();
     }

@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.Any;
+
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.TooSlow;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +18,16 @@ import org.tribuo.math.protos.DenseTensorProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import org.tribuo.regression.rtree.protos.IndependentRegressionTreeModelProto;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 class TabularModelTest {
     private static final ScoringLimits LIMITS = ScoringLimits.USUAL;
@@ -124,7 +128,8 @@ class TabularModelTest {
         }
         assertThatThrownBy(() -> tribuo(whole)).isInstanceOf(ModelRefused.class);
         assertThatThrownBy(() -> onnx(TribuoFixtures.linear())).isInstanceOf(ModelRefused.class);
-        assertThatThrownBy(() -> onnx("    ORTM rest".getBytes())).isInstanceOf(ModelRefused.class);
+        assertThatThrownBy(() -> onnx("    ORTM rest".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ModelRefused.class);
     }
 
     @Test
@@ -176,7 +181,8 @@ class TabularModelTest {
     void a_tree_in_circles_is_refused() throws Exception {
         var model = TribuoFixtures.train(new CARTRegressionTrainer(2)).serialize();
         var tree =
-                model.getSerializedData()
+                model
+                        .getSerializedData()
                         .unpack(IndependentRegressionTreeModelProto.class)
                         .toBuilder();
         var nodes = tree.getNodesMap().values().iterator().next().toBuilder();
@@ -202,8 +208,7 @@ class TabularModelTest {
     @Test
     void what_does_not_fit_or_is_too_much_is_refused() {
         var limits = new ScoringLimits(3, 6, Duration.ofSeconds(1));
-        try (var model =
-                TabularModel.load(ModelKind.ONNX, OnnxFixtures.linear(2, 3, 1), limits)) {
+        try (var model = TabularModel.load(ModelKind.ONNX, OnnxFixtures.linear(2, 3, 1), limits)) {
             assertThatThrownBy(() -> model.predict(new double[4][2]))
                     .isInstanceOf(InputRefused.class)
                     .hasMessageContaining("at most 3 rows");
@@ -216,7 +221,9 @@ class TabularModelTest {
             assertThatThrownBy(
                             () ->
                                     model.predict(
-                                            List.of(new Tensor.Texts(1, 2, new String[] {"a", "b"}))))
+                                            List.of(
+                                                    new Tensor.Texts(
+                                                            1, 2, new String[] {"a", "b"}))))
                     .hasMessageContaining("Input x reads FP32");
         }
     }
@@ -230,15 +237,15 @@ class TabularModelTest {
             assertThatThrownBy(() -> model.predict(new double[200_000][2]))
                     .isInstanceOf(TooSlow.class);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(Duration.ofSeconds(5));
         }
     }
 
     @Test
     void eight_threads_ask_while_the_cache_evicts() throws Exception {
         var loads = new AtomicInteger();
-        var bytes =
-                IntStream.range(0, 6).mapToObj(i -> OnnxFixtures.linear(i, 3, 1)).toList();
+        var bytes = IntStream.range(0, 6).mapToObj(i -> OnnxFixtures.linear(i, 3, 1)).toList();
         // Room for two of six.
         try (var cache = new ModelCache(2 * (64 * 1024 + 500));
                 var threads = Executors.newFixedThreadPool(8)) {
@@ -265,9 +272,15 @@ class TabularModelTest {
                                                                     },
                                                                     model ->
                                                                             model.predict(
-                                                                                    new double[][] {
-                                                                                        {10, 2}
-                                                                                    })[0][0]);
+                                                                                            new double
+                                                                                                    []
+                                                                                                    [] {
+                                                                                                {
+                                                                                                    10,
+                                                                                                    2
+                                                                                                }
+                                                                                            })[0][
+                                                                                    0]);
                                                     right += answer == 10 * which + 7 ? 1 : 0;
                                                 }
                                                 return right;

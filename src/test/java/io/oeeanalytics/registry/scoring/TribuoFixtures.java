@@ -1,8 +1,5 @@
 package io.oeeanalytics.registry.scoring;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
@@ -19,6 +16,10 @@ import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 import org.tribuo.regression.slm.LARSTrainer;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 /** Models of Tribuo trained on y = 2·load + 3·speed + 1, without noise, over a grid of 10 by 10. */
 public final class TribuoFixtures {
     private TribuoFixtures() {}
@@ -30,9 +31,8 @@ public final class TribuoFixtures {
 
     /** A tree without limits, so that each point of the grid has its own leaf. */
     static byte[] tree() {
-        return bytes(train(
-                        new CARTRegressionTrainer(
-                                20, 1, 0, 1, false, new MeanSquaredError(), 1)));
+        return bytes(
+                train(new CARTRegressionTrainer(20, 1, 0, 1, false, new MeanSquaredError(), 1)));
     }
 
     static byte[] forest() {
@@ -46,20 +46,12 @@ public final class TribuoFixtures {
     }
 
     static byte[] gradient() {
-        return bytes(
-                train(
-                        new LinearSGDTrainer(
-                                new SquaredLoss(),
-                                new AdaGrad(0.1),
-                                5,
-                                1)));
+        return bytes(train(new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 5, 1)));
     }
 
     static Model<Regressor> train(Trainer<Regressor> trainer) {
         var factory = new RegressionFactory();
-        var data =
-                new MutableDataset<>(
-                        new SimpleDataSourceProvenance("grid", factory), factory);
+        var data = new MutableDataset<>(new SimpleDataSourceProvenance("grid", factory), factory);
         for (int load = 0; load < 10; load++) {
             for (int speed = 0; speed < 10; speed++) {
                 data.add(

@@ -12,6 +12,24 @@ import io.oeeanalytics.registry.Seat;
 import io.oeeanalytics.registry.ServingFixtures;
 import io.oeeanalytics.registry.scoring.OnnxFixtures;
 import io.oeeanalytics.registry.scoring.TribuoFixtures;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,22 +51,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Models asked as other systems ask them. What is served is y = 2·x0 + 3·x1 + 1. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -176,18 +180,19 @@ class ServingIT {
         var flat =
                 infer(
                         model,
-                        "{'id': 'q-1', 'parameters': {'other': [1]}, 'inputs': [{'name': 'x', 'shape': [2, 2],"
-                                + " 'datatype': 'FP32', 'data': [1, 2, 0.5, -1]}], 'extra': {'a': [1]}}");
+                        "{'id': 'q-1', 'parameters': {'other': [1]}, 'inputs': [{'name': 'x',"
+                            + " 'shape': [2, 2], 'datatype': 'FP32', 'data': [1, 2, 0.5, -1]}],"
+                            + " 'extra': {'a': [1]}}");
         var nested =
                 infer(
                         model,
-                        "{'inputs': [{'data': [[1, 2]], 'datatype': 'INT64', 'shape': [1, 2], 'name': 'x'}],"
-                                + " 'outputs': [{'name': 'y'}]}");
+                        "{'inputs': [{'data': [[1, 2]], 'datatype': 'INT64', 'shape': [1, 2],"
+                            + " 'name': 'x'}], 'outputs': [{'name': 'y'}]}");
         var ofLine =
                 infer(
                         model,
-                        "{'parameters': {'line': 'LINE-03'}, 'inputs': [{'name': 'x', 'shape': [1, 2],"
-                                + " 'datatype': 'BOOL', 'data': [true, false]}]}");
+                        "{'parameters': {'line': 'LINE-03'}, 'inputs': [{'name': 'x', 'shape': [1,"
+                            + " 2], 'datatype': 'BOOL', 'data': [true, false]}]}");
 
         assertThat(flat.status()).as(flat.text()).isEqualTo(200);
         assertThat(flat.json())
@@ -201,7 +206,8 @@ class ServingIT {
         assertThat(
                         infer(
                                         model + "/versions/2",
-                                        "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP64', 'data': [1, 1]}]}")
+                                        "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype':"
+                                            + " 'FP64', 'data': [1, 1]}]}")
                                 .json()
                                 .at("/outputs/0/data/0")
                                 .doubleValue())
@@ -217,8 +223,9 @@ class ServingIT {
         var answer =
                 infer(
                         model,
-                        "{'inputs': [{'name': 'speed', 'shape': [2], 'datatype': 'FP64', 'data': [2, -1]},"
-                                + " {'name': 'load', 'shape': [2, 1], 'datatype': 'FP64', 'data': [1, 0.5]}]}");
+                        "{'inputs': [{'name': 'speed', 'shape': [2], 'datatype': 'FP64', 'data':"
+                            + " [2, -1]}, {'name': 'load', 'shape': [2, 1], 'datatype': 'FP64',"
+                            + " 'data': [1, 0.5]}]}");
 
         assertThat(about.json())
                 .isEqualTo(
@@ -267,7 +274,8 @@ class ServingIT {
             assertThat(send(request(asked), key(Scope.INGEST)).status()).as(asked).isEqualTo(403);
         }
         var body =
-                "{\"inputs\": [{\"name\": \"x\", \"shape\": [1, 2], \"datatype\": \"FP32\", \"data\": [1, 2]}]}";
+                "{\"inputs\": [{\"name\": \"x\", \"shape\": [1, 2], \"datatype\": \"FP32\","
+                    + " \"data\": [1, 2]}]}";
         for (var scope : Scope.values()) {
             int expected = scope == Scope.INGEST ? 403 : 200;
             var posted =
@@ -325,7 +333,8 @@ class ServingIT {
     @Test
     void what_is_not_there_is_told_with_what_to_do() {
         register("model.onnx", OnnxFixtures.linear(2, 3, 1));
-        var question = "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data': [1, 2]}]}";
+        var question =
+                "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data': [1, 2]}]}";
 
         var none = infer(model, question);
         assertThat(none.status()).isEqualTo(409);
@@ -349,7 +358,9 @@ class ServingIT {
         assertThat(
                         infer(
                                         model,
-                                        question.replace("'inputs'", "'parameters': {'line': 'L-9'}, 'inputs'"))
+                                        question.replace(
+                                                "'inputs'",
+                                                "'parameters': {'line': 'L-9'}, 'inputs'"))
                                 .error())
                 .contains("on line L-9");
     }
@@ -361,8 +372,7 @@ class ServingIT {
         var other = HexFormat.of().formatHex(OnnxFixtures.linear(2, 3, 666));
         try (var connection = database.getConnection();
                 var sql = connection.createStatement()) {
-            sql.execute(
-                    "alter table registry.artefact_chunk disable trigger artefact_chunk_stays");
+            sql.execute("alter table registry.artefact_chunk disable trigger artefact_chunk_stays");
             sql.execute(
                     "update registry.artefact_chunk set bytes = decode('%s', 'hex') where digest = (select digest from registry.version_file f join registry.version v on v.id = f.version_id join registry.model m on m.id = v.model_id where m.name = '%s')"
                             .formatted(other, model));
@@ -372,7 +382,8 @@ class ServingIT {
         var answer =
                 infer(
                         model,
-                        "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data': [1, 2]}]}");
+                        "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data': [1,"
+                            + " 2]}]}");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.error()).contains("not given out");
@@ -390,9 +401,11 @@ class ServingIT {
                 ServingFixtures.of(
                         model, new NewFile("a.onnx", whole), new NewFile("b.onnx", whole)));
 
-        assertThat(get("/v2/models/" + model + "/versions/1").error()).contains("reads other files");
+        assertThat(get("/v2/models/" + model + "/versions/1").error())
+                .contains("reads other files");
         assertThat(get("/v2/models/" + model + "/versions/2").error()).contains("no ONNX model");
-        assertThat(get("/v2/models/" + model + "/versions/3").error()).contains("no model of Tribuo");
+        assertThat(get("/v2/models/" + model + "/versions/3").error())
+                .contains("no model of Tribuo");
         assertThat(get("/v2/models/" + model + "/versions/4").error()).contains("several models");
         for (int version = 1; version <= 4; version++) {
             assertThat(get("/v2/models/" + model + "/versions/" + version).status()).isEqualTo(409);
@@ -449,7 +462,8 @@ class ServingIT {
                 predict(
                         predictions(1),
                         "application/x-ndjson",
-                        "{\"load\": 1, \"speed\": 2, \"note\": {\"a\": [1]}}\n\n{\"speed\": -1, \"load\": 0.5}");
+                        "{\"load\": 1, \"speed\": 2, \"note\": {\"a\": [1]}}\n\n"
+                            + "{\"speed\": -1, \"load\": 0.5}");
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(csv.getBytes(StandardCharsets.UTF_8));
@@ -465,15 +479,17 @@ class ServingIT {
         assertThat(asCsv.status()).as(asCsv.text()).isEqualTo(200);
         assertThat(asCsv.type()).startsWith("text/csv");
         assertThat(asCsv.text())
-                .isEqualTo(
-                        "day,speed,load,prediction\n2026-03-16,2,1,9.0\n\"a, b\",-1,0.5,-1.0\n");
+                .isEqualTo("day,speed,load,prediction\n2026-03-16,2,1,9.0\n\"a, b\",-1,0.5,-1.0\n");
         assertThat(unpacked.text()).isEqualTo(asCsv.text());
         assertThat(asJson.text())
                 .isEqualTo(
-                        "{\"day\":\"2026-03-16\",\"speed\":\"2\",\"load\":\"1\",\"prediction\":9.0}\n{\"day\":\"a, b\",\"speed\":\"-1\",\"load\":\"0.5\",\"prediction\":-1.0}\n");
+                        "{\"day\":\"2026-03-16\",\"speed\":\"2\",\"load\":\"1\",\"prediction\":9.0}\n"
+                            + "{\"day\":\"a,"
+                            + " b\",\"speed\":\"-1\",\"load\":\"0.5\",\"prediction\":-1.0}\n");
         assertThat(ndjson.text())
                 .isEqualTo(
-                        "{\"load\":1,\"speed\":2,\"note\":{\"a\":[1]},\"prediction\":9.0}\n{\"speed\":-1,\"load\":0.5,\"prediction\":-1.0}\n");
+                        "{\"load\":1,\"speed\":2,\"note\":{\"a\":[1]},\"prediction\":9.0}\n"
+                            + "{\"speed\":-1,\"load\":0.5,\"prediction\":-1.0}\n");
     }
 
     /** Row i is load i and speed 2i, so 8i + 1. */
@@ -498,14 +514,11 @@ class ServingIT {
     void faults_of_a_table_name_row_and_column_and_nothing_is_answered() {
         register("model.onnx", OnnxFixtures.linear(2, 3, 1, "load,speed"));
 
-        var faults =
-                predict(
-                        predictions(1),
-                        "text/csv",
-                        "load,speed\n1,2\n1,\n0x10,2\n1e99,NaN\n");
+        var faults = predict(predictions(1), "text/csv", "load,speed\n1,2\n1,\n0x10,2\n1e99,NaN\n");
         var missing = predict(predictions(1), "application/x-ndjson", "{\"load\": \"1\"}");
         var ragged = predict(predictions(1), "text/csv", "load,speed\n1,2\n1,2,3\n");
-        var noJson = predict(predictions(1), "application/x-ndjson", "{\"load\": 1, \"speed\": 2}\n{");
+        var noJson =
+                predict(predictions(1), "application/x-ndjson", "{\"load\": 1, \"speed\": 2}\n{");
         var taken = predict(predictions(1), "text/csv", "load,speed,prediction\n1,2,3\n");
 
         assertThat(faults.status()).isEqualTo(422);
@@ -521,7 +534,10 @@ class ServingIT {
                         "[0].load: is no FP32: \"1\" (line 1)", "[0].speed: is missing (line 1)");
         assertThat(errors(ragged))
                 .containsExactly("[1]: has 3 fields, the first line has 2 (line 3)");
-        assertThat(errors(noJson)).singleElement().asString().startsWith("[1]: is no JSON (line 2)");
+        assertThat(errors(noJson))
+                .singleElement()
+                .asString()
+                .startsWith("[1]: is no JSON (line 2)");
         assertThat(errors(taken)).singleElement().asString().startsWith("[0].prediction");
     }
 
@@ -529,7 +545,11 @@ class ServingIT {
         return answer.json()
                 .path("errors")
                 .valueStream()
-                .map(one -> one.path("path").stringValue() + ": " + one.path("reason").stringValue())
+                .map(
+                        one ->
+                                one.path("path").stringValue()
+                                        + ": "
+                                        + one.path("reason").stringValue())
                 .toList();
     }
 
@@ -585,7 +605,14 @@ class ServingIT {
                                     thread ->
                                             () ->
                                                     IntStream.rangeClosed(1, 24)
-                                                            .mapToObj(i -> asked(1 + (i + thread * 3) % 24))
+                                                            .mapToObj(
+                                                                    i ->
+                                                                            asked(
+                                                                                    1
+                                                                                            + (i
+                                                                                                            + thread
+                                                                                                                    * 3)
+                                                                                                    % 24))
                                                             .filter(fault -> !fault.isEmpty())
                                                             .collect(Collectors.joining("\n")))
                             .toList();
@@ -601,7 +628,8 @@ class ServingIT {
         var answer =
                 infer(
                         model + "/versions/" + version,
-                        "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data': [10, 2]}]}");
+                        "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data':"
+                            + " [10, 2]}]}");
         return answer.status() == 200
                         && answer.json().at("/outputs/0/data/0").doubleValue() == 10 * version + 7
                 ? ""
