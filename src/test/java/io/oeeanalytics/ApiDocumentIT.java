@@ -250,7 +250,7 @@ class ApiDocumentIT {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "update ops.scheduled_task set execution_time = now() where task_name ="
-                        + " 'forecast-resume' and not picked");
+                            + " 'forecast-resume' and not picked");
         }
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> items(system, "/api/v1/forecasts?line=FIT-1").size() == 1);
@@ -434,7 +434,7 @@ class ApiDocumentIT {
         assertThat(figures.errors())
                 .isEqualTo(
                         "until: is no parameter of this address; it has line, site, from, to, area,"
-                            + " by, definition, compare, knownAt, limit, cursor\n");
+                                + " by, definition, compare, knownAt, limit, cursor\n");
         assertThat(events.errors()).contains("lines: is no parameter").contains("Limit: is no");
         assertThat(told.errors()).contains("dryRun: is no parameter of this address; it has mode");
     }

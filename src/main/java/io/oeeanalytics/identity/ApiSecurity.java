@@ -119,7 +119,7 @@ class ApiSecurity {
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "Send a key as 'Authorization: Bearer oee_…'; an administrator opens one under"
-                        + " API keys.");
+                            + " API keys.");
         }
     }
 

@@ -35,7 +35,7 @@ record S3Address(String bucket, String prefix, Optional<URI> endpoint, String re
         if (!endpoint.matches("https?://[^/@?#]+/?")) {
             throw new IllegalArgumentException(
                     "OEE_S3_ENDPOINT is an address such as https://minio.plant:9000, without a path"
-                        + " or a password");
+                            + " or a password");
         }
         return Optional.of(URI.create(endpoint));
     }

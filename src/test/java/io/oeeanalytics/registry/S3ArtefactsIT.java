@@ -3,7 +3,10 @@ package io.oeeanalytics.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
+import io.oeeanalytics.identity.ApiKey.Scope;
+import io.oeeanalytics.identity.ApiKeys;
+import io.oeeanalytics.registry.scoring.OnnxFixtures;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +18,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import io.oeeanalytics.identity.ApiKey.Scope;
-import io.oeeanalytics.identity.ApiKeys;
-import io.oeeanalytics.registry.scoring.OnnxFixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Set;
 
 /** Artefacts in a store that speaks S3. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -143,11 +144,9 @@ class S3ArtefactsIT {
     void doors_say_that_the_store_is_away_and_serve_again_when_it_is_back() throws Exception {
         var key = keys.open(model, Set.of(Scope.READ));
         registry.register(
-                ServingFixtures.of(
-                        model, new NewFile("model.onnx", OnnxFixtures.linear(2, 3, 1))));
+                ServingFixtures.of(model, new NewFile("model.onnx", OnnxFixtures.linear(2, 3, 1))));
         var inference = "/v2/models/%s/versions/1".formatted(model);
-        var file =
-                "/api/2.0/mlflow-artifacts/artifacts/versions/%s/1/model.onnx".formatted(model);
+        var file = "/api/2.0/mlflow-artifacts/artifacts/versions/%s/1/model.onnx".formatted(model);
 
         S3.answering = 503;
         var away = get(inference, key);

@@ -49,7 +49,7 @@ public final class PacedBody extends FilterInputStream {
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST,
                     "The batch broke off while it was read; nothing of it was stored. Send it"
-                        + " again.");
+                            + " again.");
         }
         waited += nanos.getAsLong() - before;
         read += Math.max(0, count);

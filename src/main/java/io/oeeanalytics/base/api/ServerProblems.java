@@ -66,10 +66,10 @@ class ServerProblems {
         return switch (status) {
             case REQUEST_TIMEOUT ->
                     "The request came too slowly: its sender fell silent. Send it again, in smaller"
-                        + " parts where the line is slow. Nothing of it was stored.";
+                            + " parts where the line is slow. Nothing of it was stored.";
             case BAD_REQUEST ->
                     "The request cannot be read: its address, a header or the end of its body is"
-                        + " not as HTTP has it.";
+                            + " not as HTTP has it.";
             default -> "The request cannot be taken.";
         };
     }

@@ -104,7 +104,7 @@ class EventsDoor {
             throw new ApiProblem(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "The body came as a form, as curl -d sends it; say 'Content-Type:"
-                        + " application/json' or application/x-ndjson.");
+                            + " application/json' or application/x-ndjson.");
         }
         try (var place = places.take(sender.getName())) {
             if (place == null) {
@@ -186,7 +186,7 @@ class EventsDoor {
         return new ApiProblem(
                 HttpStatus.TOO_MANY_REQUESTS,
                 "More events come in than can be written; send this batch again in a second."
-                    + " Nothing of it was stored.");
+                        + " Nothing of it was stored.");
     }
 
     private static Mode mode(String name) {

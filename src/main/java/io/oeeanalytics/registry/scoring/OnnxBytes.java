@@ -194,7 +194,7 @@ final class OnnxBytes {
                     if (number == 13 || (number == -14 && part.readRawVarint64() == EXTERNAL)) {
                         throw new ModelRefused(
                                 "The model reads other files for its weights; save it with its"
-                                    + " weights inside.");
+                                        + " weights inside.");
                     }
                     return number == -14;
                 });

@@ -33,7 +33,7 @@ enum TableForm {
         throw new ApiProblem(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "Rows come as 'Content-Type: text/csv', with the names of the columns in the first"
-                    + " line, or application/x-ndjson, an object a line.");
+                        + " line, or application/x-ndjson, an object a line.");
     }
 
     /** What is accepted, or as it came where anything is. */

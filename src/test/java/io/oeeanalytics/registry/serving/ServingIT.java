@@ -181,18 +181,18 @@ class ServingIT {
                 infer(
                         model,
                         "{'id': 'q-1', 'parameters': {'other': [1]}, 'inputs': [{'name': 'x',"
-                            + " 'shape': [2, 2], 'datatype': 'FP32', 'data': [1, 2, 0.5, -1]}],"
-                            + " 'extra': {'a': [1]}}");
+                                + " 'shape': [2, 2], 'datatype': 'FP32', 'data': [1, 2, 0.5, -1]}],"
+                                + " 'extra': {'a': [1]}}");
         var nested =
                 infer(
                         model,
                         "{'inputs': [{'data': [[1, 2]], 'datatype': 'INT64', 'shape': [1, 2],"
-                            + " 'name': 'x'}], 'outputs': [{'name': 'y'}]}");
+                                + " 'name': 'x'}], 'outputs': [{'name': 'y'}]}");
         var ofLine =
                 infer(
                         model,
                         "{'parameters': {'line': 'LINE-03'}, 'inputs': [{'name': 'x', 'shape': [1,"
-                            + " 2], 'datatype': 'BOOL', 'data': [true, false]}]}");
+                                + " 2], 'datatype': 'BOOL', 'data': [true, false]}]}");
 
         assertThat(flat.status()).as(flat.text()).isEqualTo(200);
         assertThat(flat.json())
@@ -207,11 +207,46 @@ class ServingIT {
                         infer(
                                         model + "/versions/2",
                                         "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype':"
-                                            + " 'FP64', 'data': [1, 1]}]}")
+                                                + " 'FP64', 'data': [1, 1]}]}")
                                 .json()
                                 .at("/outputs/0/data/0")
                                 .doubleValue())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void what_curl_and_gzip_send_is_taken_as_well() throws IOException {
+        register("model.onnx", OnnxFixtures.linear(2, 3, 1));
+        var question =
+                "{\"inputs\": [{\"name\": \"x\", \"shape\": [1, 2], \"datatype\": \"FP32\","
+                    + " \"data\": [1, 2]}]}";
+        var path = "/v2/models/" + model + "/versions/1/infer";
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(question.getBytes(StandardCharsets.UTF_8));
+        }
+
+        var form =
+                predict(
+                        request(path).header("Content-Type", "application/x-www-form-urlencoded"),
+                        question);
+        var unpacked =
+                send(
+                        request(path)
+                                .header("Content-Encoding", "gzip")
+                                .POST(BodyPublishers.ofByteArray(packed.toByteArray())),
+                        reader);
+        var other = predict(request(path).header("Content-Encoding", "br"), question);
+        var binary =
+                predict(request(path).header("Inference-Header-Content-Length", "80"), question);
+        var cut = infer(model + "/versions/1", question.substring(0, 70));
+
+        assertThat(form.json().at("/outputs/0/data/0").doubleValue()).isEqualTo(9);
+        assertThat(unpacked.json().at("/outputs/0/data/0").doubleValue()).isEqualTo(9);
+        assertThat(other.status()).isEqualTo(415);
+        assertThat(binary.status()).isEqualTo(400);
+        assertThat(binary.error()).contains("not served");
+        assertThat(cut.status()).as(cut.text()).isEqualTo(400);
     }
 
     @Test
@@ -224,8 +259,8 @@ class ServingIT {
                 infer(
                         model,
                         "{'inputs': [{'name': 'speed', 'shape': [2], 'datatype': 'FP64', 'data':"
-                            + " [2, -1]}, {'name': 'load', 'shape': [2, 1], 'datatype': 'FP64',"
-                            + " 'data': [1, 0.5]}]}");
+                                + " [2, -1]}, {'name': 'load', 'shape': [2, 1], 'datatype': 'FP64',"
+                                + " 'data': [1, 0.5]}]}");
 
         assertThat(about.json())
                 .isEqualTo(
@@ -275,7 +310,7 @@ class ServingIT {
         }
         var body =
                 "{\"inputs\": [{\"name\": \"x\", \"shape\": [1, 2], \"datatype\": \"FP32\","
-                    + " \"data\": [1, 2]}]}";
+                        + " \"data\": [1, 2]}]}";
         for (var scope : Scope.values()) {
             int expected = scope == Scope.INGEST ? 403 : 200;
             var posted =
@@ -383,7 +418,7 @@ class ServingIT {
                 infer(
                         model,
                         "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data': [1,"
-                            + " 2]}]}");
+                                + " 2]}]}");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.error()).contains("not given out");
@@ -463,7 +498,7 @@ class ServingIT {
                         predictions(1),
                         "application/x-ndjson",
                         "{\"load\": 1, \"speed\": 2, \"note\": {\"a\": [1]}}\n\n"
-                            + "{\"speed\": -1, \"load\": 0.5}");
+                                + "{\"speed\": -1, \"load\": 0.5}");
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(csv.getBytes(StandardCharsets.UTF_8));
@@ -489,7 +524,7 @@ class ServingIT {
         assertThat(ndjson.text())
                 .isEqualTo(
                         "{\"load\":1,\"speed\":2,\"note\":{\"a\":[1]},\"prediction\":9.0}\n"
-                            + "{\"speed\":-1,\"load\":0.5,\"prediction\":-1.0}\n");
+                                + "{\"speed\":-1,\"load\":0.5,\"prediction\":-1.0}\n");
     }
 
     /** Row i is load i and speed 2i, so 8i + 1. */
@@ -629,7 +664,7 @@ class ServingIT {
                 infer(
                         model + "/versions/" + version,
                         "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP32', 'data':"
-                            + " [10, 2]}]}");
+                                + " [10, 2]}]}");
         return answer.status() == 200
                         && answer.json().at("/outputs/0/data/0").doubleValue() == 10 * version + 7
                 ? ""
