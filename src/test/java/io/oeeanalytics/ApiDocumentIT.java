@@ -5,11 +5,33 @@ import static org.awaitility.Awaitility.await;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.registry.Registry;
 import io.oeeanalytics.registry.RegistryFixtures;
 import io.oeeanalytics.registry.Seat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ValueConstants;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,25 +52,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ValueConstants;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The description of the public doors, held against the doors. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -244,7 +249,8 @@ class ApiDocumentIT {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(
-                    "update ops.scheduled_task set execution_time = now() where task_name = 'forecast-resume' and not picked");
+                    "update ops.scheduled_task set execution_time = now() where task_name ="
+                            + " 'forecast-resume' and not picked");
         }
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> items(system, "/api/v1/forecasts?line=FIT-1").size() == 1);
@@ -427,7 +433,8 @@ class ApiDocumentIT {
         problem(figures, 400);
         assertThat(figures.errors())
                 .isEqualTo(
-                        "until: is no parameter of this address; it has line, site, from, to, area, by, definition, compare, knownAt, limit, cursor\n");
+                        "until: is no parameter of this address; it has line, site, from, to, area,"
+                                + " by, definition, compare, knownAt, limit, cursor\n");
         assertThat(events.errors()).contains("lines: is no parameter").contains("Limit: is no");
         assertThat(told.errors()).contains("dryRun: is no parameter of this address; it has mode");
     }
@@ -648,7 +655,7 @@ class ApiDocumentIT {
         ApiClient.Answer bare(ApiClient system) {
             @Nullable JsonNode body = bodies().values().stream().findFirst().orElse(null);
             return body == null
-                    ? system.get(path.replace("{name}", "nothing"))
+                    ? system.get(path.replace("{name}", "nothing").replace("{version}", "1"))
                     : system.send(method, path, "application/json", "{\"nothing\": 1}");
         }
     }

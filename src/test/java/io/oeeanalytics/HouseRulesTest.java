@@ -2,17 +2,20 @@ package io.oeeanalytics;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
 
 class HouseRulesTest {
     private static final JavaClasses HOUSE =
@@ -52,7 +55,8 @@ class HouseRulesTest {
                 .resideInAnyPackage(
                         "io.oeeanalytics.registry.ui",
                         "io.oeeanalytics.registry.door",
-                        "io.oeeanalytics.registry.mlflow")
+                        "io.oeeanalytics.registry.mlflow",
+                        "io.oeeanalytics.registry.serving")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.oeeanalytics.registry.Registry")

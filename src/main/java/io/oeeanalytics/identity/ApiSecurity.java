@@ -1,13 +1,10 @@
 package io.oeeanalytics.identity;
 
 import io.oeeanalytics.identity.ApiKey.Scope;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,11 +20,20 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /**
- * The door for other systems, under {@code /api}: a key or token in every request, no session, no
- * cookie. Who may read sees what managers see, who may administer does what administrators do.
+ * The doors for other systems, under {@code /api} and {@code /v2}: a key or token in every request,
+ * no session, no cookie. Who may read sees what managers see, who may administer does what
+ * administrators do.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
@@ -36,14 +42,20 @@ class ApiSecurity {
     /** MLflow's protocol, whose clients read refusals of another form. */
     private static final String MLFLOW = "/api/2.0/";
 
-    /** Asks, though it is posted. */
-    private static final String LATEST_VERSIONS =
-            "/api/2.0/mlflow/registered-models/get-latest-versions";
+    /** The Open Inference Protocol, whose clients read refusals of another form again. */
+    private static final String INFERENCE = "/v2";
+
+    /** Ask, though they are posted. */
+    private static final Pattern QUESTIONS =
+            Pattern.compile(
+                    "/api/2\\.0/mlflow/registered-models/get-latest-versions"
+                            + "|/api/v1/models/[^/]+/versions/[^/]+/predictions"
+                            + "|/v2/models/[^/]+(/versions/[^/]+)?/infer");
 
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, ApiKeys keys, SignedTokens tokens) {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher("/api/**", INFERENCE, INFERENCE + "/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -52,7 +64,9 @@ class ApiSecurity {
                                 requests.requestMatchers(
                                                 HttpMethod.GET,
                                                 "/api/v1/openapi",
-                                                "/api/v1/openapi.yaml")
+                                                "/api/v1/openapi.yaml",
+                                                "/v2/health/live",
+                                                "/v2/health/ready")
                                         .permitAll()
                                         .anyRequest()
                                         .access(
@@ -81,7 +95,7 @@ class ApiSecurity {
         if (request.getMethod().equals("POST") && request.getRequestURI().equals(EVENTS)) {
             return Scope.INGEST;
         }
-        if (request.getRequestURI().equals(LATEST_VERSIONS)) {
+        if (QUESTIONS.matcher(request.getRequestURI()).matches()) {
             return Scope.READ;
         }
         return switch (request.getMethod()) {
@@ -104,7 +118,8 @@ class ApiSecurity {
                     request,
                     response,
                     HttpStatus.UNAUTHORIZED,
-                    "Send a key as 'Authorization: Bearer oee_…'; an administrator opens one under API keys.");
+                    "Send a key as 'Authorization: Bearer oee_…'; an administrator opens one under"
+                            + " API keys.");
         }
     }
 
@@ -143,10 +158,13 @@ class ApiSecurity {
             String detail)
             throws IOException {
         boolean mlflow = request.getRequestURI().startsWith(MLFLOW);
+        boolean inference = request.getRequestURI().startsWith(INFERENCE);
         var problem = new LinkedHashMap<String, Object>();
         if (mlflow) {
             problem.put("error_code", mlflowCode(status));
             problem.put("message", detail);
+        } else if (inference) {
+            problem.put("error", detail);
         } else {
             problem.put("title", status.getReasonPhrase());
             problem.put("status", status.value());
@@ -154,7 +172,7 @@ class ApiSecurity {
         }
         response.setStatus(status.value());
         response.setContentType(
-                mlflow
+                mlflow || inference
                         ? MediaType.APPLICATION_JSON_VALUE
                         : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);

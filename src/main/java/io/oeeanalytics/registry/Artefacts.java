@@ -1,9 +1,10 @@
 package io.oeeanalytics.registry;
 
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Checks the bytes of models on their way in and, against their digest, on their way out. */
 @Component
@@ -67,7 +68,8 @@ class Artefacts {
                         .orElseThrow(
                                 () ->
                                         new RegistryProblem.Damaged(
-                                                "The bytes of %s are gone.".formatted(digest)));
+                                                "The bytes of %s are not in %s."
+                                                        .formatted(digest, store.place())));
         var found = Digest.of(bytes);
         if (!found.equals(digest)) {
             throw new RegistryProblem.Damaged(

@@ -3,12 +3,13 @@ package io.oeeanalytics.registry;
 import static io.oeeanalytics.db.registry.Tables.ARTEFACT;
 import static io.oeeanalytics.db.registry.Tables.ARTEFACT_CHUNK;
 
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jooq.DSLContext;
-import org.springframework.stereotype.Repository;
 
 /** In PostgreSQL, in pieces that neither side has to hold as one value. */
 @Repository
@@ -25,14 +26,8 @@ class JooqArtefacts implements ArtefactStore {
 
     @Override
     public void keep(Digest digest, byte[] bytes) {
-        int isNew =
-                sql.insertInto(ARTEFACT)
-                        .set(ARTEFACT.DIGEST, digest.bytes())
-                        .set(ARTEFACT.SIZE, (long) bytes.length)
-                        .set(ARTEFACT.CREATED_AT, clock.instant().atOffset(ZoneOffset.UTC))
-                        .onConflictDoNothing()
-                        .execute();
-        if (isNew == 0) {
+        // One that lies elsewhere is known here, but its bytes are not.
+        if (!know(digest, bytes.length) && has(digest)) {
             return;
         }
         for (int from = 0, position = 0; from < bytes.length; from += PIECE, position++) {
@@ -42,8 +37,29 @@ class JooqArtefacts implements ArtefactStore {
                     .set(
                             ARTEFACT_CHUNK.BYTES,
                             Arrays.copyOfRange(bytes, from, Math.min(from + PIECE, bytes.length)))
+                    .onConflictDoNothing()
                     .execute();
         }
+    }
+
+    /**
+     * That there is such an artefact, wherever its bytes lie.
+     *
+     * @return whether it is new
+     */
+    boolean know(Digest digest, int size) {
+        return sql.insertInto(ARTEFACT)
+                        .set(ARTEFACT.DIGEST, digest.bytes())
+                        .set(ARTEFACT.SIZE, (long) size)
+                        .set(ARTEFACT.CREATED_AT, clock.instant().atOffset(ZoneOffset.UTC))
+                        .onConflictDoNothing()
+                        .execute()
+                > 0;
+    }
+
+    /** Whether its bytes lie here. */
+    boolean has(Digest digest) {
+        return sql.fetchExists(ARTEFACT_CHUNK, ARTEFACT_CHUNK.DIGEST.eq(digest.bytes()));
     }
 
     @Override
@@ -75,6 +91,14 @@ class JooqArtefacts implements ArtefactStore {
                 filled += piece.length;
             }
         }
+        if (filled == 0) {
+            return Optional.empty();
+        }
         return Optional.of(filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled));
+    }
+
+    @Override
+    public String place() {
+        return "the database";
     }
 }

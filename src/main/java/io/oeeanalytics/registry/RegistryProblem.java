@@ -69,6 +69,15 @@ public abstract sealed class RegistryProblem extends RuntimeException {
         }
     }
 
+    /** The store of the bytes does not answer; what was asked may be asked again. */
+    public static final class StoreAway extends RegistryProblem {
+        private static final long serialVersionUID = 1;
+
+        public StoreAway(String message) {
+            super(message);
+        }
+    }
+
     /** The gates before an alias are closed. */
     public static final class GatesClosed extends RegistryProblem {
         private static final long serialVersionUID = 1;

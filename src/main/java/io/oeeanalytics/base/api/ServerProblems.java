@@ -8,16 +8,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 
 /**
  * What the server itself refuses before or beside the doors, such as a sender who fell silent or an
@@ -36,16 +39,25 @@ class ServerProblems {
     private static void answer(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var address = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-        if (!address.startsWith("/api/") || !(response instanceof HttpServletResponse answer)) {
+        boolean inference = address.startsWith("/v2/");
+        if (!(inference || address.startsWith("/api/"))
+                || !(response instanceof HttpServletResponse answer)) {
             chain.doFilter(request, response);
             return;
         }
         var status = HttpStatus.valueOf(answer.getStatus());
         var problem = new LinkedHashMap<String, Object>();
-        problem.put("title", status.getReasonPhrase());
-        problem.put("status", status.value());
-        problem.put("detail", detail(status));
-        answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (inference) {
+            problem.put("error", detail(status));
+        } else {
+            problem.put("title", status.getReasonPhrase());
+            problem.put("status", status.value());
+            problem.put("detail", detail(status));
+        }
+        answer.setContentType(
+                inference
+                        ? MediaType.APPLICATION_JSON_VALUE
+                        : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         answer.setCharacterEncoding(StandardCharsets.UTF_8);
         answer.getWriter().write(JsonMapper.shared().writeValueAsString(problem));
     }
@@ -53,9 +65,11 @@ class ServerProblems {
     private static String detail(HttpStatus status) {
         return switch (status) {
             case REQUEST_TIMEOUT ->
-                    "The request came too slowly: its sender fell silent. Send it again, in smaller parts where the line is slow. Nothing of it was stored.";
+                    "The request came too slowly: its sender fell silent. Send it again, in smaller"
+                            + " parts where the line is slow. Nothing of it was stored.";
             case BAD_REQUEST ->
-                    "The request cannot be read: its address, a header or the end of its body is not as HTTP has it.";
+                    "The request cannot be read: its address, a header or the end of its body is"
+                            + " not as HTTP has it.";
             default -> "The request cannot be taken.";
         };
     }

@@ -3,11 +3,25 @@ package io.oeeanalytics.production.events;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.base.api.BoundedBody;
+import io.oeeanalytics.base.api.PacedBody;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
 import io.oeeanalytics.production.FactRetention;
+
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -19,15 +33,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.Authentication;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Takes batches of events. An answer of 202 says that they are in the database; figures follow
@@ -98,7 +103,8 @@ class EventsDoor {
         if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
             throw new ApiProblem(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "The body came as a form, as curl -d sends it; say 'Content-Type: application/json' or application/x-ndjson.");
+                    "The body came as a form, as curl -d sends it; say 'Content-Type:"
+                            + " application/json' or application/x-ndjson.");
         }
         try (var place = places.take(sender.getName())) {
             if (place == null) {
@@ -179,7 +185,8 @@ class EventsDoor {
     private static ApiProblem busy() {
         return new ApiProblem(
                 HttpStatus.TOO_MANY_REQUESTS,
-                "More events come in than can be written; send this batch again in a second. Nothing of it was stored.");
+                "More events come in than can be written; send this batch again in a second."
+                        + " Nothing of it was stored.");
     }
 
     private static Mode mode(String name) {

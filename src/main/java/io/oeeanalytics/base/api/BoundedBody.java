@@ -1,17 +1,17 @@
-package io.oeeanalytics.production.events;
+package io.oeeanalytics.base.api;
 
-import io.oeeanalytics.base.api.ApiProblem;
+import org.springframework.http.HttpStatus;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.springframework.http.HttpStatus;
 
 /** Refuses a body that is larger than it may be, also when it was small before it was unpacked. */
-final class BoundedBody extends FilterInputStream {
+public final class BoundedBody extends FilterInputStream {
     private final long most;
     private long read;
 
-    BoundedBody(InputStream in, long most) {
+    public BoundedBody(InputStream in, long most) {
         super(in);
         this.most = most;
     }

@@ -1,19 +1,19 @@
-package io.oeeanalytics.production.events;
+package io.oeeanalytics.base.api;
 
-import io.oeeanalytics.base.api.ApiProblem;
+import org.springframework.http.HttpStatus;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.springframework.http.HttpStatus;
 
 /**
  * Cuts off a sender who is too slow, because a body that is being read holds a place others wait
  * for. Only the time spent waiting for the sender counts.
  */
-final class PacedBody extends FilterInputStream {
+public final class PacedBody extends FilterInputStream {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long BYTES_PER_SECOND = 4 << 10;
@@ -26,7 +26,7 @@ final class PacedBody extends FilterInputStream {
     /**
      * @param nanos a clock that only goes forward, such as {@link System#nanoTime}
      */
-    PacedBody(InputStream in, LongSupplier nanos) {
+    public PacedBody(InputStream in, LongSupplier nanos) {
         super(in);
         this.nanos = nanos;
     }
@@ -48,7 +48,8 @@ final class PacedBody extends FilterInputStream {
         } catch (IOException e) {
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST,
-                    "The batch broke off while it was read; nothing of it was stored. Send it again.");
+                    "The batch broke off while it was read; nothing of it was stored. Send it"
+                            + " again.");
         }
         waited += nanos.getAsLong() - before;
         read += Math.max(0, count);
