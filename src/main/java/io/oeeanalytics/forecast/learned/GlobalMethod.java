@@ -1,0 +1,64 @@
+package io.oeeanalytics.forecast.learned;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The learners by the name that {@code --method} takes. */
+public enum GlobalMethod {
+    ELASTIC_NET(
+            "global-elastic-net",
+            "one linear model of all series, its coefficients shrunk",
+            "Zou & Hastie, J. of the Royal Statistical Society B 67 (2005)",
+            new ElasticNet()),
+    FOREST(
+            "global-forest",
+            "one random forest of all series",
+            "Breiman, Machine Learning 45 (2001)",
+            Trees.FOREST),
+    BOOSTED_TREES(
+            "global-boosted-trees",
+            "gradient-boosted trees of all series",
+            "Friedman, Annals of Statistics 29 (2001); Januschowski et al., Int. J. of"
+                    + " Forecasting 38 (2022)",
+            Trees.BOOSTED),
+    NETWORK(
+            "global-network",
+            "one small neural network of all series",
+            "Rumelhart, Hinton & Williams, Nature 323 (1986); Montero-Manso & Hyndman, Int. J. of"
+                    + " Forecasting 37 (2021)",
+            new Network());
+
+    private final String name;
+    private final String words;
+    private final String literature;
+    private final transient Learner learner;
+
+    GlobalMethod(String name, String words, String literature, Learner learner) {
+        this.name = name;
+        this.words = words;
+        this.literature = literature;
+        this.learner = learner;
+    }
+
+    public static Optional<GlobalMethod> named(String name) {
+        return Arrays.stream(values()).filter(method -> method.name.equals(name)).findAny();
+    }
+
+    /** What {@code --method} takes. */
+    public String optionName() {
+        return name;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** Author, place and year. */
+    public String literature() {
+        return literature;
+    }
+
+    Learner learner() {
+        return learner;
+    }
+}
