@@ -8,11 +8,14 @@ import org.tribuo.regression.slm.ElasticNetCDTrainer;
 /**
  * A linear model with absolute and squared penalties, fitted by coordinate descent: Zou and Hastie,
  * Journal of the Royal Statistical Society B 67 (2005); Friedman, Hastie and Tibshirani, Journal of
- * Statistical Software 33 (2010). The penalty is that which forecasts the last fifth of the rows
- * best from those before.
+ * Statistical Software 33 (2010). The penalty is the largest of those that forecast the last fifth
+ * of the rows about best from those before.
  */
 final class ElasticNet implements Learner {
-    private static final double[] PENALTIES = {0.3, 0.1, 0.03, 0.01, 0.003};
+    private static final double[] PENALTIES = {1, 0.3, 0.1, 0.03, 0.01};
+    /** Errors closer than this tell nothing apart; then the simpler model is taken. */
+    private static final double TIE = 0.01;
+
     private static final double ABSOLUTE_SHARE = 0.5;
     private static final double TOLERANCE = 1e-5;
     private static final int MOST_ROUNDS = 500;
@@ -31,16 +34,16 @@ final class ElasticNet implements Learner {
         var trainTargets = Arrays.copyOf(targets, first);
         var rest = Arrays.copyOfRange(rows, first, rows.length);
         var restTargets = Arrays.copyOfRange(targets, first, targets.length);
-        double best = PENALTIES[0];
-        double least = Double.POSITIVE_INFINITY;
-        for (double penalty : PENALTIES) {
-            double error = error(fit(train, trainTargets, penalty, seed), rest, restTargets);
-            if (error < least) {
-                least = error;
-                best = penalty;
-            }
+        var errors = new double[PENALTIES.length];
+        for (int at = 0; at < errors.length; at++) {
+            errors[at] = error(fit(train, trainTargets, PENALTIES[at], seed), rest, restTargets);
         }
-        return fit(rows, targets, best, seed);
+        double enough = (1 + TIE) * Arrays.stream(errors).min().orElseThrow();
+        int best = 0;
+        while (errors[best] > enough) {
+            best++;
+        }
+        return fit(rows, targets, PENALTIES[best], seed);
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forecasts the series of a panel with one model of all. Intervals rest on errors made at past
- * origins by models that knew neither those origins' futures nor, as models are trained anew every
- * {@value RefittedModels#ORIGINS} days, much less than they could have. Where a series or the panel
+ * Forecasts the series of a panel with one model of all, trained anew every {@value
+ * RefittedModels#ORIGINS} days. Intervals rest on errors made at past origins by models that did
+ * not know what followed them. Where a series or the panel
  * is too short, the answer is that of {@code auto}, with a note. Many threads may ask at once, and
  * answers depend on nothing but panel, method, horizon, bounds and seed.
  */
@@ -84,7 +84,7 @@ public final class GlobalForecaster {
         return histories.stream()
                 .map(history -> history.time(history.count() - 1))
                 .max(Long::compare)
-                .flatMap(this::model);
+                .flatMap(refitted::trained);
     }
 
     /** After the last value of a series, counted from 0. */

@@ -14,8 +14,8 @@ final class PerceptronTraining {
     private static final int MOST_ROUNDS = 40;
     private static final int PATIENCE = 6;
     private static final int HELD_BACK = 6;
-    private static final double RATE = 0.002;
-    private static final double DECAY = 0.02;
+    private static final double RATE = 0.001;
+    private static final double DECAY = 1;
     private static final double FIRST_MOMENT = 0.9;
     private static final double SECOND_MOMENT = 0.999;
     private static final double SMALL = 1e-8;

@@ -8,9 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The models that were, or would have been, in use at each time of a panel: trained anew at every
- * {@value #ORIGINS}th day from nothing but what had happened on any line, and once more at the end
- * (Tashman, Out-of-sample tests of forecasting accuracy, International Journal of Forecasting 16,
- * 2000). Trained when first asked for; which thread asks changes nothing.
+ * {@value #ORIGINS}th day from nothing but what had happened on any line by then (Tashman,
+ * Out-of-sample tests of forecasting accuracy, International Journal of Forecasting 16, 2000). Trained when first asked for; which thread asks changes nothing.
  */
 final class RefittedModels {
     /** How many origins of a line a model serves. */
@@ -51,12 +50,12 @@ final class RefittedModels {
         if (place < 0) {
             return Optional.empty();
         }
-        boolean end = place == times.length - 1;
         // Counted from the first day, so that days that follow change no earlier model.
-        return trained(times[end ? place : place / every * every]);
+        return trained(times[place / every * every]);
     }
 
-    private Optional<GlobalModel> trained(long until) {
+    /** The model of everything that had happened by then. */
+    Optional<GlobalModel> trained(long until) {
         return models.computeIfAbsent(
                 until, cut -> GlobalModel.train(method, panel, spec, cut, seed));
     }

@@ -83,8 +83,13 @@ final class SeriesHistory {
         return (sums[to] - sums[from]) / (to - from);
     }
 
+    /**
+     * The mean of three: of all values, of those since the last break, and the median of the last
+     * 14. What a model learns is added to it.
+     */
     double level(int known) {
-        return mean(Math.max(0, known - LONGEST), known);
+        double all = mean(Math.max(0, known - LONGEST), known);
+        return (all + levelSinceBreak(known) + median(last(known, FEWEST))) / 3;
     }
 
     double spread(int known) {
