@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * Errors of the global models beside {@code auto} and the mean of all: on simulated lines whose
  * weekdays and product mix act alike, with the mix known in advance and without, and on the daily
  * reports of real lines, if their folder is given or lies beside the project. Every forecast is one
- * of a past origin.
+ * of a past origin. The last table is no forecast but what one could gain at most: the reports know
+ * the hours of a day only once it is over.
  */
 public final class LearnedBench {
     private static final int HORIZON = 7;
@@ -55,7 +56,7 @@ public final class LearnedBench {
         if (Files.isDirectory(reports)) {
             compare("real lines", real(reports, false), FIRST_ORIGIN_OF_REAL);
             compare(
-                    "real lines, planned hours known in advance",
+                    "real lines told the hours of each day, which were only recorded afterwards",
                     real(reports, true),
                     FIRST_ORIGIN_OF_REAL);
         } else {
@@ -82,8 +83,7 @@ public final class LearnedBench {
         }
     }
 
-    private static void measure(
-            String name, Panel panel, int firstOrigin, Forecasts forecasts) {
+    private static void measure(String name, Panel panel, int firstOrigin, Forecasts forecasts) {
         long began = System.nanoTime();
         var first = new Sum();
         var all = new Sum();
@@ -170,7 +170,7 @@ public final class LearnedBench {
         }
         System.out.println(
                 "Real lines: " + Arrays.toString(series.stream().map(PanelSeries::name).toArray()));
-        return new Panel(series, true, 1, plan ? List.of("planned-hours") : List.of());
+        return new Panel(series, true, 1, plan ? List.of("hours") : List.of());
     }
 
     private static boolean sound(String[] day) {

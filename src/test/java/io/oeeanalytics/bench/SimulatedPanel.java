@@ -53,7 +53,8 @@ public final class SimulatedPanel {
             share = random.nextDouble() < 0.35 ? random.nextDouble() : share;
             memory = MEMORY * memory + noise * random.nextGaussian();
             double broken = random.nextDouble() < BROKEN ? 0.5 * random.nextDouble() : 0;
-            double common = WEEKDAY[date.getDayOfWeek().ordinal()] + MIX_EFFECT * (share - 0.5);
+            double common =
+                    WEEKDAY[date.getDayOfWeek().getValue() - 1] + MIX_EFFECT * (share - 0.5);
             double now = day < shift ? level : level - 0.08;
             values[day] = Math.clamp(now + effects * common + memory - broken, 0, 1.2);
             times[day] = date.toEpochDay();

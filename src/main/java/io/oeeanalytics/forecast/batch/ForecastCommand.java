@@ -170,20 +170,15 @@ public final class ForecastCommand implements Callable<Integer> {
     private void write(SeriesFile.Content content, SeriesForecaster forecaster, PrintWriter err)
             throws IOException {
         var notes = new Notes(err);
+        var answers = answers(content, forecaster);
         try (var out = writer()) {
-            new BatchForecast(
-                            forecaster,
-                            answers(content, forecaster),
-                            backtest,
-                            content.notation(),
-                            notes::add)
+            new BatchForecast(forecaster, answers, backtest, content.notation(), notes::add)
                     .write(content.series(), threads, out);
         }
         notes.end();
     }
 
-    private BatchForecast.Answers answers(
-            SeriesFile.Content content, SeriesForecaster forecaster) {
+    private BatchForecast.Answers answers(SeriesFile.Content content, SeriesForecaster forecaster) {
         return global().<BatchForecast.Answers>map(
                         method -> LearnedTogether.of(content, method, forecaster, season, seed))
                 .orElseGet(() -> BatchForecast.alone(forecaster));

@@ -26,8 +26,7 @@ record LearnedTogether(GlobalMethod global, GlobalForecaster forecaster)
                 content.series().stream()
                         .map(one -> new PanelSeries(one.name(), one.times(), one.values()))
                         .toList();
-        var panel =
-                new Panel(series, content.notation() == TimeNotation.DATE, season, List.of());
+        var panel = new Panel(series, content.notation() == TimeNotation.DATE, season, List.of());
         return new LearnedTogether(
                 method,
                 GlobalForecaster.of(

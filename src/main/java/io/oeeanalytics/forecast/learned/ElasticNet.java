@@ -13,6 +13,7 @@ import org.tribuo.regression.slm.ElasticNetCDTrainer;
  */
 final class ElasticNet implements Learner {
     private static final double[] PENALTIES = {1, 0.3, 0.1, 0.03, 0.01};
+
     /** Errors closer than this tell nothing apart; then the simpler model is taken. */
     private static final double TIE = 0.01;
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Forecasts the series of a panel with one model of all, trained anew every {@value
  * RefittedModels#ORIGINS} days. Intervals rest on errors made at past origins by models that did
- * not know what followed them. Where a series or the panel
- * is too short, the answer is that of {@code auto}, with a note. Many threads may ask at once, and
- * answers depend on nothing but panel, method, horizon, bounds and seed.
+ * not know what followed them. Where a series or the panel is too short, the answer is that of
+ * {@code auto}, with a note. Many threads may ask at once, and answers depend on nothing but panel,
+ * method, horizon, bounds and seed.
  */
 public final class GlobalForecaster {
     private static final int WINDOW = 100;
@@ -50,6 +50,7 @@ public final class GlobalForecaster {
         this.spec = spec;
         this.bounds = bounds;
         this.given = given;
+        method.learner().ready();
         histories = panel.series().stream().map(SeriesHistory::new).toList();
         refitted = new RefittedModels(method, histories, spec, seed);
     }
@@ -58,6 +59,7 @@ public final class GlobalForecaster {
      * With models trained on the panel itself.
      *
      * @param horizon steps ahead
+     * @throws IllegalStateException if the method does not run on this machine
      */
     public static GlobalForecaster of(
             Panel panel, GlobalMethod method, int horizon, ValueBounds bounds, long seed) {

@@ -8,36 +8,30 @@ public enum GlobalMethod {
     ELASTIC_NET(
             "global-elastic-net",
             "one linear model of all series, its coefficients shrunk",
-            "Zou & Hastie, J. of the Royal Statistical Society B 67 (2005)",
-            new ElasticNet()),
+            "Zou & Hastie, J. of the Royal Statistical Society B 67 (2005)"),
     FOREST(
             "global-forest",
             "one random forest of all series",
-            "Breiman, Machine Learning 45 (2001)",
-            Trees.FOREST),
+            "Breiman, Machine Learning 45 (2001)"),
     BOOSTED_TREES(
             "global-boosted-trees",
             "gradient-boosted trees of all series",
             "Friedman, Annals of Statistics 29 (2001); Januschowski et al., Int. J. of"
-                    + " Forecasting 38 (2022)",
-            Trees.BOOSTED),
+                    + " Forecasting 38 (2022)"),
     NETWORK(
             "global-network",
             "one small neural network of all series",
             "Rumelhart, Hinton & Williams, Nature 323 (1986); Montero-Manso & Hyndman, Int. J. of"
-                    + " Forecasting 37 (2021)",
-            new Network());
+                    + " Forecasting 37 (2021)");
 
     private final String name;
     private final String words;
     private final String literature;
-    private final transient Learner learner;
 
-    GlobalMethod(String name, String words, String literature, Learner learner) {
+    GlobalMethod(String name, String words, String literature) {
         this.name = name;
         this.words = words;
         this.literature = literature;
-        this.learner = learner;
     }
 
     public static Optional<GlobalMethod> named(String name) {
@@ -59,6 +53,11 @@ public enum GlobalMethod {
     }
 
     Learner learner() {
-        return learner;
+        return switch (this) {
+            case ELASTIC_NET -> new ElasticNet();
+            case FOREST -> Trees.FOREST;
+            case BOOSTED_TREES -> Trees.BOOSTED;
+            case NETWORK -> new Network();
+        };
     }
 }

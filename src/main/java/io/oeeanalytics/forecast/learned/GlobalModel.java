@@ -62,7 +62,9 @@ public final class GlobalModel {
             Training training,
             byte[] function) {}
 
-    /** From everything that had happened at a time; empty where that is too little to learn from. */
+    /**
+     * From everything that had happened at a time; empty where that is too little to learn from.
+     */
     static Optional<GlobalModel> train(
             GlobalMethod method,
             List<SeriesHistory> panel,
@@ -135,7 +137,7 @@ public final class GlobalModel {
         if (!head.equals(MAGIC + digest(json) + '\n')) {
             throw new UnreadableModel(
                     "its %,d bytes do not match the SHA-256 in its first line; it was cut short or"
-                            .formatted(bytes.length)
+                                    .formatted(bytes.length)
                             + " changed");
         }
         try {

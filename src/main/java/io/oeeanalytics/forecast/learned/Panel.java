@@ -9,8 +9,7 @@ import java.util.List;
  * @param season steps of a season where one may be; 1 if none is known
  * @param covariates the names of what is known in advance, in the order of the series' columns
  */
-public record Panel(
-        List<PanelSeries> series, boolean dated, int season, List<String> covariates) {
+public record Panel(List<PanelSeries> series, boolean dated, int season, List<String> covariates) {
     public Panel {
         series = List.copyOf(series);
         covariates = List.copyOf(covariates);

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The models that were, or would have been, in use at each time of a panel: trained anew at every
  * {@value #ORIGINS}th day from nothing but what had happened on any line by then (Tashman,
- * Out-of-sample tests of forecasting accuracy, International Journal of Forecasting 16, 2000). Trained when first asked for; which thread asks changes nothing.
+ * Out-of-sample tests of forecasting accuracy, International Journal of Forecasting 16, 2000).
+ * Trained when first asked for; which thread asks changes nothing.
  */
 final class RefittedModels {
     /** How many origins of a line a model serves. */
@@ -23,16 +24,14 @@ final class RefittedModels {
     private final int every;
     private final Map<Long, Optional<GlobalModel>> models = new ConcurrentHashMap<>();
 
-    RefittedModels(
-            GlobalMethod method, List<SeriesHistory> panel, FeatureSpec spec, long seed) {
+    RefittedModels(GlobalMethod method, List<SeriesHistory> panel, FeatureSpec spec, long seed) {
         this.method = method;
         this.panel = panel;
         this.spec = spec;
         this.seed = seed;
         times =
                 panel.stream()
-                        .flatMapToLong(
-                                one -> Arrays.stream(one.series().times(), 0, one.count()))
+                        .flatMapToLong(one -> Arrays.stream(one.series().times(), 0, one.count()))
                         .sorted()
                         .distinct()
                         .toArray();

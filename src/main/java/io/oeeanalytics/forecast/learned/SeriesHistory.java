@@ -22,7 +22,7 @@ final class SeriesHistory {
     private static final double NORMAL_MEDIAN = 1.4826;
     private static final double NORMAL_MEAN = 1.2533;
 
-    /** Squares of larger values, or of smaller ones, leave the range of numbers. */
+    /** With larger values, or smaller spreads, squares would leave the range of numbers. */
     private static final double HUGE = 0x1p300;
 
     private static final double TINY = 0x1p-300;
@@ -30,18 +30,18 @@ final class SeriesHistory {
     private final PanelSeries series;
     private final double[] sums;
     private final @Nullable Scale[] scales;
-    private final boolean usual;
+    private final int usual;
 
     SeriesHistory(PanelSeries series) {
         this.series = series;
         var values = series.values();
         sums = new double[values.length + 1];
-        double size = 0;
+        int before = 0;
         for (int at = 0; at < values.length; at++) {
             sums[at + 1] = sums[at] + values[at];
-            size = Math.max(size, Math.abs(values[at]));
+            before += before == at && Math.abs(values[at]) < HUGE ? 1 : 0;
         }
-        usual = size < HUGE && (size > TINY || size == 0);
+        usual = before;
         scales = new Scale[values.length / KEPT + 1];
     }
 
@@ -75,7 +75,7 @@ final class SeriesHistory {
 
     /** Whether rows can be made once so many values are known. */
     boolean usable(int known) {
-        return usual && known >= FEWEST && spread(known) > 0;
+        return known >= FEWEST && known <= usual && spread(known) > TINY;
     }
 
     /** The mean of the values {@code from} to before {@code to}. */

@@ -16,12 +16,18 @@ final class Trees implements Learner {
             new Trees(
                     200,
                     Map.of(
-                            "eta", 0.04,
-                            "max_depth", 4,
-                            "min_child_weight", 30,
-                            "subsample", 0.7,
-                            "colsample_bytree", 0.7,
-                            "lambda", 5));
+                            "eta",
+                            0.04,
+                            "max_depth",
+                            4,
+                            "min_child_weight",
+                            30,
+                            "subsample",
+                            0.7,
+                            "colsample_bytree",
+                            0.7,
+                            "lambda",
+                            5));
 
     /** Trees side by side, each on its own sample of rows and columns: Breiman (2001). */
     static final Trees FOREST =
@@ -42,6 +48,11 @@ final class Trees implements Learner {
     private Trees(int rounds, Map<String, Object> options) {
         this.rounds = rounds;
         this.options = options;
+    }
+
+    @Override
+    public void ready() {
+        learn(new double[][] {{0}, {1}}, new double[] {0, 1}, 0);
     }
 
     @Override
@@ -72,6 +83,6 @@ final class Trees implements Learner {
     }
 
     private static final String NOT_HERE =
-            "XGBoost's native library does not load on this machine; it needs libgomp on Linux."
-                    + " global-elastic-net and global-network run anywhere";
+            "XGBoost's native library does not load on this machine; it needs an x86-64 processor,"
+                    + " and libgomp on Linux. global-elastic-net and global-network run anywhere";
 }

@@ -264,7 +264,12 @@ class ForecastCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"global-elastic-net", "global-forest", "global-boosted-trees", "global-network"})
+            strings = {
+                "global-elastic-net",
+                "global-forest",
+                "global-boosted-trees",
+                "global-network"
+            })
     void a_global_model_knows_no_later_day_of_any_series(String method) throws IOException {
         var options = new String[] {"--horizon=3", "--bounds=0,1.2", "--method=" + method};
         var early = panel(100);

@@ -73,8 +73,7 @@ class FeaturesTest {
         Arrays.setAll(hours, day -> new double[] {day < ORIGIN ? 8 : 6});
         hours[3][0] = Double.NaN;
         hours[ORIGIN + 2][0] = Double.NaN;
-        var planned =
-                new PanelSeries("A", SERIES.times(), SERIES.values(), hours);
+        var planned = new PanelSeries("A", SERIES.times(), SERIES.values(), hours);
 
         var second = row(planned, ORIGIN, 1, List.of("hours"));
         var third = row(planned, ORIGIN, 2, List.of("hours"));
@@ -104,8 +103,7 @@ class FeaturesTest {
                         .limit(30)
                         .toArray();
         var history =
-                new SeriesHistory(
-                        new PanelSeries("A", times, Panels.values(30, at -> at % 3)));
+                new SeriesHistory(new PanelSeries("A", times, Panels.values(30, at -> at % 3)));
 
         var ahead = history.expectedTimes(25, 6, true);
 
@@ -128,8 +126,7 @@ class FeaturesTest {
         return new FeatureSpec(5, true, 1, covariates);
     }
 
-    private static double[] row(
-            PanelSeries series, int known, int step, List<String> covariates) {
+    private static double[] row(PanelSeries series, int known, int step, List<String> covariates) {
         var history = new SeriesHistory(series);
         return new Features(spec(covariates), history)
                 .row(known, step, history.actualTimes(known, step + 1));

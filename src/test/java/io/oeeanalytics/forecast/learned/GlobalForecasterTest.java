@@ -53,6 +53,19 @@ class GlobalForecasterTest {
         assertThat(forecast.note()).isEmpty();
     }
 
+    @Test
+    void not_even_an_absurd_value_later_on_changes_a_forecast() {
+        int known = 90;
+        long day = PANEL.series().getFirst().times()[known - 1];
+        var other = Panels.withoutFutureAfter(PANEL, day, 1e308);
+
+        assertThat(forecaster(other, GlobalMethod.ELASTIC_NET).backtest(2, known))
+                .usingRecursiveComparison()
+                .isEqualTo(forecaster(PANEL, GlobalMethod.ELASTIC_NET).backtest(2, known));
+        assertThat(forecaster(other, GlobalMethod.ELASTIC_NET).forecast(2).note())
+                .contains("out of all measure");
+    }
+
     @ParameterizedTest
     @EnumSource
     void threads_and_the_order_of_asking_change_nothing(GlobalMethod method) {
@@ -100,7 +113,9 @@ class GlobalForecasterTest {
                 for (int step = 0; step < HORIZON; step++) {
                     double actual = values[made.known() + step];
                     inside +=
-                            actual >= made.lower80()[step] && actual <= made.upper80()[step] ? 1 : 0;
+                            actual >= made.lower80()[step] && actual <= made.upper80()[step]
+                                    ? 1
+                                    : 0;
                     all++;
                 }
             }
@@ -130,8 +145,7 @@ class GlobalForecasterTest {
                         PANEL.covariates());
         var model = forecaster(past, GlobalMethod.FOREST).model().orElseThrow();
 
-        var forecaster =
-                GlobalForecaster.of(PANEL, GlobalModel.of(model.bytes()), BOUNDS);
+        var forecaster = GlobalForecaster.of(PANEL, GlobalModel.of(model.bytes()), BOUNDS);
 
         assertThat(model.training().until()).isEqualTo(day);
         assertThat(forecaster.backtest(1, known).getFirst().mean())
@@ -249,7 +263,8 @@ class GlobalForecasterTest {
             var forecast = forecaster.forecast(series);
             double unit = new double[] {1e-3, 1e6, 1}[series];
             assertThat(forecast.note()).isEmpty();
-            assertThat(Arrays.stream(forecast.mean()).boxed()).allMatch(value -> value > 3 * unit && value < 15 * unit);
+            assertThat(Arrays.stream(forecast.mean()).boxed())
+                    .allMatch(value -> value > 3 * unit && value < 15 * unit);
         }
     }
 

@@ -83,8 +83,7 @@ class GlobalModelTest {
         assertThatThrownBy(() -> method.learner().read(noise)).isInstanceOf(UnreadableModel.class);
         assertThatThrownBy(() -> method.learner().read(new byte[0]))
                 .isInstanceOf(UnreadableModel.class);
-        assertThatThrownBy(
-                        () -> method.learner().read("{}".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> method.learner().read("{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableModel.class);
     }
 

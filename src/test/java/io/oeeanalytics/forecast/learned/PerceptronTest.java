@@ -16,7 +16,8 @@ class PerceptronTest {
     void units_sum_and_shut_below_zero() {
         var network =
                 new Perceptron(
-                        new int[] {2, 2, 1}, new double[][] {{1, -1, 0.5, 2, 1, -1}, {5, -1, 0.25}});
+                        new int[] {2, 2, 1},
+                        new double[][] {{1, -1, 0.5, 2, 1, -1}, {5, -1, 0.25}});
 
         assertThat(network.answer(new double[] {1, 2})).isEqualTo(-2.75);
     }

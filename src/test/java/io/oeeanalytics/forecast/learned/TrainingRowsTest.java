@@ -40,8 +40,7 @@ class TrainingRowsTest {
 
         assertThat(rows.count()).isBetween(TrainingRows.MOST / 2, TrainingRows.MOST);
         int step = spec(14).names().indexOf("step");
-        assertThat(Arrays.stream(rows.features()).map(row -> row[step]).distinct())
-                .hasSize(14);
+        assertThat(Arrays.stream(rows.features()).map(row -> row[step]).distinct()).hasSize(14);
     }
 
     private static PanelSeries wave(String name, int days) {
