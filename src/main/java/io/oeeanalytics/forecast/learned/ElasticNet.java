@@ -3,6 +3,8 @@ package io.oeeanalytics.forecast.learned;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tribuo.MutableDataset;
+import org.tribuo.regression.Regressor;
 import org.tribuo.regression.slm.ElasticNetCDTrainer;
 
 /**
@@ -31,20 +33,20 @@ final class ElasticNet implements Learner {
     @Override
     public LearnedFunction learn(double[][] rows, double[] targets, long seed) {
         int first = rows.length - rows.length / 5;
-        var train = Arrays.copyOf(rows, first);
-        var trainTargets = Arrays.copyOf(targets, first);
+        var train =
+                TribuoFunction.dataset(Arrays.copyOf(rows, first), Arrays.copyOf(targets, first));
         var rest = Arrays.copyOfRange(rows, first, rows.length);
         var restTargets = Arrays.copyOfRange(targets, first, targets.length);
         var errors = new double[PENALTIES.length];
         for (int at = 0; at < errors.length; at++) {
-            errors[at] = error(fit(train, trainTargets, PENALTIES[at], seed), rest, restTargets);
+            errors[at] = error(fit(train, PENALTIES[at], seed), rest, restTargets);
         }
         double enough = (1 + TIE) * Arrays.stream(errors).min().orElseThrow();
         int best = 0;
         while (errors[best] > enough) {
             best++;
         }
-        return fit(rows, targets, PENALTIES[best], seed);
+        return fit(TribuoFunction.dataset(rows, targets), PENALTIES[best], seed);
     }
 
     @Override
@@ -52,12 +54,11 @@ final class ElasticNet implements Learner {
         return TribuoFunction.read(bytes);
     }
 
-    private static LearnedFunction fit(
-            double[][] rows, double[] targets, double penalty, long seed) {
+    private static LearnedFunction fit(MutableDataset<Regressor> rows, double penalty, long seed) {
         var trainer =
                 new ElasticNetCDTrainer(
                         penalty, ABSOLUTE_SHARE, TOLERANCE, MOST_ROUNDS, false, seed);
-        return new TribuoFunction(trainer.train(TribuoFunction.dataset(rows, targets)));
+        return new TribuoFunction(trainer.train(rows));
     }
 
     private static double error(LearnedFunction function, double[][] rows, double[] targets) {

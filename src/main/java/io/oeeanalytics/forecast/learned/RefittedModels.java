@@ -22,6 +22,7 @@ final class RefittedModels {
     private final long seed;
     private final long[] times;
     private final int every;
+    private final Object training = new Object();
     private final Map<Long, Optional<GlobalModel>> models = new ConcurrentHashMap<>();
 
     RefittedModels(GlobalMethod method, List<SeriesHistory> panel, FeatureSpec spec, long seed) {
@@ -56,6 +57,12 @@ final class RefittedModels {
     /** The model of everything that had happened by then. */
     Optional<GlobalModel> trained(long until) {
         return models.computeIfAbsent(
-                until, cut -> GlobalModel.train(method, panel, spec, cut, seed));
+                until,
+                cut -> {
+                    // One after the other: Tribuo's rows are large, and many threads may ask.
+                    synchronized (training) {
+                        return GlobalModel.train(method, panel, spec, cut, seed);
+                    }
+                });
     }
 }
