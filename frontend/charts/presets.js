@@ -15,6 +15,8 @@ import { endNames, instants, limits, onAxis, tag, targetLine, tooltip } from './
  *   words: {share}}; a step other than total or good is a loss: it falls, a negative one rises
  * `pareto`: {bars: [{label, value, kind?}], format? = hoursMinutes}, largest first
  * `columns`: {bars: [{label, value}], format? = count, words: {value}}, in the order given
+ * `stacked`: {labels: [text], parts: [{name, kind, values: [minutes]}], words: {whole}}, the first
+ *   part at the bottom; what is negative is drawn as nothing and told in the tip
  */
 
 /** @typedef {Record<string, any>} Json */
@@ -37,7 +39,7 @@ const TODAY = { borderColor: '--oee-axis', strokeDashArray: 0 };
 const BESIDE_LINE = { textAnchor: 'start', position: 'top', orientation: 'horizontal', offsetX: 4 };
 
 /** @type {Record<string, (data: Json, place: Place) => Json>} */
-const PRESETS = { fan, trend, waterfall, pareto, columns };
+const PRESETS = { fan, trend, waterfall, pareto, columns, stacked };
 
 /**
  * @param {string} name
@@ -352,6 +354,53 @@ function columns(data, place) {
       custom: (/** @type {Json} */ { dataPointIndex: index }) =>
         tooltip(bars[index].label, [
           [data.words?.value ?? '', formatter(format, place)(bars[index].value)],
+        ]),
+    },
+  };
+}
+
+/**
+ * @param {Json} data
+ * @param {Place} place
+ */
+function stacked(data, place) {
+  const labels = /** @type {string[]} */ (data.labels ?? []);
+  const parts = /** @type {Json[]} */ (data.parts ?? []);
+  const duration = formatter('hoursMinutes', place);
+  const count = formatter('count', place);
+  const whole = (/** @type {number} */ index) =>
+    parts.reduce((sum, part) => sum + part.values[index], 0);
+  return {
+    chart: { type: 'bar', stacked: true, zoom: { enabled: false } },
+    stroke: { width: 1, colors: ['--oee-surface'] },
+    colors: parts.map((part) => STEP_COLOURS[part.kind] ?? '--oee-neutral'),
+    series: parts.map((part) => ({
+      name: part.name,
+      data: part.values.map((/** @type {number} */ value, /** @type {number} */ index) => ({
+        x: labels[index],
+        y: Math.max(0, value) / 60,
+      })),
+    })),
+    plotOptions: { bar: { columnWidth: labels.length > 4 ? '64%' : '32%', borderRadius: 1 } },
+    dataLabels: { enabled: false },
+    legend: { show: true, position: 'top', horizontalAlign: 'left', showForSingleSeries: true },
+    xaxis: { type: 'category', labels: { rotate: 0, hideOverlappingLabels: true } },
+    yaxis: {
+      min: 0,
+      forceNiceScale: true,
+      decimalsInFloat: 0,
+      labels: { formatter: (/** @type {number} */ at) => `${count(Math.round(at))} h` },
+    },
+    tooltip: {
+      shared: true,
+      intersect: false,
+      custom: (/** @type {Json} */ { dataPointIndex: index }) =>
+        tooltip(labels[index], [
+          ...parts.map((part) => /** @type {[string, string]} */ ([
+            part.name,
+            duration(part.values[index]),
+          ])),
+          [data.words?.whole ?? '', duration(whole(index))],
         ]),
     },
   };

@@ -53,6 +53,7 @@ public final class ForecastEngine {
                     new FutureDay(
                             future.get(step),
                             ahead.mean()[step],
+                            Level.FIFTY.of(ahead, step + 1),
                             Level.EIGHTY.of(ahead, step + 1),
                             Level.NINETY_FIVE.of(ahead, step + 1),
                             naive));

@@ -23,6 +23,10 @@ public record Interval(double lower, double upper, Evidence evidence) {
         return lower <= oee && oee <= upper;
     }
 
+    boolean holds(Interval other) {
+        return lower <= other.lower && other.upper <= upper;
+    }
+
     public double width() {
         return upper - lower;
     }

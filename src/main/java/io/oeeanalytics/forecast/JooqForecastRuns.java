@@ -100,19 +100,27 @@ class JooqForecastRuns {
         var days = new ArrayList<PublishedRecord>();
         for (int step = 1; step <= forecast.days().size(); step++) {
             var day = forecast.days().get(step - 1);
-            days.add(
-                    new PublishedRecord(
-                            run,
-                            line.value(),
-                            step,
-                            day.day(),
-                            forecast.usedTo(),
-                            day.point(),
-                            day.interval80().lower(),
-                            day.interval80().upper(),
-                            day.interval95().lower(),
-                            day.interval95().upper(),
-                            day.naive()));
+            var row = sql.newRecord(PUBLISHED);
+            row.setRunId(run);
+            row.setLineId(line.value());
+            row.setStep(step);
+            row.setBusinessDate(day.day());
+            row.setOrigin(forecast.usedTo());
+            row.setMean(day.point());
+            row.setNaive(day.naive());
+            var half = day.interval50();
+            if (half != null) {
+                row.setLower50(half.lower());
+                row.setUpper50(half.upper());
+                row.setEvidence50(half.evidence().name());
+            }
+            row.setLower80(day.interval80().lower());
+            row.setUpper80(day.interval80().upper());
+            row.setEvidence80(day.interval80().evidence().name());
+            row.setLower95(day.interval95().lower());
+            row.setUpper95(day.interval95().upper());
+            row.setEvidence95(day.interval95().evidence().name());
+            days.add(row);
         }
         sql.batchInsert(days).execute();
         return true;
@@ -208,9 +216,23 @@ class JooqForecastRuns {
                 new FutureDay(
                         row.getBusinessDate(),
                         row.getMean(),
-                        new Interval(row.getLower80(), row.getUpper80(), Evidence.OWN_HORIZON),
-                        new Interval(row.getLower95(), row.getUpper95(), Evidence.OWN_HORIZON),
+                        half(row),
+                        interval(row.getLower80(), row.getUpper80(), row.getEvidence80()),
+                        interval(row.getLower95(), row.getUpper95(), row.getEvidence95()),
                         row.getNaive()));
+    }
+
+    private static @Nullable Interval half(PublishedRecord row) {
+        Double lower = row.getLower50();
+        Double upper = row.getUpper50();
+        String evidence = row.getEvidence50();
+        return lower == null || upper == null || evidence == null
+                ? null
+                : interval(lower, upper, evidence);
+    }
+
+    private static Interval interval(double lower, double upper, String evidence) {
+        return new Interval(lower, upper, Evidence.valueOf(evidence));
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -3,8 +3,9 @@ package io.oeeanalytics.forecast;
 import io.oeeanalytics.forecast.Interval.Evidence;
 import io.oeeanalytics.forecast.auto.SeriesForecast;
 
-/** The two chances shown. */
+/** The chances shown. */
 enum Level {
+    FIFTY(0.50),
     EIGHTY(0.80),
     NINETY_FIVE(0.95);
 
@@ -25,6 +26,8 @@ enum Level {
             return new Interval(OeeBounds.LEAST, OeeBounds.MOST, evidence);
         }
         return switch (this) {
+            case FIFTY ->
+                    new Interval(forecast.lower50()[step], forecast.upper50()[step], evidence);
             case EIGHTY ->
                     new Interval(forecast.lower80()[step], forecast.upper80()[step], evidence);
             case NINETY_FIVE ->

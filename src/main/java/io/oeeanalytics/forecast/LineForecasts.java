@@ -2,6 +2,7 @@ package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.plant.Line;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,9 +13,11 @@ import org.springframework.transaction.annotation.Transactional;
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class LineForecasts {
     private final LineOutlooks outlooks;
+    private final FactorOutlooks factors;
 
-    LineForecasts(LineOutlooks outlooks) {
+    LineForecasts(LineOutlooks outlooks, FactorOutlooks factors) {
         this.outlooks = outlooks;
+        this.factors = factors;
     }
 
     /**
@@ -33,6 +36,16 @@ public class LineForecasts {
      */
     public Outlook line(Line line, int horizon, MethodChoice choice) {
         return outlooks.line(line, horizon, choice);
+    }
+
+    /**
+     * The forecast of a line taken apart; empty where too few of its days tell of all three
+     * factors.
+     */
+    public Optional<FactorOutlook> factors(Line line, Outlook outlook) {
+        return outlook.result() instanceof Forecast forecast
+                ? factors.of(line, outlook, forecast)
+                : Optional.empty();
     }
 
     /** The plant as one: ledgers of its lines added, day by day. */

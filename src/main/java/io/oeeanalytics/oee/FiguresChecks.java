@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -80,8 +81,11 @@ public class FiguresChecks {
         return checks.last();
     }
 
-    /** Checks when it is night at the first site, by one of several instances. */
-    @Transactional
+    /**
+     * Checks when it is night at the first site, by one of several instances. Figures, facts and
+     * marks are read as of one instant, or an account made meanwhile would look like a difference.
+     */
+    @Transactional(isolation = Isolation.REPEATABLE_READ)
     void runIfDue() {
         var now = clock.instant();
         if (plant.lines().isEmpty() || !checks.lock()) {
@@ -96,7 +100,7 @@ public class FiguresChecks {
     }
 
     /** Checks a sample of days that the seed decides, so that a check can be repeated. */
-    @Transactional
+    @Transactional(isolation = Isolation.REPEATABLE_READ)
     FiguresCheck run(Instant now) {
         int id = checks.begin(now);
         var differences = new ArrayList<Difference>();

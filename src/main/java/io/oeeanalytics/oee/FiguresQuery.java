@@ -50,13 +50,25 @@ public class FiguresQuery {
         var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
         // Asked first: what comes in meanwhile can only make the answer too modest.
         boolean pending = changes.isPending(byId.keySet());
-        return figures(
-                byId,
-                range,
-                by,
-                sums(byId.keySet(), range, by),
-                sums(byId.keySet(), range, Grouping.TOTAL),
-                pending);
+        var sums = sums(byId.keySet(), range, by);
+        // Daily reports have no hours, and so no part in their sum.
+        var total = by == Grouping.HOUR ? sums(byId.keySet(), range, Grouping.TOTAL) : added(sums);
+        return figures(byId, range, by, sums, total, pending);
+    }
+
+    private static List<Sum> added(List<Sum> sums) {
+        return sums.isEmpty()
+                ? sums
+                : List.of(
+                        new Sum(
+                                0,
+                                sums.getFirst().first(),
+                                0,
+                                null,
+                                0,
+                                sums.stream().anyMatch(Sum::imported),
+                                sums.stream().allMatch(Sum::complete),
+                                Ledger.sum(sums.stream().map(Sum::ledger).toList())));
     }
 
     /**

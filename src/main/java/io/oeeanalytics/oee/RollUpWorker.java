@@ -6,10 +6,14 @@ import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,23 +34,27 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     static final int AFTER_FACTS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(RollUpWorker.class);
-    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofMillis(500);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final Duration RESTS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_RETENTIONS = Duration.ofHours(6);
+    private static final int MOST_WORKERS = 4;
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final RollUp rollUp;
     private final Clock clock;
     private final EditEffects editEffects;
     private final PlantModel plant;
-    private final Map<LineId, Instant> resting = new HashMap<>();
-    private final Map<LineId, Instant> changed = new HashMap<>();
+    private final Map<LineId, Instant> resting = new ConcurrentHashMap<>();
+    private final Map<LineId, Instant> changed = new ConcurrentHashMap<>();
     private final FiguresChecks checks;
     private final FactRetention retention;
     private Instant nextCheck = Instant.EPOCH;
     private Instant nextRetention = Instant.EPOCH;
     private volatile boolean running;
     private volatile Thread worker = Thread.currentThread();
+    private volatile Thread upkeep = Thread.currentThread();
 
     RollUpWorker(
             RollUp rollUp,
@@ -66,20 +74,51 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     @Override
     public void run(ApplicationArguments arguments) {
         rollUp.passTime();
-        round(() -> true);
+        catchUp();
         running = true;
-        worker = Thread.ofPlatform().daemon().name("roll-up").start(this::work);
+        worker =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("roll-up")
+                        .start(() -> repeat(this::bringUpToDate));
+        // Apart, because what may take minutes must not keep a late fact waiting.
+        upkeep = Thread.ofPlatform().daemon().name("upkeep").start(() -> repeat(this::lookAfter));
     }
 
-    private void work() {
+    /** Nobody is served yet, so all of the machine may work; each takes lines no other has. */
+    private void catchUp() {
+        int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+        try (var threads = Executors.newFixedThreadPool(workers)) {
+            var rounds = new ArrayList<Future<?>>();
+            for (int at = 0; at < workers; at++) {
+                rounds.add(threads.submit(() -> round(() -> true)));
+            }
+            for (var round : rounds) {
+                round.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the figures cannot be brought up to date", e);
+        }
+    }
+
+    private void bringUpToDate() {
+        round(() -> running);
+        rollUp.passTime();
+    }
+
+    private void lookAfter() {
+        measureEdits();
+        checkFigures();
+        giveUpFacts();
+    }
+
+    private void repeat(Runnable task) {
         while (running) {
             try {
                 var began = clock.instant();
-                round(() -> running);
-                rollUp.passTime();
-                measureEdits();
-                checkFigures();
-                giveUpFacts();
+                task.run();
                 Thread.sleep(rest(Duration.between(began, clock.instant())));
             } catch (InterruptedException e) {
                 return;
@@ -88,7 +127,8 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                     return;
                 }
                 // The marks stay, so nothing is lost; the database may be back in a moment.
-                LOG.warn("Figures could not be brought up to date, trying again", e);
+                LOG.warn(
+                        "Figures could not be brought up to date or looked after, trying again", e);
                 pause();
             }
         }
@@ -97,7 +137,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     /** As long as the work took, up to a second: facts that pour in leave others their share. */
     private static Duration rest(Duration worked) {
         var rest = worked.compareTo(REST.dividedBy(2)) > 0 ? worked : REST.minus(worked);
-        return rest.compareTo(REST) > 0 ? REST : rest;
+        return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
     /**
@@ -124,9 +164,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         }
     }
 
-    /**
-     * After the figures, since nobody waits for it; a little later, when all of an edit is there.
-     */
+    /** Nobody waits for it, so a little later, when all of an edit is there. */
     private void measureEdits() {
         var due = clock.instant().minus(SETTLED);
         for (var line : List.copyOf(changed.keySet())) {
@@ -177,7 +215,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
 
     private void pause() {
         try {
-            Thread.sleep(REST.multipliedBy(5));
+            Thread.sleep(AFTER_FAULT);
         } catch (InterruptedException e) {
             running = false;
         }
@@ -192,8 +230,10 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         if (running) {
             running = false;
             worker.interrupt();
+            upkeep.interrupt();
             try {
                 worker.join(Duration.ofSeconds(10));
+                upkeep.join(Duration.ofSeconds(10));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -125,6 +125,8 @@ class JooqStates {
     /** Word for word what the partial index is for. */
     static final Condition TOLD = DSL.condition("kind in (1, 4)");
 
+    private static final Condition STARTED = DSL.condition("kind = 4");
+
     private static LoggedState longer(LoggedState one, LoggedState other) {
         if (one.finishedAt() == null || other.finishedAt() == null) {
             return one.finishedAt() == null ? other : one;
@@ -137,9 +139,8 @@ class JooqStates {
         var ofLine =
                 EVENT.LINE_ID
                         .eq(line.value())
-                        .and(EVENT.KIND.eq((short) JooqEvents.PRODUCT))
-                        .and(EVENT.ARRIVED_AT.le(at(known.facts())))
-                        .and(TOLD);
+                        .and(STARTED)
+                        .and(EVENT.ARRIVED_AT.le(at(known.facts())));
         var products = new TreeMap<Instant, ProductId>();
         Stream.of(
                         sql.select(EVENT.AT, EVENT.PRODUCT_ID)

@@ -47,12 +47,11 @@ public final class QueryBench {
     private static final ZoneId ZONE = ZoneId.of("UTC");
     private static final int ROUNDS = 200;
     private static final int WARM_UP = 40;
+    private static final int LATE = 20;
 
     private QueryBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("bench", "", "ROLE_ADMIN"));
         try (var context = start()) {
             if (context.getBean(PlantModel.class).lines().isEmpty()) {
                 build(
@@ -90,7 +89,7 @@ public final class QueryBench {
                     Math.max(
                             worst,
                             measure("losses by reason, a year", () -> figures.losses(lines, year)));
-            late(context.getBean(EventStore.class), figures, lines.get(7));
+            late(context.getBean(EventStore.class), figures, lines);
             System.out.printf(
                     Locale.ROOT,
                     "query: ours %.1f ms, reference %.1f ms, ratio %.2f%n",
@@ -100,9 +99,16 @@ public final class QueryBench {
         }
     }
 
+    /** Signed in only then: starting puts another strategy in place, which knows of nobody. */
     private static ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(Application.class)
-                .run("--oee.data-folder=" + Path.of("target", "bench-query"), "--server.port=0");
+        var context =
+                new SpringApplicationBuilder(Application.class)
+                        .run(
+                                "--oee.data-folder=" + Path.of("target", "bench-query"),
+                                "--server.port=0");
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken("bench", "", "ROLE_ADMIN"));
+        return context;
     }
 
     private static double measure(String name, Supplier<?> question) {
@@ -121,8 +127,23 @@ public final class QueryBench {
         return p95;
     }
 
-    /** Pieces of half a year ago, told now. */
-    private static void late(EventStore store, FiguresQuery figures, Line line) throws Exception {
+    /** Pieces of half a year ago, told now, again and again of another line. */
+    private static void late(EventStore store, FiguresQuery figures, List<Line> lines)
+            throws Exception {
+        var millis = new double[LATE];
+        for (int round = 0; round < LATE; round++) {
+            millis[round] = late(store, figures, lines.get(round));
+        }
+        Arrays.sort(millis);
+        System.out.printf(
+                Locale.ROOT,
+                "a late event shows: median %.0f ms, p95 %.0f ms, longest %.0f ms, limit 2000 ms%n",
+                millis[LATE / 2],
+                millis[(int) (LATE * 0.95) - 1],
+                millis[LATE - 1]);
+    }
+
+    private static double late(EventStore store, FiguresQuery figures, Line line) throws Exception {
         var date = LocalDate.of(2025, 6, 11);
         var day = new Period(date, date);
         long before = good(figures.answer(List.of(line), day, Grouping.DAY));
@@ -143,10 +164,7 @@ public final class QueryBench {
         while (good(figures.answer(List.of(line), day, Grouping.DAY)) != before + 7) {
             Thread.sleep(5);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "a late event shows after %.0f ms, limit 2000 ms%n",
-                (System.nanoTime() - from) / 1e6);
+        return (System.nanoTime() - from) / 1e6;
     }
 
     private static long good(GroupedFigures figures) {

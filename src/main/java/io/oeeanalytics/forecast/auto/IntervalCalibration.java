@@ -13,7 +13,8 @@ import java.util.Arrays;
  * limit by the spread of its own side. The spread never shrinks with the horizon.
  */
 public final class IntervalCalibration {
-    private static final double[] CHANCES = {0.1, 0.9, 0.025, 0.975};
+    private static final double[] CHANCES = {0.1, 0.9, 0.025, 0.975, 0.25, 0.75};
+    private static final double NORMAL_50 = 0.6744897501960817;
     private static final double NORMAL_80 = 1.2815515655446004;
     private static final double NORMAL_95 = 1.959963984540054;
     private static final double HALF_LIFE_80 = 60;
@@ -62,6 +63,14 @@ public final class IntervalCalibration {
         }
         return new IntervalCalibration(
                 offsets, Arrays.stream(errors).mapToInt(own -> own.length).toArray());
+    }
+
+    public double lower50(int step) {
+        return offsets[step][4];
+    }
+
+    public double upper50(int step) {
+        return offsets[step][5];
     }
 
     public double lower80(int step) {
@@ -192,13 +201,14 @@ public final class IntervalCalibration {
             return new Pool(errors, ages);
         }
 
-        /** The four limits, wider where few origins speak. */
+        /** The six limits, wider where few origins speak. */
         double[] limits(int origins) {
             if (origins < FEW) {
                 double share = 1.0 / origins;
                 double inner = NORMAL_80 * (1 + share);
                 double outer = NORMAL_95 * (1 + 1.75 * share);
-                return new double[] {-inner, inner, -outer, outer};
+                double half = NORMAL_50 * (1 + share);
+                return new double[] {-inner, inner, -outer, outer, -half, half};
             }
             var young = weights(HALF_LIFE_80);
             var old = weights(HALF_LIFE_95);
@@ -207,10 +217,12 @@ public final class IntervalCalibration {
             for (int side = 0; side < 2; side++) {
                 double sign = side == 0 ? -1 : 1;
                 double inner = quantile(young, sure(CHANCES[side], young, origins));
+                double half = quantile(young, CHANCES[side + 4]);
                 double tail = quantile(old, CHANCES[side]) * NORMAL_95 / NORMAL_80;
                 double outer = quantile(old, CHANCES[side + 2]);
                 double spread = sign * NORMAL_95 * spread(old, sign);
                 limits[side] = sign * Math.max(0, sign * inner) * (1 + few);
+                limits[side + 4] = sign * Math.max(0, sign * half) * (1 + few);
                 limits[side + 2] =
                         sign * Math.max(0, sign * (outer + tail + spread) / 3) * (1 + 1.5 * few);
             }

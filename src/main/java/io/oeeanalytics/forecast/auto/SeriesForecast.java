@@ -1,8 +1,8 @@
 package io.oeeanalytics.forecast.auto;
 
 /**
- * The steps after the last known value. Of each, the 95 % interval holds the 80 % one, and that the
- * mean; all are finite and within the bounds.
+ * The steps after the last known value. Of each, the 95 % interval holds the 80 % one, that the 50
+ * % one, and that the mean; all are finite and within the bounds.
  *
  * @param known how many values were known
  * @param method what made it
@@ -14,6 +14,8 @@ public record SeriesForecast(
         int known,
         String method,
         double[] mean,
+        double[] lower50,
+        double[] upper50,
         double[] lower80,
         double[] upper80,
         double[] lower95,

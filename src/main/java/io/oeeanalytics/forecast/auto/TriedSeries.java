@@ -62,7 +62,7 @@ public final class TriedSeries {
                     "%s failed on %d values".formatted(chosen.name(), known), e);
         }
         var mean = new double[horizon];
-        var limits = new double[4][horizon];
+        var limits = new double[6][horizon];
         var errors = new int[horizon];
         double last = values[known - 1];
         boolean blind = known == 1;
@@ -71,25 +71,31 @@ public final class TriedSeries {
             double point = Double.isFinite(points[step]) ? points[step] : last;
             mean[step] = value(point);
             errors[step] = calibration.count(step);
+            double low50 = blind ? -reach : calibration.lower50(step);
+            double high50 = blind ? reach : calibration.upper50(step);
             double low80 = blind ? -reach : calibration.lower80(step);
             double high80 = blind ? reach : calibration.upper80(step);
             double low95 = blind ? -reach : calibration.lower95(step);
             double high95 = blind ? reach : calibration.upper95(step);
-            limits[0][step] = Math.min(mean[step], value(point + low80));
-            limits[1][step] = Math.max(mean[step], value(point + high80));
+            limits[4][step] = Math.min(mean[step], value(point + low50));
+            limits[5][step] = Math.max(mean[step], value(point + high50));
+            limits[0][step] = Math.min(limits[4][step], value(point + low80));
+            limits[1][step] = Math.max(limits[5][step], value(point + high80));
             limits[2][step] = Math.min(limits[0][step], value(point + low95));
             limits[3][step] = Math.max(limits[1][step], value(point + high95));
             if (blind && bounds.given()) {
-                Arrays.fill(limits[0], bounds.least());
-                Arrays.fill(limits[1], bounds.most());
-                Arrays.fill(limits[2], bounds.least());
-                Arrays.fill(limits[3], bounds.most());
+                for (int side = 0; side < limits.length; side += 2) {
+                    Arrays.fill(limits[side], bounds.least());
+                    Arrays.fill(limits[side + 1], bounds.most());
+                }
             }
         }
         return new SeriesForecast(
                 known,
                 chosen.name(),
                 mean,
+                limits[4],
+                limits[5],
                 limits[0],
                 limits[1],
                 limits[2],
@@ -104,7 +110,8 @@ public final class TriedSeries {
         Arrays.fill(steps, forecaster.bounds().clip(last));
         var errors = new int[steps.length];
         Arrays.fill(errors, known - 1);
-        return new SeriesForecast(known, "constant", steps, steps, steps, steps, steps, errors, "");
+        return new SeriesForecast(
+                known, "constant", steps, steps, steps, steps, steps, steps, steps, errors, "");
     }
 
     private static boolean constant(double[] values, int known) {

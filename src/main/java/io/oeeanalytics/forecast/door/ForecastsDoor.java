@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,18 +42,26 @@ class ForecastsDoor {
             LocalDate date,
             int step,
             double oee,
+            @Nullable Bounds interval50,
             Bounds interval80,
             Bounds interval95,
-            double naive) {
-        static DayAhead of(PublishedDay day) {
+            double naive,
+            @Nullable Double target,
+            @Nullable Double chanceToMissTarget) {
+        static DayAhead of(PublishedDay day, @Nullable Double target) {
             var said = day.forecast();
+            var half = said.interval50();
+            var miss = target == null ? OptionalDouble.empty() : said.chanceBelow(target);
             return new DayAhead(
                     said.day(),
                     day.step(),
                     said.point(),
+                    half == null ? null : Bounds.of(half),
                     Bounds.of(said.interval80()),
                     Bounds.of(said.interval95()),
-                    said.naive());
+                    said.naive(),
+                    target,
+                    miss.isEmpty() ? null : miss.getAsDouble());
         }
     }
 
@@ -66,15 +76,24 @@ class ForecastsDoor {
             @Nullable String reason,
             @Nullable LocalDate origin,
             List<DayAhead> days) {
-        static LineForecast of(Line line, PublishedForecast forecast) {
+        static LineForecast of(
+                Line line, PublishedForecast forecast, NavigableMap<LocalDate, Double> targets) {
             return new LineForecast(
                     line.code(),
                     forecast.publishedAt(),
                     forecast.method().orElse(null),
                     forecast.reason().orElse(null),
                     forecast.days().isEmpty() ? null : forecast.days().getFirst().origin(),
-                    forecast.days().stream().map(DayAhead::of).toList());
+                    forecast.days().stream()
+                            .map(day -> DayAhead.of(day, target(targets, day)))
+                            .toList());
         }
+    }
+
+    private static @Nullable Double target(
+            NavigableMap<LocalDate, Double> targets, PublishedDay day) {
+        var valid = targets.floorEntry(day.forecast().day());
+        return valid == null ? null : valid.getValue();
     }
 
     record Forecasts(List<LineForecast> items) {}
@@ -100,7 +119,7 @@ class ForecastsDoor {
         for (var line : lines) {
             var forecast = newest.get(line.id());
             if (forecast != null) {
-                items.add(LineForecast.of(line, forecast));
+                items.add(LineForecast.of(line, forecast, plant.targets(line.id())));
             }
         }
         return new Forecasts(items);

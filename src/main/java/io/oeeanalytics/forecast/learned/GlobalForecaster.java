@@ -190,26 +190,43 @@ public final class GlobalForecaster {
 
         private SeriesForecast drawn(int known, double[] mean, IntervalCalibration calibration) {
             int horizon = mean.length;
-            var limits = new double[4][horizon];
+            var lower = new double[3][horizon];
+            var upper = new double[3][horizon];
             var errors = new int[horizon];
             for (int step = 0; step < horizon; step++) {
-                double point = mean[step];
-                limits[0][step] = Math.min(point, bounds.clip(point + calibration.lower80(step)));
-                limits[1][step] = Math.max(point, bounds.clip(point + calibration.upper80(step)));
-                limits[2][step] =
-                        Math.min(limits[0][step], bounds.clip(point + calibration.lower95(step)));
-                limits[3][step] =
-                        Math.max(limits[1][step], bounds.clip(point + calibration.upper95(step)));
+                var below =
+                        new double[] {
+                            calibration.lower50(step),
+                            calibration.lower80(step),
+                            calibration.lower95(step)
+                        };
+                var above =
+                        new double[] {
+                            calibration.upper50(step),
+                            calibration.upper80(step),
+                            calibration.upper95(step)
+                        };
+                double low = mean[step];
+                double high = mean[step];
+                // Each interval holds the narrower ones.
+                for (int limit = 0; limit < below.length; limit++) {
+                    low = Math.min(low, bounds.clip(mean[step] + below[limit]));
+                    high = Math.max(high, bounds.clip(mean[step] + above[limit]));
+                    lower[limit][step] = low;
+                    upper[limit][step] = high;
+                }
                 errors[step] = calibration.count(step);
             }
             return new SeriesForecast(
                     known,
                     method.optionName(),
                     mean.clone(),
-                    limits[0],
-                    limits[1],
-                    limits[2],
-                    limits[3],
+                    lower[0],
+                    upper[0],
+                    lower[1],
+                    upper[1],
+                    lower[2],
+                    upper[2],
                     errors,
                     "");
         }
@@ -234,6 +251,8 @@ public final class GlobalForecaster {
                     known,
                     made.method(),
                     made.mean(),
+                    made.lower50(),
+                    made.upper50(),
                     made.lower80(),
                     made.upper80(),
                     made.lower95(),

@@ -1,6 +1,7 @@
 package io.oeeanalytics.forecast.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -20,6 +21,7 @@ import io.oeeanalytics.base.ui.Chart;
 import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Panel;
+import io.oeeanalytics.forecast.FactorOutlook;
 import io.oeeanalytics.forecast.Forecast;
 import io.oeeanalytics.forecast.ForecastEngine;
 import io.oeeanalytics.forecast.LineForecasts;
@@ -42,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What the coming working days will likely bring, with intervals and the naive baseline. */
 @Route("forecast")
@@ -182,14 +185,24 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(LineForecasts.Outlook outlook, Forecast forecast, Optional<Line> line) {
         var first = forecast.days().getFirst();
-        var headline =
-                new Paragraph(
-                        getTranslation(
-                                "forecast.headline",
-                                numerals.date(first.day()),
-                                numerals.percent(first.point()),
-                                numerals.percent(first.interval80().lower()),
-                                numerals.percent(first.interval80().upper())));
+        var aim = target(line, first.day());
+        var words =
+                getTranslation(
+                        "forecast.headline",
+                        numerals.date(first.day()),
+                        numerals.percent(first.point()),
+                        numerals.percent(first.interval80().lower()),
+                        numerals.percent(first.interval80().upper()));
+        var miss = aim.isPresent() ? first.chanceBelow(aim.getAsDouble()) : OptionalDouble.empty();
+        if (miss.isPresent()) {
+            words +=
+                    " "
+                            + getTranslation(
+                                    "forecast.headline.miss",
+                                    numerals.percent(aim.getAsDouble()),
+                                    Chances.percent(miss, numerals));
+        }
+        var headline = new Paragraph(words);
         headline.addClassName("headline");
         var note = new Paragraph(accuracy(forecast));
         note.addClassName("headline-note");
@@ -198,7 +211,16 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 "fan",
                 fan(outlook, forecast, line),
                 getTranslation("forecast.title") + " " + target.getValue());
-        var days = new Div(scrolling(new ForecastTable(forecast, numerals)), download(forecast));
+        var taken = line.flatMap(one -> forecasts.factors(one, outlook));
+        var days = new Div(new ForecastTable(forecast, aim, numerals));
+        taken.filter(outlooks -> !outlooks.shifts().isEmpty())
+                .ifPresent(
+                        outlooks ->
+                                days.add(
+                                        new Details(
+                                                getTranslation("forecast.shifts"),
+                                                new ShiftTable(outlooks, numerals))));
+        days.add(download(forecast));
         days.addClassName("stack");
         var trust =
                 new Div(
@@ -214,10 +236,9 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 new Div(panel("forecast.table.title", "forecast.table.subtitle", days), trust);
         columns.addClassNames("columns", "columns-wide-left");
         content.add(
-                headline,
-                note,
-                panel("forecast.chart.title", "forecast.chart.subtitle", chart),
-                columns);
+                headline, note, panel("forecast.chart.title", "forecast.chart.subtitle", chart));
+        taken.ifPresent(factors -> show(factors, aim));
+        content.add(columns);
         line.ifPresent(
                 one ->
                         content.add(
@@ -225,6 +246,33 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                         "forecast.past.title",
                                         "forecast.past.subtitle",
                                         new PastForecasts(past(one), numerals))));
+    }
+
+    private void show(FactorOutlook factors, OptionalDouble aim) {
+        var columns =
+                new Div(
+                        panel(
+                                "forecast.factors.title",
+                                "forecast.factors.subtitle",
+                                new FactorChart(factors, numerals)),
+                        panel(
+                                "forecast.drivers.title",
+                                "forecast.drivers.subtitle",
+                                new DriverList(factors.drivers(), numerals)));
+        columns.addClassNames("columns", "columns-wide-left");
+        content.add(
+                columns,
+                panel(
+                        "forecast.minutes.title",
+                        "forecast.minutes.subtitle",
+                        new FactorTable(factors, numerals)),
+                panel("whatif.title", "whatif.subtitle", new WhatIfForm(factors, aim, numerals)));
+    }
+
+    private OptionalDouble target(Optional<Line> line, LocalDate day) {
+        return line.map(one -> plant.targets(day).get(one.id()))
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
     }
 
     private List<PastForecast> past(Line line) {
@@ -280,8 +328,7 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         data.put("band80", band80);
         data.put("band95", band95);
         data.put("baseline", baseline);
-        line.map(one -> plant.targets(forecast.days().getLast().day()).get(one.id()))
-                .ifPresent(oee -> data.put("target", oee));
+        target(line, forecast.days().getLast().day()).ifPresent(oee -> data.put("target", oee));
         data.put(
                 "words",
                 Map.of(

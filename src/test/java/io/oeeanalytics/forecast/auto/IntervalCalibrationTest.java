@@ -17,6 +17,7 @@ class IntervalCalibrationTest {
 
         assertThat(intervals.upper80(0)).isCloseTo(0.1 * 1.2815515655446004 * 1.25, EXACT);
         assertThat(intervals.lower80(0)).isCloseTo(-intervals.upper80(0), EXACT);
+        assertThat(intervals.upper50(0)).isCloseTo(0.1 * 0.6744897501960817 * 1.25, EXACT);
         assertThat(intervals.upper95(0)).isCloseTo(0.1 * 1.959963984540054 * 1.4375, EXACT);
         assertThat(intervals.count(0)).isEqualTo(4);
     }

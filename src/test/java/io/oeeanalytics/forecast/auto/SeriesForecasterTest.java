@@ -96,6 +96,7 @@ class SeriesForecasterTest {
 
     @Test
     void intervals_hold_about_what_they_say() {
+        double held50 = 0;
         double held80 = 0;
         double held95 = 0;
         int count = 0;
@@ -104,6 +105,10 @@ class SeriesForecasterTest {
             var forecast = forecaster(7, 1, OEE).forecast(Arrays.copyOf(values, 200));
             for (int step = 0; step < 7; step++) {
                 double actual = values[200 + step];
+                held50 +=
+                        actual >= forecast.lower50()[step] && actual <= forecast.upper50()[step]
+                                ? 1
+                                : 0;
                 held80 +=
                         actual >= forecast.lower80()[step] && actual <= forecast.upper80()[step]
                                 ? 1
@@ -115,6 +120,7 @@ class SeriesForecasterTest {
                 count++;
             }
         }
+        assertThat(held50 / count).isBetween(0.43, 0.57);
         assertThat(held80 / count).isBetween(0.74, 0.86);
         assertThat(held95 / count).isBetween(0.91, 0.99);
     }

@@ -91,7 +91,9 @@ class GlobalForecasterTest {
                                 0.6,
                                 forecast.lower95()[step],
                                 forecast.lower80()[step],
+                                forecast.lower50()[step],
                                 forecast.mean()[step],
+                                forecast.upper50()[step],
                                 forecast.upper80()[step],
                                 forecast.upper95()[step],
                                 0.75
