@@ -17,7 +17,8 @@ if [ "${1:-}" = bench ]; then
     ingest) bench=IngestBench; export MAVEN_OPTS="-Xmx512m" ;;
     query) bench=QueryBench ;;
     forecast) bench=ForecastBench ;;
-    *) echo "./run.sh bench knows: forecast, import, ingest, query, views" >&2; exit 2 ;;
+    learned) bench=LearnedBench ;;
+    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, views" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \

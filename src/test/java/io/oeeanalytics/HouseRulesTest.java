@@ -47,6 +47,17 @@ class HouseRulesTest {
                 .check(HOUSE);
     }
 
+    @Test
+    void tribuo_stays_with_the_learned_models() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.oeeanalytics.forecast.learned")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.tribuo..", "ml.dmlc..")
+                .check(HOUSE);
+    }
+
     /** It acts in nobody's name, so whoever brings somebody in goes by the services that ask. */
     @Test
     void doors_and_views_of_the_registry_ask_for_rights() {

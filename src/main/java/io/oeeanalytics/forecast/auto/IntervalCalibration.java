@@ -12,7 +12,7 @@ import java.util.Arrays;
  * weighted quantile of the errors, the 80 % limit carried outwards as a normal tail, and the normal
  * limit by the spread of its own side. The spread never shrinks with the horizon.
  */
-final class IntervalCalibration {
+public final class IntervalCalibration {
     private static final double[] CHANCES = {0.1, 0.9, 0.025, 0.975, 0.25, 0.75};
     private static final double NORMAL_50 = 0.6744897501960817;
     private static final double NORMAL_80 = 1.2815515655446004;
@@ -34,7 +34,7 @@ final class IntervalCalibration {
     }
 
     /** How many errors of forecasts so far ahead it rests on. */
-    int count(int step) {
+    public int count(int step) {
         return counts[step];
     }
 
@@ -65,27 +65,27 @@ final class IntervalCalibration {
                 offsets, Arrays.stream(errors).mapToInt(own -> own.length).toArray());
     }
 
-    double lower50(int step) {
+    public double lower50(int step) {
         return offsets[step][4];
     }
 
-    double upper50(int step) {
+    public double upper50(int step) {
         return offsets[step][5];
     }
 
-    double lower80(int step) {
+    public double lower80(int step) {
         return offsets[step][0];
     }
 
-    double upper80(int step) {
+    public double upper80(int step) {
         return offsets[step][1];
     }
 
-    double lower95(int step) {
+    public double lower95(int step) {
         return offsets[step][2];
     }
 
-    double upper95(int step) {
+    public double upper95(int step) {
         return offsets[step][3];
     }
 

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 public final class MethodCatalogue {
     public static final String AUTO = "auto";
 
+    /** How the refusal of a name starts. */
+    public static final String UNKNOWN = "there is no method ";
+
     /** Origins that calibrate a method which fits in well under a millisecond. */
     private static final int QUICK = LevelBlend.WINDOW;
 
@@ -223,7 +226,7 @@ public final class MethodCatalogue {
     public static void require(String name) {
         if (!name.equals(AUTO) && !BY_NAME.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "there is no method '%s'; there are %s"
+                    (UNKNOWN + "'%s'; there are %s")
                             .formatted(
                                     name,
                                     entries().stream()

@@ -3,7 +3,7 @@ package io.oeeanalytics.forecast.auto;
 import java.util.function.IntFunction;
 
 /** Signed errors of past origins, as they were known at one of them. */
-final class RollingErrors {
+public final class RollingErrors {
     private RollingErrors() {}
 
     /**
@@ -11,7 +11,7 @@ final class RollingErrors {
      * @param first the first origin; origin o knew o values
      * @param stride every how many origins a forecast was made, counted back from the last
      */
-    static IntervalCalibration calibration(
+    public static IntervalCalibration calibration(
             double[] values,
             int known,
             int first,

@@ -15,7 +15,7 @@ public record ValueBounds(double least, double most) {
         return least > -Double.MAX_VALUE && most < Double.MAX_VALUE;
     }
 
-    double clip(double value) {
+    public double clip(double value) {
         return Math.clamp(value, least, most);
     }
 }

@@ -25,23 +25,55 @@ final class BatchForecast {
     private static final String FALLBACK = "mean";
 
     private final SeriesForecaster forecaster;
+    private final Answers answers;
     private final int backtest;
     private final TimeNotation notation;
     private final Consumer<String> notes;
 
     /**
+     * @param forecaster of the horizon and the bounds; a season above 1 fills holes in
+     * @param answers what forecasts
      * @param backtest origins before the end of each series; 0 for a forecast after it
      * @param notes told where a forecast is a stand-in
      */
     BatchForecast(
             SeriesForecaster forecaster,
+            Answers answers,
             int backtest,
             TimeNotation notation,
             Consumer<String> notes) {
         this.forecaster = forecaster;
+        this.answers = answers;
         this.backtest = backtest;
         this.notation = notation;
         this.notes = notes;
+    }
+
+    /** Forecasts of one series of the file from several origins; for many threads at once. */
+    interface Answers {
+        /** The name of the method. */
+        String method();
+
+        /**
+         * @param place of the series in the file, from 0
+         * @param values of the series, holes filled
+         */
+        List<SeriesForecast> backtest(int place, double[] values, int... origins);
+    }
+
+    /** Each series by itself. */
+    static Answers alone(SeriesForecaster forecaster) {
+        return new Answers() {
+            @Override
+            public String method() {
+                return forecaster.method();
+            }
+
+            @Override
+            public List<SeriesForecast> backtest(int place, double[] values, int... origins) {
+                return forecaster.backtest(values, origins);
+            }
+        };
     }
 
     private record Done(String rows, List<String> notes) {}
@@ -59,11 +91,13 @@ final class BatchForecast {
             throws IOException {
         var underWay = new ArrayDeque<Future<Done>>();
         try {
-            for (var series : all) {
+            for (int at = 0; at < all.size(); at++) {
+                int place = at;
                 if (underWay.size() >= UNDER_WAY_PER_THREAD * threads) {
                     finish(underWay.remove(), out);
                 }
-                underWay.add(workers.submit((Callable<Done>) () -> forecast(series)));
+                underWay.add(
+                        workers.submit((Callable<Done>) () -> forecast(place, all.get(place))));
             }
             while (!underWay.isEmpty()) {
                 finish(underWay.remove(), out);
@@ -86,7 +120,7 @@ final class BatchForecast {
         }
     }
 
-    private Done forecast(ObservedSeries series) {
+    private Done forecast(int place, ObservedSeries series) {
         int known = series.count();
         if (backtest > 0 && known == 1) {
             return new Done(
@@ -101,12 +135,12 @@ final class BatchForecast {
         var notes = new ArrayList<String>();
         List<SeriesForecast> made;
         try {
-            made = forecaster.backtest(steps.values(), origins);
+            made = answers.backtest(place, steps.values(), origins);
         } catch (RuntimeException e) {
             // A method that fails on one series must not take the others with it.
             notes.add(
                     "series %s: %s failed; the mean of all values stands in"
-                            .formatted(name(series), forecaster.method()));
+                            .formatted(name(series), answers.method()));
             made = fallback().backtest(steps.values(), origins);
         }
         var rows = new StringBuilder();

@@ -3,6 +3,7 @@ package io.oeeanalytics.forecast.batch;
 import io.oeeanalytics.forecast.auto.MethodCatalogue;
 import io.oeeanalytics.forecast.auto.SeriesForecaster;
 import io.oeeanalytics.forecast.auto.ValueBounds;
+import io.oeeanalytics.forecast.learned.GlobalMethod;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,8 +14,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +43,11 @@ import picocli.CommandLine.Spec;
             "The output is series,origin,step,mean,lo80,hi80,lo95,hi95: origin is the t of the last"
                     + " value known to the forecast. Of a series under 14 values the mean and"
                     + " smoothing make the forecast; one value is repeated.",
+            "",
+            "The methods global-... learn one model from all series of the file: what they share,"
+                    + " such as weekdays where t is a date. From each origin they know no later t of"
+                    + " any series. Series and files too short for them get the answer of auto,"
+                    + " with a note.",
             "",
             "Ends with 0, or with 2 and the lines at fault when nothing was written."
         })
@@ -88,7 +97,9 @@ public final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "For methods that draw random numbers; none does so far.")
+            description =
+                    "Where random numbers start, for the global methods but global-elastic-net. The"
+                            + " same seed gives the same output.")
     private long seed;
 
     @Option(
@@ -159,11 +170,22 @@ public final class ForecastCommand implements Callable<Integer> {
     private void write(SeriesFile.Content content, SeriesForecaster forecaster, PrintWriter err)
             throws IOException {
         var notes = new Notes(err);
+        var answers = answers(content, forecaster);
         try (var out = writer()) {
-            new BatchForecast(forecaster, backtest, content.notation(), notes::add)
+            new BatchForecast(forecaster, answers, backtest, content.notation(), notes::add)
                     .write(content.series(), threads, out);
         }
         notes.end();
+    }
+
+    private BatchForecast.Answers answers(SeriesFile.Content content, SeriesForecaster forecaster) {
+        return global().<BatchForecast.Answers>map(
+                        method -> LearnedTogether.of(content, method, forecaster, season, seed))
+                .orElseGet(() -> BatchForecast.alone(forecaster));
+    }
+
+    private Optional<GlobalMethod> global() {
+        return GlobalMethod.named(method.toLowerCase(Locale.ROOT));
     }
 
     /** Many series may share a fate; the first few are told in full. */
@@ -212,10 +234,24 @@ public final class ForecastCommand implements Callable<Integer> {
             throw wrong("--threads is 1 to 1024, not %d.".formatted(threads));
         }
         try {
-            return new SeriesForecaster(horizon, season, limits(), method.toLowerCase(Locale.ROOT));
+            // A global model takes the observations as they are: no season fills holes for it.
+            return global().isPresent()
+                    ? new SeriesForecaster(horizon, 1, limits(), MethodCatalogue.AUTO)
+                    : new SeriesForecaster(
+                            horizon, season, limits(), method.toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw wrong(withGlobal(e.getMessage()));
         }
+    }
+
+    /** The catalogue knows no global methods, so its list of names ends too early. */
+    private static String withGlobal(@Nullable String words) {
+        return String.valueOf(words).startsWith(MethodCatalogue.UNKNOWN)
+                ? words
+                        + Arrays.stream(GlobalMethod.values())
+                                .map(GlobalMethod::optionName)
+                                .collect(Collectors.joining(", ", ", ", ""))
+                : String.valueOf(words);
     }
 
     private ValueBounds limits() {
@@ -237,10 +273,16 @@ public final class ForecastCommand implements Callable<Integer> {
 
     private static void list(PrintWriter out) {
         for (var entry : MethodCatalogue.entries()) {
-            out.printf(
-                    Locale.ROOT, "%-15s %s. %s%n", entry.name(), entry.words(), entry.literature());
+            list(out, entry.name(), entry.words(), entry.literature());
+        }
+        for (var method : GlobalMethod.values()) {
+            list(out, method.optionName(), method.words(), method.literature());
         }
         out.flush();
+    }
+
+    private static void list(PrintWriter out, String name, String words, String literature) {
+        out.printf(Locale.ROOT, "%-20s %s. %s%n", name, words, literature);
     }
 
     private static String words(IOException fault) {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -251,14 +252,96 @@ class ForecastCommandTest {
     @Test
     void every_listed_method_forecasts() throws IOException {
         var names = run("", "--list-methods").out().lines().map(line -> line.split(" ")[0]);
-        var content = table("A", 60, at -> noise(9, at));
+        var content = table("A", 60, at -> noise(9, at)) + rows("B", 60, at -> noise(8, at));
 
         for (var name : names.toList()) {
             var outcome = run(content, "--horizon=5", "--season=7", "--method=" + name);
             assertThat(outcome.code()).as(name).isZero();
             assertThat(outcome.err()).isEmpty();
-            assertThat(parsed(outcome)).hasSize(5).allSatisfy(ForecastCommandTest::sound);
+            assertThat(parsed(outcome)).hasSize(10).allSatisfy(ForecastCommandTest::sound);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "global-elastic-net",
+                "global-forest",
+                "global-boosted-trees",
+                "global-network"
+            })
+    void a_global_model_knows_no_later_day_of_any_series(String method) throws IOException {
+        var options = new String[] {"--horizon=3", "--bounds=0,1.2", "--method=" + method};
+        var early = panel(100);
+        var backtest = Arrays.copyOf(options, 4);
+        backtest[3] = "--backtest=20";
+
+        var then = run(early, options);
+        var later = run(panel(120), backtest);
+
+        assertThat(then.code()).as(then.err()).isZero();
+        assertThat(then.err()).isEmpty();
+        assertThat(parsed(then)).hasSize(4 * 3).allSatisfy(ForecastCommandTest::sound);
+        assertThat(then.rows()).element(1).asString().startsWith("S0,2025-04-10,1,");
+        assertThat(later.rows()).containsAll(then.rows());
+    }
+
+    @Test
+    void seeds_are_kept_and_threads_change_nothing_for_global_models() throws IOException {
+        var options =
+                new String[] {
+                    "--horizon=2", "--backtest=5", "--method=global-network", "--seed=5", ""
+                };
+        options[4] = "--threads=1";
+        var one = run(panel(80), options);
+        options[4] = "--threads=4";
+        var many = run(panel(80), options);
+        options[3] = "--seed=6";
+        var other = run(panel(80), options);
+
+        assertThat(many.rows()).isEqualTo(one.rows()).hasSize(1 + 4 * 5 * 2);
+        assertThat(other.rows()).isNotEqualTo(one.rows());
+    }
+
+    @Test
+    void a_global_method_with_too_little_to_learn_from_falls_back_on_auto() throws IOException {
+        var content = table("A", 60, at -> noise(9, at));
+
+        var outcome = run(content, "--horizon=3", "--method=global-forest");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err())
+                .contains("series A: global-forest cannot speak")
+                .contains("fewer than 2 series and 200 rows were there to learn from")
+                .contains("auto stands in");
+        assertThat(outcome.rows()).isEqualTo(run(content, "--horizon=3").rows());
+    }
+
+    @Test
+    void an_unknown_method_is_told_with_all_names() throws IOException {
+        var outcome = run(table("A", 20, at -> 1), "--horizon=1", "--method=global-guess");
+
+        assertThat(outcome.err())
+                .contains("there is no method 'global-guess'; there are auto, naive")
+                .contains("tsb, global-elastic-net, global-forest");
+    }
+
+    /** Four series by date, alike but for their level; the first days do not depend on how many. */
+    private static String panel(int days) {
+        var rows = new StringBuilder("series,t,value\n");
+        var first = LocalDate.of(2025, 1, 1);
+        for (int series = 0; series < 4; series++) {
+            for (int day = 0; day < days; day++) {
+                double week = day % 7 == 0 ? -0.15 : 0;
+                rows.append(
+                        "S%d,%s,%s%n"
+                                .formatted(
+                                        series,
+                                        first.plusDays(day),
+                                        noise(series, day + 1) + week + 0.05 * series));
+            }
+        }
+        return rows.toString();
     }
 
     private static void sound(Row row) {
@@ -275,7 +358,11 @@ class ForecastCommandTest {
     }
 
     private static String table(String series, int count, Values values) {
-        var rows = new StringBuilder("series,t,value\n");
+        return "series,t,value\n" + rows(series, count, values);
+    }
+
+    private static String rows(String series, int count, Values values) {
+        var rows = new StringBuilder();
         for (int at = 1; at <= count; at++) {
             rows.append("%s,%d,%s%n".formatted(series, at, values.at(at)));
         }
