@@ -2,20 +2,17 @@ package io.oeeanalytics;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
-import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 class HouseRulesTest {
     private static final JavaClasses HOUSE =
@@ -48,10 +45,11 @@ class HouseRulesTest {
     }
 
     @Test
-    void tribuo_stays_with_the_learned_models() {
+    void tribuo_stays_where_models_are_learned_and_served() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.oeeanalytics.forecast.learned")
+                .resideOutsideOfPackages(
+                        "io.oeeanalytics.forecast.learned", "io.oeeanalytics.registry.scoring")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.tribuo..", "ml.dmlc..")

@@ -1,10 +1,9 @@
 package io.oeeanalytics.registry;
 
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
-
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 
 /** Checks the bytes of models on their way in and, against their digest, on their way out. */
 @Component

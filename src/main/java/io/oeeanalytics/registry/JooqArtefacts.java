@@ -3,13 +3,12 @@ package io.oeeanalytics.registry;
 import static io.oeeanalytics.db.registry.Tables.ARTEFACT;
 import static io.oeeanalytics.db.registry.Tables.ARTEFACT_CHUNK;
 
-import org.jooq.DSLContext;
-import org.springframework.stereotype.Repository;
-
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
 
 /** In PostgreSQL, in pieces that neither side has to hold as one value. */
 @Repository

@@ -76,8 +76,14 @@ class CommonErrorsTest {
                         new CommonErrors(0.3).together(List.of(LIKELY, sure), new double[] {1, 3}));
     }
 
-    private static double spread(double[] sorted) {
-        return sorted[(int) (0.9 * sorted.length)] - sorted[(int) (0.1 * sorted.length)];
+    /** The standard deviation. */
+    private static double spread(double[] draws) {
+        double mean = Arrays.stream(draws).average().orElseThrow();
+        return Math.sqrt(
+                Arrays.stream(draws)
+                        .map(draw -> (draw - mean) * (draw - mean))
+                        .average()
+                        .orElseThrow());
     }
 
     /** Five lines over 400 days whose errors share so much. */

@@ -1,10 +1,9 @@
 package io.oeeanalytics.base.api;
 
-import org.springframework.http.HttpStatus;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.springframework.http.HttpStatus;
 
 /** Refuses a body that is larger than it may be, also when it was small before it was unpacked. */
 public final class BoundedBody extends FilterInputStream {

@@ -1,13 +1,12 @@
 package io.oeeanalytics.base.api;
 
-import org.springframework.http.HttpStatus;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.springframework.http.HttpStatus;
 
 /**
  * Cuts off a sender who is too slow, because a body that is being read holds a place others wait

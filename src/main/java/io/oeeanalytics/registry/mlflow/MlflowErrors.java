@@ -3,7 +3,9 @@ package io.oeeanalytics.registry.mlflow;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.registry.RegistryProblem;
 import io.oeeanalytics.registry.mlflow.MlflowError.Code;
-
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +22,6 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
 
 /** Says of every failure what MLflow would have said, and never a stack trace. */
 @RestControllerAdvice(basePackageClasses = MlflowErrors.class)

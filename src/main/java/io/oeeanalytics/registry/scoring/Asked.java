@@ -1,7 +1,6 @@
 package io.oeeanalytics.registry.scoring;
 
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
-
 import java.util.List;
 
 /** Holds what is asked against what a model reads. */

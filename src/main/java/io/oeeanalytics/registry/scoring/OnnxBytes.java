@@ -3,9 +3,7 @@ package io.oeeanalytics.registry.scoring;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
-
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -6,11 +6,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-
 import io.oeeanalytics.registry.scoring.ScoringProblem.Failed;
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.TooSlow;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,9 +2,7 @@ package io.oeeanalytics.registry.scoring;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-
 import io.oeeanalytics.registry.scoring.ScoringProblem.Failed;
-
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;

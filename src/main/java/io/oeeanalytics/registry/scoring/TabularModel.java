@@ -1,7 +1,6 @@
 package io.oeeanalytics.registry.scoring;
 
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
-
 import java.util.ArrayList;
 import java.util.List;
 

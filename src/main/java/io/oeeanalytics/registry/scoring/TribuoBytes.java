@@ -7,9 +7,12 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
-
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tribuo.common.sgd.protos.FMParametersProto;
 import org.tribuo.common.tree.protos.TreeModelProto;
 import org.tribuo.math.protos.DenseTensorProto;
@@ -20,12 +23,6 @@ import org.tribuo.regression.protos.RegressorProto;
 import org.tribuo.regression.rtree.protos.TreeNodeListProto;
 import org.tribuo.regression.sgd.protos.RegressionLinearSGDProto;
 import org.tribuo.regression.slm.protos.SparseLinearModelProto;
-
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Looks through a model of Tribuo before Tribuo does. Its messages name the classes that read them,

@@ -4,16 +4,14 @@ import io.oeeanalytics.registry.scoring.ScoringProblem.Failed;
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.TooSlow;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.tribuo.Model;
 import org.tribuo.VariableInfo;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** A regressor of Tribuo. Its features have names, so each is an input of its own. */
 final class TribuoModel implements TabularModel {

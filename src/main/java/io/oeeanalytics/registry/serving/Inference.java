@@ -7,15 +7,13 @@ import io.oeeanalytics.registry.scoring.TabularModel;
 import io.oeeanalytics.registry.scoring.Tensor;
 import io.oeeanalytics.registry.scoring.TensorSpec;
 import io.oeeanalytics.registry.serving.InferenceRequest.Input;
-
-import org.springframework.http.HttpStatus;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 
 /** Tensors of the protocol into tables that a model reads, and back. */
 final class Inference {

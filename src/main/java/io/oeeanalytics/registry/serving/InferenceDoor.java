@@ -4,9 +4,13 @@ import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.registry.ModelVersion;
 import io.oeeanalytics.registry.scoring.TabularModel;
 import io.oeeanalytics.registry.scoring.TensorSpec;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,14 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
-import javax.sql.DataSource;
 
 /**
  * The Open Inference Protocol, version 2, over HTTP. Without a version the champion answers: that

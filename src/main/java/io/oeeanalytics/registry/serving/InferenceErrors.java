@@ -1,7 +1,8 @@
 package io.oeeanalytics.registry.serving;
 
 import io.oeeanalytics.base.api.ApiProblem;
-
+import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -19,9 +20,6 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-
-import java.util.Map;
-import java.util.UUID;
 
 /** Says of every failure what the protocol has for it: one text, and never a stack trace. */
 @RestControllerAdvice(assignableTypes = InferenceDoor.class)

@@ -1,9 +1,8 @@
 package io.oeeanalytics.registry.serving;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question by the protocol.

@@ -3,16 +3,13 @@ package io.oeeanalytics.registry.serving;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.BoundedBody;
 import io.oeeanalytics.base.api.PacedBody;
-
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /** A body as it was sent or out of its gzip, neither too slow nor too large. */
 final class SentBody {

@@ -3,15 +3,12 @@ package io.oeeanalytics.registry.serving;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.registry.scoring.DataType;
 import io.oeeanalytics.registry.scoring.Tensor;
-
-import org.springframework.http.HttpStatus;
-
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** The data of one input, flat or nested, read value by value without a tree. */
 final class SentData {

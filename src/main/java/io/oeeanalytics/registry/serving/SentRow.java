@@ -2,12 +2,10 @@ package io.oeeanalytics.registry.serving;
 
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.registry.scoring.DataType;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.util.List;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One row of a table.

@@ -16,18 +16,16 @@ import io.oeeanalytics.registry.scoring.ScoringLimits;
 import io.oeeanalytics.registry.scoring.ScoringProblem;
 import io.oeeanalytics.registry.scoring.TabularModel;
 import io.oeeanalytics.registry.scoring.Tensor;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 
 /** Finds the version that is asked, makes a model of it and lets few ask at a time. */
 @Component

@@ -2,12 +2,10 @@ package io.oeeanalytics.registry.serving;
 
 import io.oeeanalytics.registry.scoring.ModelCache;
 import io.oeeanalytics.registry.scoring.ScoringLimits;
-
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
 class ServingConfiguration {

@@ -1,7 +1,6 @@
 package io.oeeanalytics.registry.serving;
 
 import io.oeeanalytics.base.api.ApiProblem;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 

@@ -5,17 +5,14 @@ import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.registry.scoring.TabularModel;
 import io.oeeanalytics.registry.scoring.Tensor;
 import io.oeeanalytics.registry.scoring.TensorSpec;
-
-import org.springframework.http.HttpStatus;
-
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Asks a model about rows, a block at a time, and gives each back with what it said. */
 final class TablePrediction {

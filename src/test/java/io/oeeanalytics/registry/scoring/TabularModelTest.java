@@ -5,20 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.Any;
-
 import io.oeeanalytics.registry.scoring.ScoringProblem.InputRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.ModelRefused;
 import io.oeeanalytics.registry.scoring.ScoringProblem.TooSlow;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.tribuo.common.tree.protos.SplitNodeProto;
-import org.tribuo.math.protos.DenseTensorProto;
-import org.tribuo.protos.core.ModelProto;
-import org.tribuo.regression.rtree.CARTRegressionTrainer;
-import org.tribuo.regression.rtree.protos.IndependentRegressionTreeModelProto;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +17,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tribuo.common.tree.protos.SplitNodeProto;
+import org.tribuo.math.protos.DenseTensorProto;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.regression.rtree.CARTRegressionTrainer;
+import org.tribuo.regression.rtree.protos.IndependentRegressionTreeModelProto;
 
 class TabularModelTest {
     private static final ScoringLimits LIMITS = ScoringLimits.USUAL;

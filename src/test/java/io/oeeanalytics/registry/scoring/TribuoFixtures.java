@@ -1,5 +1,8 @@
 package io.oeeanalytics.registry.scoring;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
@@ -15,10 +18,6 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 import org.tribuo.regression.slm.LARSTrainer;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Models of Tribuo trained on y = 2·load + 3·speed + 1, without noise, over a grid of 10 by 10. */
 public final class TribuoFixtures {

@@ -12,24 +12,6 @@ import io.oeeanalytics.registry.Seat;
 import io.oeeanalytics.registry.ServingFixtures;
 import io.oeeanalytics.registry.scoring.OnnxFixtures;
 import io.oeeanalytics.registry.scoring.TribuoFixtures;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,8 +33,22 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Models asked as other systems ask them. What is served is y = 2·x0 + 3·x1 + 1. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -219,7 +215,7 @@ class ServingIT {
         register("model.onnx", OnnxFixtures.linear(2, 3, 1));
         var question =
                 "{\"inputs\": [{\"name\": \"x\", \"shape\": [1, 2], \"datatype\": \"FP32\","
-                    + " \"data\": [1, 2]}]}";
+                        + " \"data\": [1, 2]}]}";
         var path = "/v2/models/" + model + "/versions/1/infer";
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
@@ -519,8 +515,8 @@ class ServingIT {
         assertThat(asJson.text())
                 .isEqualTo(
                         "{\"day\":\"2026-03-16\",\"speed\":\"2\",\"load\":\"1\",\"prediction\":9.0}\n"
-                            + "{\"day\":\"a,"
-                            + " b\",\"speed\":\"-1\",\"load\":\"0.5\",\"prediction\":-1.0}\n");
+                                + "{\"day\":\"a,"
+                                + " b\",\"speed\":\"-1\",\"load\":\"0.5\",\"prediction\":-1.0}\n");
         assertThat(ndjson.text())
                 .isEqualTo(
                         "{\"load\":1,\"speed\":2,\"note\":{\"a\":[1]},\"prediction\":9.0}\n"
