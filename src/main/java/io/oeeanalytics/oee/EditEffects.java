@@ -27,6 +27,12 @@ class EditEffects {
     /** A rule may change all of the past; its effect is measured on as many days before it. */
     private static final int MEASURED_DAYS = 31;
 
+    /**
+     * An edit bears the time it began, and a whole plant takes a while to be put: it may be seen
+     * only later. What was measured before is not kept twice.
+     */
+    private static final Duration LOOKED_BACK = Duration.ofMinutes(2);
+
     private record Edit(Instant at, String by, String kind, TimeRange about, String what) {}
 
     /** What is recorded at one instant by one person is one edit. */
@@ -70,7 +76,7 @@ class EditEffects {
             return;
         }
         var acts = new TreeMap<Act, List<Edit>>();
-        edits(line, after, upTo)
+        edits(line, after.minus(LOOKED_BACK), upTo)
                 .forEach(
                         edit ->
                                 acts.computeIfAbsent(

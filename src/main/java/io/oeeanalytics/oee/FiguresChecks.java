@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +41,7 @@ public class FiguresChecks {
     /** Beyond it a check that found no night is made by day. */
     private static final Duration OVERDUE = Duration.ofHours(30);
 
+    private static final Duration LAST_ACCOUNT = Duration.ofHours(2);
     private static final int SAMPLE = 50;
     private static final int LOOKED_BACK_DAYS = 400;
 
@@ -52,7 +52,6 @@ public class FiguresChecks {
     private final ChangedRanges changes;
     private final FactRetention retention;
     private final Clock clock;
-    private final AtomicLong lastDifferences = new AtomicLong();
 
     FiguresChecks(
             PlantModel plant,
@@ -70,8 +69,22 @@ public class FiguresChecks {
         this.changes = changes;
         this.retention = retention;
         this.clock = clock;
+        // Of whichever instance checked last, and after a restart too.
         meters.ifAvailable(
-                registry -> registry.gauge("oee.figures.check.differences", lastDifferences));
+                registry ->
+                        registry.gauge(
+                                "oee.figures.check.differences",
+                                checks,
+                                FiguresChecks::lastDifferences));
+    }
+
+    private static double lastDifferences(JooqFiguresChecks checks) {
+        try {
+            return checks.last().map(check -> check.differences().size()).orElse(0);
+        } catch (RuntimeException e) {
+            // Other meters can be read without the database.
+            return Double.NaN;
+        }
     }
 
     /** The newest check that was finished. */
@@ -112,7 +125,6 @@ public class FiguresChecks {
             }
         }
         checks.finish(id, clock.instant(), days, differences);
-        lastDifferences.set(differences.size());
         for (var difference : differences) {
             LOG.error(
                     "Kept figures of line {} on {}, shift {}, are not what the facts say: {}. They are accounted anew.",
@@ -160,9 +172,15 @@ public class FiguresChecks {
                 ledgers.shifts(line.id(), date, date).stream()
                         .filter(ShiftLedger::complete)
                         .collect(Collectors.toMap(ShiftLedger::shift, ShiftLedger::ledger));
+        // A shift that just ended may wait a while for its last account.
+        var due = clock.instant().minus(LAST_ACCOUNT);
         var anew =
                 gathered.gather(line, date).ledgers(date).stream()
                         .filter(ShiftLedger::complete)
+                        .filter(
+                                shift ->
+                                        kept.containsKey(shift.shift())
+                                                || shift.range().to().isBefore(due))
                         .collect(Collectors.toMap(ShiftLedger::shift, ShiftLedger::ledger));
         var shifts = new TreeSet<>(kept.keySet());
         shifts.addAll(anew.keySet());

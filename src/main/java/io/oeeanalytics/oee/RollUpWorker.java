@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -39,6 +40,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     private static final Duration RESTS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_RETENTIONS = Duration.ofHours(6);
     private static final int MOST_WORKERS = 4;
+    private static final Duration BETWEEN_UPKEEPS = Duration.ofSeconds(5);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
@@ -80,9 +82,9 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                 Thread.ofPlatform()
                         .daemon()
                         .name("roll-up")
-                        .start(() -> repeat(this::bringUpToDate));
+                        .start(() -> repeat(this::bringUpToDate, RollUpWorker::rest));
         // Apart, because what may take minutes must not keep a late fact waiting.
-        upkeep = Thread.ofPlatform().daemon().name("upkeep").start(() -> repeat(this::lookAfter));
+        upkeep = Thread.ofPlatform().daemon().name("upkeep").start(() -> repeat(this::lookAfter, worked -> BETWEEN_UPKEEPS));
     }
 
     /** Nobody is served yet, so all of the machine may work; each takes lines no other has. */
@@ -114,12 +116,12 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         giveUpFacts();
     }
 
-    private void repeat(Runnable task) {
+    private void repeat(Runnable task, UnaryOperator<Duration> rest) {
         while (running) {
             try {
                 var began = clock.instant();
                 task.run();
-                Thread.sleep(rest(Duration.between(began, clock.instant())));
+                Thread.sleep(rest.apply(Duration.between(began, clock.instant())));
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -134,9 +136,13 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         }
     }
 
-    /** As long as the work took, up to a second: facts that pour in leave others their share. */
+    /** Four times as long as the work took, up to a second: facts that pour in come first. */
     private static Duration rest(Duration worked) {
-        var rest = worked.compareTo(REST.dividedBy(2)) > 0 ? worked : REST.minus(worked);
+        var rest = worked.multipliedBy(4);
+        var least = REST.minus(worked);
+        if (rest.compareTo(least) < 0) {
+            return least;
+        }
         return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
@@ -155,7 +161,8 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                     return;
                 }
                 done.add(line.get());
-                changed.put(line.get(), now);
+                // A line that never rests is measured as well.
+                changed.putIfAbsent(line.get(), now);
             } catch (RollUp.LineFailed e) {
                 LOG.warn("{}; trying again in {} min", e.getMessage(), RESTS.toMinutes(), e);
                 resting.put(e.line(), now.plus(RESTS));
@@ -174,6 +181,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                 try {
                     editEffects.measure(plant.line(line));
                 } catch (RuntimeException e) {
+                    changed.putIfAbsent(line, clock.instant());
                     LOG.warn(
                             "What edits of line {} changed could not be measured", line.value(), e);
                 }

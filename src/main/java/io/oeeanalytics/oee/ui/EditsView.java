@@ -13,6 +13,8 @@ import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.EditEffect;
+import io.oeeanalytics.oee.FiguresCheck;
+import io.oeeanalytics.oee.FiguresChecks;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.ShiftReports;
 import io.oeeanalytics.plant.Line;
@@ -39,9 +41,12 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Clock clock;
     private final Numerals numerals;
     private final Div content = new Div();
+    private final FiguresChecks checks;
+    private final Paragraph checked = new Paragraph();
 
-    EditsView(ShiftReports reports, PlantModel plant, Clock clock) {
+    EditsView(ShiftReports reports, FiguresChecks checks, PlantModel plant, Clock clock) {
         this.reports = reports;
+        this.checks = checks;
         this.plant = plant;
         this.clock = clock;
         this.numerals = new Numerals(getLocale());
@@ -51,7 +56,24 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var head = new Div(title);
         head.addClassName("page-head");
         content.addClassName("stack");
-        add(head, content);
+        checked.setId("figures-check");
+        checked.addClassName("quiet");
+        add(head, content, checked);
+    }
+
+    private String words(Optional<FiguresCheck> last) {
+        return last.map(
+                        check ->
+                                getTranslation(
+                                        check.differences().isEmpty()
+                                                ? "edits.check.sound"
+                                                : "edits.check.differences",
+                                        numerals.date(
+                                                LocalDate.ofInstant(
+                                                        check.startedAt(), clock.getZone())),
+                                        check.days(),
+                                        check.differences().size()))
+                .orElseGet(() -> getTranslation("edits.check.none"));
     }
 
     @Override
@@ -62,6 +84,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         content.removeAll();
+        checked.setText(words(checks.last()));
         var lines = new HashMap<LineId, Line>();
         plant.lines().forEach(line -> lines.put(line.id(), line));
         if (lines.isEmpty()) {
