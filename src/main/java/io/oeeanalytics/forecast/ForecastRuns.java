@@ -1,5 +1,7 @@
 package io.oeeanalytics.forecast;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.ops.JobQueue;
 import io.oeeanalytics.plant.Line;
@@ -8,6 +10,7 @@ import io.oeeanalytics.plant.PlantModel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -100,9 +103,10 @@ class ForecastRuns {
 
     private void publish(Chunk chunk) {
         var failed = new ArrayList<LineId>();
+        var lines = plant.lines().stream().collect(toMap(Line::id, line -> line));
         for (var id : runs.pending(chunk)) {
             try {
-                publish(chunk.run(), plant.line(id));
+                publish(chunk.run(), Objects.requireNonNull(lines.get(id), "the line is gone"));
             } catch (RuntimeException e) {
                 LOG.warn("The forecast of line {} failed", id.value(), e);
                 failed.add(id);
