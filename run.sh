@@ -18,7 +18,8 @@ if [ "${1:-}" = bench ]; then
     query) bench=QueryBench ;;
     forecast) bench=ForecastBench ;;
     learned) bench=LearnedBench ;;
-    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, views" >&2; exit 2 ;;
+    workers) bench=WorkersBench ;;
+    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, views, workers" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \

@@ -79,6 +79,7 @@ public final class Backtest {
                 trials.add(
                         new Trial(
                                 ahead,
+                                days.get(origin - 1).day(),
                                 Level.day(day.day(), made(origin), ahead, values[origin - 1]),
                                 actual(origin, ahead),
                                 day.plannedMs().orElse(0)));

@@ -17,6 +17,16 @@ public final class ForecastEngine {
      */
     public ForecastResult forecast(
             List<Day> history, int horizon, WorkingDays workingDays, MethodChoice choice) {
+        return forecast(history, horizon, workingDays, choice.method());
+    }
+
+    /**
+     * The same by any method.
+     *
+     * @param method a name of the catalogue
+     */
+    ForecastResult forecast(
+            List<Day> history, int horizon, WorkingDays workingDays, String method) {
         if (horizon < 1 || horizon > MOST_DAYS_AHEAD) {
             throw new IllegalArgumentException(
                     "a forecast reaches 1 to %d working days ahead, but the horizon is %d"
@@ -37,7 +47,7 @@ public final class ForecastEngine {
                     horizon,
                     series.setAside());
         }
-        return forecast(series, future, choice.forecaster(horizon, workingWeek));
+        return forecast(series, future, MethodChoice.forecaster(method, horizon, workingWeek));
     }
 
     private static Forecast forecast(

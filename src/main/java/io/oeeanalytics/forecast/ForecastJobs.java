@@ -1,5 +1,6 @@
 package io.oeeanalytics.forecast;
 
+import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.ops.QueuedJob;
 import io.oeeanalytics.ops.RecurringJob;
 import io.oeeanalytics.plant.PlantModel;
@@ -64,6 +65,22 @@ class ForecastJobs {
                 } else {
                     runs.begin();
                 }
+            }
+        };
+    }
+
+    /** After a round, once, by whichever instance finished it. */
+    @Bean
+    QueuedJob modelReviews(ModelReview review) {
+        return new QueuedJob() {
+            @Override
+            public String name() {
+                return ForecastRuns.REVIEW_JOB;
+            }
+
+            @Override
+            public void run(String item) {
+                SystemWork.run(review::review);
             }
         };
     }

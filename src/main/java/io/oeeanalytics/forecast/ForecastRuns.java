@@ -1,5 +1,7 @@
 package io.oeeanalytics.forecast;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.ops.JobQueue;
 import io.oeeanalytics.plant.Line;
@@ -8,6 +10,9 @@ import io.oeeanalytics.plant.PlantModel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,6 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class ForecastRuns {
     static final String CHUNK_JOB = "forecast-chunk";
+    static final String REVIEW_JOB = "forecast-review";
 
     private static final Logger LOG = LoggerFactory.getLogger(ForecastRuns.class);
 
@@ -32,6 +38,7 @@ class ForecastRuns {
     private final JooqForecastRuns runs;
     private final JooqTrials trials;
     private final PlannedTime planned;
+    private final DailyModel model;
     private final LineOutlooks outlooks;
     private final PlantModel plant;
     private final JobQueue queue;
@@ -43,6 +50,7 @@ class ForecastRuns {
             JooqForecastRuns runs,
             JooqTrials trials,
             PlannedTime planned,
+            DailyModel model,
             LineOutlooks outlooks,
             PlantModel plant,
             JobQueue queue,
@@ -52,6 +60,7 @@ class ForecastRuns {
         this.runs = runs;
         this.trials = trials;
         this.planned = planned;
+        this.model = model;
         this.outlooks = outlooks;
         this.plant = plant;
         this.queue = queue;
@@ -100,9 +109,10 @@ class ForecastRuns {
 
     private void publish(Chunk chunk) {
         var failed = new ArrayList<LineId>();
+        var lines = plant.lines().stream().collect(toMap(Line::id, line -> line));
         for (var id : runs.pending(chunk)) {
             try {
-                publish(chunk.run(), plant.line(id));
+                publish(chunk.run(), Objects.requireNonNull(lines.get(id), "the line is gone"));
             } catch (RuntimeException e) {
                 LOG.warn("The forecast of line {} failed", id.value(), e);
                 failed.add(id);
@@ -113,12 +123,43 @@ class ForecastRuns {
                     status -> failed.forEach(id -> runs.failed(chunk.run(), id, clock.instant())));
         }
         transactions.executeWithoutResult(
-                status -> runs.finishIfDone(chunk.run(), clock.instant()));
+                status -> {
+                    if (runs.finishIfDone(chunk.run(), clock.instant())) {
+                        queue.put(REVIEW_JOB, String.valueOf(chunk.run()));
+                    }
+                });
+    }
+
+    /** What a challenger would say. */
+    private record Beside(int version, Forecast forecast) {}
+
+    /** It must not cost the line its forecast. */
+    private Optional<Beside> beside(Line line) {
+        try {
+            return model.challenger(line)
+                    .flatMap(
+                            one ->
+                                    Optional.ofNullable(one.version())
+                                            .flatMap(
+                                                    version ->
+                                                            beside(line, version, one.method())));
+        } catch (RuntimeException e) {
+            LOG.warn("The challenger of line {} failed", line.code(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Beside> beside(Line line, int version, String method) {
+        return outlooks.line(line, HORIZON, method).result() instanceof Forecast forecast
+                ? Optional.of(new Beside(version, forecast))
+                : Optional.empty();
     }
 
     private void publish(int run, Line line) {
-        var outlook = outlooks.line(line, HORIZON, MethodChoice.AUTO);
+        var champion = model.champion(line);
+        var outlook = outlooks.line(line, HORIZON, champion.method());
         var result = outlook.result();
+        var beside = beside(line);
         boolean isFirst =
                 Boolean.TRUE.equals(
                         transactions.execute(
@@ -128,8 +169,10 @@ class ForecastRuns {
                                                     publish(
                                                             run,
                                                             line,
+                                                            champion.version(),
                                                             forecast,
-                                                            planned.of(line, outlook.history()));
+                                                            planned.of(line, outlook.history()),
+                                                            beside);
                                             case NotForecastable none ->
                                                     runs.none(
                                                             run,
@@ -142,10 +185,18 @@ class ForecastRuns {
         }
     }
 
-    private boolean publish(int run, Line line, Forecast forecast, PlannedTime.Minutes minutes) {
-        boolean isFirst = runs.publish(run, line.id(), forecast, minutes, clock.instant());
+    private boolean publish(
+            int run,
+            Line line,
+            @Nullable Integer version,
+            Forecast forecast,
+            PlannedTime.Minutes minutes,
+            Optional<Beside> beside) {
+        boolean isFirst =
+                runs.publish(run, line.id(), version, forecast, minutes, clock.instant());
         if (isFirst) {
             trials.replace(line.id(), forecast.trials());
+            beside.ifPresent(one -> runs.shadow(run, line.id(), one.version(), one.forecast()));
         }
         return isFirst;
     }

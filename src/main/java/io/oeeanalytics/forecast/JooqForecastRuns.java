@@ -3,8 +3,10 @@ package io.oeeanalytics.forecast;
 import static io.oeeanalytics.db.forecast.Tables.PUBLISHED;
 import static io.oeeanalytics.db.forecast.Tables.RUN;
 import static io.oeeanalytics.db.forecast.Tables.RUN_LINE;
+import static io.oeeanalytics.db.forecast.Tables.SHADOW;
 
 import io.oeeanalytics.db.forecast.tables.records.PublishedRecord;
+import io.oeeanalytics.db.forecast.tables.records.ShadowRecord;
 import io.oeeanalytics.forecast.ForecastRuns.Chunk;
 import io.oeeanalytics.forecast.Interval.Evidence;
 import io.oeeanalytics.forecast.PublishedForecast.PublishedDay;
@@ -94,10 +96,20 @@ class JooqForecastRuns {
      * @return whether nobody had finished the line before
      */
     boolean publish(
-            int run, LineId line, Forecast forecast, PlannedTime.Minutes planned, Instant now) {
+            int run,
+            LineId line,
+            @Nullable Integer version,
+            Forecast forecast,
+            PlannedTime.Minutes planned,
+            Instant now) {
         if (!finish(run, line, "PUBLISHED", null, forecast.method(), now)) {
             return false;
         }
+        sql.update(RUN_LINE)
+                .set(RUN_LINE.VERSION, version)
+                .where(RUN_LINE.RUN_ID.eq(run))
+                .and(RUN_LINE.LINE_ID.eq(line.value()))
+                .execute();
         var days = new ArrayList<PublishedRecord>();
         for (int step = 1; step <= forecast.days().size(); step++) {
             var day = forecast.days().get(step - 1);
@@ -128,6 +140,45 @@ class JooqForecastRuns {
         return true;
     }
 
+    /** What a challenger would have said. */
+    void shadow(int run, LineId line, int version, Forecast forecast) {
+        var days = new ArrayList<ShadowRecord>();
+        for (int step = 1; step <= forecast.days().size(); step++) {
+            var day = forecast.days().get(step - 1);
+            days.add(
+                    new ShadowRecord(
+                            run, line.value(), version, step, day.day(), day.point()));
+        }
+        sql.batchInsert(days).execute();
+    }
+
+    /** One date as champion and challenger forecast it the working day before. */
+    record Pair(LocalDate date, double champion, double challenger) {}
+
+    /**
+     * By date, where both spoke in the same round; of the champion what it said as this version.
+     *
+     * @param champion version; null for what comes with the product
+     */
+    List<Pair> pairs(LineId line, @Nullable Integer champion, int challenger) {
+        return sql.select(PUBLISHED.BUSINESS_DATE, PUBLISHED.MEAN, SHADOW.MEAN)
+                .distinctOn(PUBLISHED.BUSINESS_DATE)
+                .from(SHADOW)
+                .join(PUBLISHED)
+                .on(PUBLISHED.RUN_ID.eq(SHADOW.RUN_ID))
+                .and(PUBLISHED.LINE_ID.eq(SHADOW.LINE_ID))
+                .and(PUBLISHED.STEP.eq(SHADOW.STEP))
+                .join(RUN_LINE)
+                .on(RUN_LINE.RUN_ID.eq(SHADOW.RUN_ID))
+                .and(RUN_LINE.LINE_ID.eq(SHADOW.LINE_ID))
+                .where(SHADOW.LINE_ID.eq(line.value()))
+                .and(SHADOW.STEP.eq(1))
+                .and(SHADOW.VERSION.eq(challenger))
+                .and(RUN_LINE.VERSION.isNotDistinctFrom(champion))
+                .orderBy(PUBLISHED.BUSINESS_DATE, PUBLISHED.RUN_ID.desc())
+                .fetch(row -> new Pair(row.value1(), row.value2(), row.value3()));
+    }
+
     boolean none(int run, LineId line, String reason, Instant now) {
         return finish(run, line, "NONE", reason, null, now);
     }
@@ -155,14 +206,17 @@ class JooqForecastRuns {
                 > 0;
     }
 
-    void finishIfDone(int run, Instant now) {
-        sql.execute(
+    /**
+     * @return whether this finished it
+     */
+    boolean finishIfDone(int run, Instant now) {
+        return sql.execute(
                 """
                 update forecast.run set finished_at = {0}
                 where id = {1} and finished_at is null and not exists (
                     select from forecast.run_line where run_id = {1} and state = 'PENDING')
                 """,
-                DSL.val(at(now)), DSL.val(run));
+                DSL.val(at(now)), DSL.val(run)) > 0;
     }
 
     Map<LineId, PublishedForecast> newest(Collection<LineId> lines) {

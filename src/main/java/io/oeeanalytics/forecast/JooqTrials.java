@@ -29,24 +29,25 @@ class JooqTrials {
         for (var trial : trials) {
             var said = trial.said();
             var half = Objects.requireNonNull(said.interval50());
-            rows.add(
-                    new TrialRecord(
-                            line.value(),
-                            trial.step(),
-                            said.day(),
-                            trial.plannedMs(),
-                            trial.actual(),
-                            said.point(),
-                            half.lower(),
-                            half.upper(),
-                            half.evidence().name(),
-                            said.interval80().lower(),
-                            said.interval80().upper(),
-                            said.interval80().evidence().name(),
-                            said.interval95().lower(),
-                            said.interval95().upper(),
-                            said.interval95().evidence().name(),
-                            said.naive()));
+            var row = sql.newRecord(TRIAL);
+            row.setLineId(line.value());
+            row.setStep(trial.step());
+            row.setOrigin(trial.origin());
+            row.setBusinessDate(said.day());
+            row.setPlannedMs(trial.plannedMs());
+            row.setActual(trial.actual());
+            row.setMean(said.point());
+            row.setLower50(half.lower());
+            row.setUpper50(half.upper());
+            row.setEvidence50(half.evidence().name());
+            row.setLower80(said.interval80().lower());
+            row.setUpper80(said.interval80().upper());
+            row.setEvidence80(said.interval80().evidence().name());
+            row.setLower95(said.interval95().lower());
+            row.setUpper95(said.interval95().upper());
+            row.setEvidence95(said.interval95().evidence().name());
+            row.setNaive(said.naive());
+            rows.add(row);
         }
         sql.batchInsert(rows).execute();
     }
@@ -69,6 +70,7 @@ class JooqTrials {
     private static Trial trial(TrialRecord row) {
         return new Trial(
                 row.getStep(),
+                row.getOrigin(),
                 new FutureDay(
                         row.getBusinessDate(),
                         row.getMean(),

@@ -19,11 +19,17 @@ public class LineForecasts {
     private final LineOutlooks outlooks;
     private final FactorOutlooks factors;
     private final GroupOutlooks groups;
+    private final DailyModel model;
 
-    LineForecasts(LineOutlooks outlooks, FactorOutlooks factors, GroupOutlooks groups) {
+    LineForecasts(
+            LineOutlooks outlooks,
+            FactorOutlooks factors,
+            GroupOutlooks groups,
+            DailyModel model) {
         this.outlooks = outlooks;
         this.factors = factors;
         this.groups = groups;
+        this.model = model;
     }
 
     /**
@@ -39,9 +45,12 @@ public class LineForecasts {
 
     /**
      * @param horizon working days ahead, 1 to 30
+     * @param choice {@link MethodChoice#AUTO} for whatever speaks for the line
      */
     public Outlook line(Line line, int horizon, MethodChoice choice) {
-        return outlooks.line(line, horizon, choice);
+        return choice == MethodChoice.AUTO
+                ? outlooks.line(line, horizon, model.champion(line).method())
+                : outlooks.line(line, horizon, choice);
     }
 
     /**

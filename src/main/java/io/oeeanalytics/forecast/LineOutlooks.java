@@ -33,6 +33,14 @@ class LineOutlooks {
      * @param horizon working days ahead, 1 to 30
      */
     Outlook line(Line line, int horizon, MethodChoice choice) {
+        return line(line, horizon, choice.method());
+    }
+
+    /**
+     * @param horizon working days ahead, 1 to 30
+     * @param method a name of the catalogue
+     */
+    Outlook line(Line line, int horizon, String method) {
         var known = figures.known(line.id());
         if (known.isEmpty()) {
             return nothing();
@@ -53,7 +61,7 @@ class LineOutlooks {
                 calendar.covers(known.get().last())
                         ? WorkingDays.of(date -> !calendar.shiftsOn(date).isEmpty())
                         : WorkingDays.learned(history);
-        return new Outlook(history, engine.forecast(history, horizon, working, choice));
+        return new Outlook(history, engine.forecast(history, horizon, working, method));
     }
 
     /** Of lines as one: their ledgers added, day by day. */

@@ -29,7 +29,19 @@ public enum MethodChoice {
      * @param workingWeek working days in a week of the line
      */
     SeriesForecaster forecaster(int horizon, int workingWeek) {
-        int season = this == SEASONAL_NAIVE ? workingWeek : 1;
+        return forecaster(method, horizon, workingWeek);
+    }
+
+    /**
+     * @param method a name of the catalogue
+     */
+    static SeriesForecaster forecaster(String method, int horizon, int workingWeek) {
+        int season = method.equals(SEASONAL_NAIVE.method) ? workingWeek : 1;
         return new SeriesForecaster(horizon, season, BOUNDS, method);
+    }
+
+    /** As the catalogue calls it. */
+    String method() {
+        return method;
     }
 }

@@ -11,7 +11,8 @@
             "identity",
             "ops",
             "plant",
-            "oee"
+            "oee",
+            "registry"
         })
 @NullMarked
 package io.oeeanalytics.forecast;

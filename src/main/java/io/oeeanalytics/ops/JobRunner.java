@@ -33,7 +33,6 @@ class JobRunner implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final int MISSED_BEATS = 6;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(30);
@@ -44,22 +43,26 @@ class JobRunner implements SmartLifecycle {
     private final List<QueuedJob> queued;
     private final Clock clock;
     private final int threads;
+    private final Duration heartbeat;
     private volatile @Nullable Scheduler scheduler;
 
     /**
      * @param threads that work in the background; 0: this instance leaves it to others
+     * @param heartbeat how often it shows that it lives; who missed six is taken for dead
      */
     JobRunner(
             DataSource database,
             List<RecurringJob> recurring,
             List<QueuedJob> queued,
             Clock clock,
-            @Value("${oee.job-threads:2}") int threads) {
+            @Value("${oee.job-threads:2}") int threads,
+            @Value("${oee.job-heartbeat:10s}") Duration heartbeat) {
         this.database = database;
         this.recurring = List.copyOf(recurring);
         this.queued = List.copyOf(queued);
         this.clock = clock;
         this.threads = threads;
+        this.heartbeat = heartbeat;
     }
 
     /** When the figures are there that the work is about. */
@@ -81,7 +84,7 @@ class JobRunner implements SmartLifecycle {
                         .clock(clock::instant)
                         .threads(threads)
                         .pollingInterval(LOOK_AGAIN)
-                        .heartbeatInterval(HEARTBEAT)
+                        .heartbeatInterval(heartbeat)
                         .missedHeartbeatsLimit(MISSED_BEATS)
                         .shutdownMaxWait(PATIENCE)
                         .pollUsingLockAndFetch(0.5, 1.0)

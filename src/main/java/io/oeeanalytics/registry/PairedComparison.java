@@ -31,7 +31,7 @@ public record PairedComparison(int origins, double improvement, double standardE
      * @param scale of the errors, to know rounding from difference
      * @param ahead farthest horizon: forecasts that overlap belong into one block
      */
-    static PairedComparison of(List<Double> differences, double scale, int ahead) {
+    public static PairedComparison of(List<Double> differences, double scale, int ahead) {
         int n = differences.size();
         if (n < 2) {
             return NONE;

@@ -1,5 +1,6 @@
 package io.oeeanalytics.forecast;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +12,13 @@ import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.EventStore;
 import io.oeeanalytics.production.FactEvent;
+import io.oeeanalytics.registry.Aliases;
+import io.oeeanalytics.registry.LeakageCheck;
+import io.oeeanalytics.registry.NewFile;
+import io.oeeanalytics.registry.NewVersion;
+import io.oeeanalytics.registry.Registry;
+import io.oeeanalytics.registry.Seat;
+import io.oeeanalytics.registry.VersionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -23,8 +31,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -49,6 +59,9 @@ class ForecastRunsIT {
     @Autowired private JooqForecastRuns stored;
     @Autowired private PredictionLog log;
     @Autowired private LineForecasts forecasts;
+    @Autowired private ModelReview review;
+    @Autowired private Registry registry;
+    @Autowired private Aliases aliases;
     @Autowired private PlantModel plant;
     @Autowired private DataSource database;
     @Autowired private Clock clock;
@@ -259,6 +272,97 @@ class ForecastRunsIT {
 
         assertThat(((NotForecastable) none).reason())
                 .isEqualTo(NotForecastable.Reason.NO_LINE_HAS_ONE);
+    }
+
+    @Test
+    void the_first_version_is_registered_with_what_it_said_of_the_past() {
+        review.review();
+
+        var version = registry.versions(DailyModel.NAME).getFirst();
+        assertThat(version.parameters()).containsEntry("method", "auto");
+        assertThat(registry.evaluation(version.id()).orElseThrow().metrics())
+                .anySatisfy(
+                        metric -> {
+                            assertThat(metric.line()).isEqualTo("R-0");
+                            assertThat(metric.name()).isEqualTo("mae");
+                            assertThat(metric.baselines()).containsKey("naive");
+                        });
+        assertThat(registry.evaluation(version.id()).orElseThrow().leakage())
+                .hasSize(LINES)
+                .allMatch(LeakageCheck::passed);
+        int versions = registry.versions(DailyModel.NAME).size();
+        review.review();
+        assertThat(registry.versions(DailyModel.NAME)).hasSize(versions);
+    }
+
+    @Test
+    void a_challenger_speaks_beside_the_champion_and_is_compared_on_days_that_are_over()
+            throws SQLException {
+        review.review();
+        var line = plant.line("R-2").orElseThrow();
+        var challenger =
+                registry.register(
+                        new NewVersion(
+                                DailyModel.NAME,
+                                "mean",
+                                Map.of("method", "mean"),
+                                null,
+                                null,
+                                "test",
+                                "",
+                                List.of(new NewFile("model.json", "{}".getBytes(UTF_8))),
+                                null,
+                                new TreeMap<>(),
+                                ""));
+        review.review();
+        assertThat(registry.evaluation(challenger)).isPresent();
+        seat(challenger, line);
+        assertThat(log.challenge(line, today()).orElseThrow().days()).isZero();
+
+        runs.begin();
+        stored.pending().forEach(runs::work);
+
+        assertThat(count(database, "select count(distinct line_id) from forecast.shadow"))
+                .isEqualTo(1);
+        execute("update forecast.published set business_date = business_date - 3");
+        execute("update forecast.shadow set business_date = business_date - 3");
+        var challenge = log.challenge(line, today()).orElseThrow();
+        // The first day of the round now lies three days back; 300 + (3 * 37 + 22) % 100 pieces.
+        double became = (300 + (3 * 37 + 22) % 100) / 480.0;
+        double mean = number("select mean from forecast.shadow where step = 1");
+        double said =
+                number(
+                        "select mean from forecast.published where step = 1 and line_id = "
+                                + line.id().value());
+        assertThat(challenge.challenger()).isEqualTo(challenger.number());
+        assertThat(challenge.days()).isEqualTo(1);
+        assertThat(challenge.challengerMae()).isCloseTo(Math.abs(became - mean), within(1e-12));
+        assertThat(challenge.championMae()).isCloseTo(Math.abs(became - said), within(1e-12));
+        assertThat(challenge.isEarly()).isTrue();
+        assertThat(challenge.isWon()).isFalse();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** Past the gates, as an administrator may. */
+    private void seat(VersionId version, Line line) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken("admin", "", "ROLE_ADMIN"));
+        aliases.override(
+                new Seat(DailyModel.NAME, line.code(), Seat.CHALLENGER), version.number(), "a test");
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_MANAGER"));
+    }
+
+    private double number(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(query)) {
+            found.next();
+            return found.getDouble(1);
+        }
     }
 
     private int latestRun() throws SQLException {

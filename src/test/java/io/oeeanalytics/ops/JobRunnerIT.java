@@ -29,6 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @SpringBootTest(properties = "oee.job-threads=0")
 class JobRunnerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     @Autowired private DataSource database;
     @Autowired private JobQueue queue;
@@ -62,8 +63,8 @@ class JobRunnerIT {
                         work.accept(item);
                     }
                 };
-        one = new JobRunner(database, List.of(), List.of(job), clock, 2);
-        other = new JobRunner(database, List.of(), List.of(job), clock, 2);
+        one = new JobRunner(database, List.of(), List.of(job), clock, 2, HEARTBEAT);
+        other = new JobRunner(database, List.of(), List.of(job), clock, 2, HEARTBEAT);
     }
 
     @AfterEach

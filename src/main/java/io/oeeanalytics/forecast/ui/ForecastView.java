@@ -268,6 +268,18 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         content.add(columns);
         line.ifPresent(
                 one ->
+                        trust.addComponentAtIndex(
+                                1,
+                                panel(
+                                        "forecast.model.title",
+                                        "forecast.model.subtitle",
+                                        new ModelNote(
+                                                log.champion(one),
+                                                log.challenge(one, today(one)),
+                                                forecast.method(),
+                                                numerals))));
+        line.ifPresent(
+                one ->
                         content.add(
                                 panel(
                                         "forecast.past.title",
@@ -303,8 +315,11 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private List<PastForecast> past(Line line) {
-        return log.past(
-                line, 1, LocalDate.ofInstant(clock.instant(), line.zone()), SHOWN_PAST_DAYS);
+        return log.past(line, 1, today(line), SHOWN_PAST_DAYS);
+    }
+
+    private LocalDate today(Line line) {
+        return LocalDate.ofInstant(clock.instant(), line.zone());
     }
 
     private static Div scrolling(com.vaadin.flow.component.Component table) {
