@@ -21,7 +21,6 @@ final class CommonErrors {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double MOST = 0.95;
-    private static final int DRAWS = 2_000;
     private static final long SEED = 20_260_101;
 
     private final double correlation;
@@ -103,15 +102,16 @@ final class CommonErrors {
      *
      * @param lines how likely each OEE of each line is
      * @param weights planned busy time of each
+     * @param count how many
      * @return sorted; the same every time
      */
-    double[] together(List<OeeDistribution> lines, double[] weights) {
+    double[] together(List<OeeDistribution> lines, double[] weights, int count) {
         double whole = Arrays.stream(weights).sum();
         var random = new SplittableRandom(SEED);
         double ofAll = Math.sqrt(correlation);
         double own = Math.sqrt(1 - correlation);
-        var draws = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
+        var draws = new double[count];
+        for (int draw = 0; draw < count; draw++) {
             double common = random.nextGaussian();
             for (int line = 0; line < weights.length; line++) {
                 double chance =

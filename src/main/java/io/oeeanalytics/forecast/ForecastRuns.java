@@ -192,8 +192,7 @@ class ForecastRuns {
             Forecast forecast,
             PlannedTime.Minutes minutes,
             Optional<Beside> beside) {
-        boolean isFirst =
-                runs.publish(run, line.id(), version, forecast, minutes, clock.instant());
+        boolean isFirst = runs.publish(run, line.id(), version, forecast, minutes, clock.instant());
         if (isFirst) {
             trials.replace(line.id(), forecast.trials());
             beside.ifPresent(one -> runs.shadow(run, line.id(), one.version(), one.forecast()));

@@ -1,14 +1,18 @@
 package io.oeeanalytics.forecast;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.oeeanalytics.forecast.LineForecasts.Outlook;
 import io.oeeanalytics.forecast.PublishedForecast.PublishedDay;
 import io.oeeanalytics.forecast.factor.OeeDistribution;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,16 @@ import org.springframework.stereotype.Component;
 class GroupOutlooks {
     private static final String METHOD = "lines added up by planned busy time";
     private static final int MOST_STEPS = 7;
+    private static final int SHOWN_DAYS = 90;
+    private static final int STALE_DAYS = 7;
+    private static final int DRAWS = 2_000;
+
+    /** Bounds on what judging costs, so that a plant of a hundred lines opens in a second. */
+    private static final int MOST_COMPARED = 30;
+
+    private static final int MOST_TRIED = 40;
+    private static final int WORK = 20_000;
+    private static final int MOST_KEPT = 100;
 
     /** A backtest needs so many days. */
     private static final int FEW = Backtest.LEAST_TEST_DAYS;
@@ -33,6 +47,8 @@ class GroupOutlooks {
     private final JooqForecastRuns runs;
     private final JooqTrials trials;
     private final LineOutlooks outlooks;
+    private final Cache<Key, Forecast> pooled =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     GroupOutlooks(JooqForecastRuns runs, JooqTrials trials, LineOutlooks outlooks) {
         this.runs = runs;
@@ -47,49 +63,79 @@ class GroupOutlooks {
      * @param horizon working days of any of the lines, from 1
      */
     Outlook of(Collection<Line> lines, int horizon) {
-        var history = outlooks.history(lines);
-        var ids = lines.stream().map(Line::id).toList();
-        var newest = runs.newest(ids);
-        var byDate = new TreeMap<LocalDate, List<Part>>();
-        int with = 0;
-        for (var published : newest.values()) {
-            with += published.days().isEmpty() ? 0 : 1;
-            for (var day : published.days()) {
-                part(byDate, day);
-            }
-        }
-        if (byDate.isEmpty()) {
+        var history = outlooks.history(lines, SHOWN_DAYS);
+        var newest = runs.newest(lines.stream().map(Line::id).toList());
+        var speaking =
+                newest.values().stream().filter(published -> !published.days().isEmpty()).toList();
+        if (speaking.isEmpty()) {
             var reason =
                     newest.isEmpty()
                             ? NotForecastable.Reason.NOT_PUBLISHED_YET
                             : NotForecastable.Reason.NO_LINE_HAS_ONE;
-            return new Outlook(history, new NotForecastable(reason, with, lines.size(), List.of()));
+            return new Outlook(history, new NotForecastable(reason, 0, lines.size(), List.of()));
         }
-        var tried = trials.of(ids);
+        var last =
+                speaking.stream()
+                        .map(GroupOutlooks::origin)
+                        .max(LocalDate::compareTo)
+                        .orElseThrow();
+        // A line whose file ended in spring says nothing of the plant's next week.
+        var current =
+                speaking.stream()
+                        .filter(one -> !origin(one).isBefore(last.minusDays(STALE_DAYS)))
+                        .toList();
+        var leftOut =
+                speaking.stream()
+                        .filter(one -> !current.contains(one))
+                        .map(PublishedForecast::line)
+                        .toList();
+        var forecast =
+                pooled.get(
+                        new Key(
+                                current.stream()
+                                        .map(one -> new Spoken(one.line(), one.publishedAt()))
+                                        .sorted(Comparator.comparingInt(one -> one.line().value()))
+                                        .toList(),
+                                horizon),
+                        key -> forecast(current, last, horizon));
+        return new Outlook(history, forecast, leftOut);
+    }
+
+    /** Lines together are the same until one of them is published anew. */
+    private record Key(List<Spoken> lines, int horizon) {}
+
+    private record Spoken(LineId line, Instant publishedAt) {}
+
+    private static LocalDate origin(PublishedForecast published) {
+        return published.days().getFirst().origin();
+    }
+
+    private Forecast forecast(List<PublishedForecast> current, LocalDate last, int horizon) {
+        var byDate = new TreeMap<LocalDate, List<Part>>();
+        for (var published : current) {
+            for (var day : published.days()) {
+                if (day.forecast().day().isAfter(last)) {
+                    part(byDate, day);
+                }
+            }
+        }
+        var tried = trials.of(current.stream().map(PublishedForecast::line).toList());
         var together = together(tried);
         var days =
                 byDate.entrySet().stream()
                         .limit(horizon)
-                        .map(date -> pooled(date.getKey(), date.getValue(), together))
-                        .toList();
-        var origins =
-                newest.values().stream()
-                        .flatMap(published -> published.days().stream().limit(1))
-                        .map(PublishedDay::origin)
-                        .sorted()
+                        .map(date -> pooled(date.getKey(), date.getValue(), together, DRAWS))
                         .toList();
         var accuracy = accuracy(tried, together, Math.min(horizon, MOST_STEPS));
-        return new Outlook(
-                history,
-                new Forecast(
-                        METHOD,
-                        days,
-                        accuracy,
-                        List.of(),
-                        List.of(),
-                        history.size(),
-                        history.isEmpty() ? origins.getFirst() : history.getFirst().day(),
-                        origins.getLast()));
+        return new Forecast(
+                METHOD,
+                days,
+                accuracy,
+                List.of(),
+                List.of(),
+                accuracy.testDays(),
+                accuracy.testFrom(),
+                last);
     }
 
     private static void part(NavigableMap<LocalDate, List<Part>> byDate, PublishedDay day) {
@@ -99,8 +145,14 @@ class GroupOutlooks {
         }
     }
 
+    /** A sample of the lines tells as much of the one correlation. */
     private static CommonErrors together(Map<LineId, List<Trial>> tried) {
-        return CommonErrors.of(tried.values().stream().map(trials -> errors(trials)).toList());
+        return CommonErrors.of(
+                tried.entrySet().stream()
+                        .sorted(Comparator.comparingInt(entry -> entry.getKey().value()))
+                        .limit(MOST_COMPARED)
+                        .map(entry -> errors(entry.getValue()))
+                        .toList());
     }
 
     private static Map<LocalDate, Double> errors(List<Trial> trials) {
@@ -113,7 +165,8 @@ class GroupOutlooks {
         return errors;
     }
 
-    private static FutureDay pooled(LocalDate date, List<Part> parts, CommonErrors together) {
+    private static FutureDay pooled(
+            LocalDate date, List<Part> parts, CommonErrors together, int count) {
         double planned = parts.stream().mapToLong(Part::plannedMs).sum();
         double mean = 0;
         double naive = 0;
@@ -136,7 +189,8 @@ class GroupOutlooks {
             return new FutureDay(date, mean, unknown, unknown, unknown, naive);
         }
         var draws =
-                together.together(likely, parts.stream().mapToDouble(Part::plannedMs).toArray());
+                together.together(
+                        likely, parts.stream().mapToDouble(Part::plannedMs).toArray(), count);
         return new FutureDay(
                 date,
                 mean,
@@ -181,24 +235,32 @@ class GroupOutlooks {
     }
 
     private static List<PooledTrial> pooled(
-            Map<LocalDate, List<Trial>> byDate, CommonErrors together) {
+            NavigableMap<LocalDate, List<Trial>> byDate, CommonErrors together) {
         var pooled = new ArrayList<PooledTrial>();
         if (byDate.size() < FEW) {
             return pooled;
         }
-        byDate.forEach(
-                (date, trials) -> {
-                    double planned = trials.stream().mapToLong(Trial::plannedMs).sum();
-                    double actual = 0;
-                    for (var trial : trials) {
-                        actual += trial.plannedMs() / planned * trial.actual();
-                    }
-                    var parts =
-                            trials.stream()
-                                    .map(trial -> new Part(trial.said(), trial.plannedMs()))
-                                    .toList();
-                    pooled.add(new PooledTrial(pooled(date, parts, together), actual));
-                });
+        byDate.tailMap(byDate.descendingKeySet().stream().limit(MOST_TRIED).toList().getLast())
+                .forEach(
+                        (date, trials) -> {
+                            double planned = trials.stream().mapToLong(Trial::plannedMs).sum();
+                            double actual = 0;
+                            for (var trial : trials) {
+                                actual += trial.plannedMs() / planned * trial.actual();
+                            }
+                            var parts =
+                                    trials.stream()
+                                            .map(trial -> new Part(trial.said(), trial.plannedMs()))
+                                            .toList();
+                            pooled.add(
+                                    new PooledTrial(
+                                            pooled(
+                                                    date,
+                                                    parts,
+                                                    together,
+                                                    Math.clamp(WORK / parts.size(), 100, 500)),
+                                            actual));
+                        });
         return pooled;
     }
 

@@ -145,9 +145,7 @@ class JooqForecastRuns {
         var days = new ArrayList<ShadowRecord>();
         for (int step = 1; step <= forecast.days().size(); step++) {
             var day = forecast.days().get(step - 1);
-            days.add(
-                    new ShadowRecord(
-                            run, line.value(), version, step, day.day(), day.point()));
+            days.add(new ShadowRecord(run, line.value(), version, step, day.day(), day.point()));
         }
         sql.batchInsert(days).execute();
     }
@@ -211,12 +209,13 @@ class JooqForecastRuns {
      */
     boolean finishIfDone(int run, Instant now) {
         return sql.execute(
-                """
+                        """
                 update forecast.run set finished_at = {0}
                 where id = {1} and finished_at is null and not exists (
                     select from forecast.run_line where run_id = {1} and state = 'PENDING')
                 """,
-                DSL.val(at(now)), DSL.val(run)) > 0;
+                        DSL.val(at(now)), DSL.val(run))
+                > 0;
     }
 
     Map<LineId, PublishedForecast> newest(Collection<LineId> lines) {

@@ -1,6 +1,7 @@
 package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,7 @@ public class LineForecasts {
     private final DailyModel model;
 
     LineForecasts(
-            LineOutlooks outlooks,
-            FactorOutlooks factors,
-            GroupOutlooks groups,
-            DailyModel model) {
+            LineOutlooks outlooks, FactorOutlooks factors, GroupOutlooks groups, DailyModel model) {
         this.outlooks = outlooks;
         this.factors = factors;
         this.groups = groups;
@@ -36,10 +34,17 @@ public class LineForecasts {
      * What was recorded and what is expected.
      *
      * @param history by date, days without OEE included
+     * @param leftOut of lines together, those whose facts ended long before the others'
      */
-    public record Outlook(List<Day> history, ForecastResult result) {
+    public record Outlook(List<Day> history, ForecastResult result, List<LineId> leftOut) {
         public Outlook {
             history = List.copyOf(history);
+            leftOut = List.copyOf(leftOut);
+        }
+
+        /** Of one line. */
+        Outlook(List<Day> history, ForecastResult result) {
+            this(history, result, List.of());
         }
     }
 

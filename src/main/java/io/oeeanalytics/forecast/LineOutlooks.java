@@ -64,12 +64,24 @@ class LineOutlooks {
         return new Outlook(history, engine.forecast(history, horizon, working, method));
     }
 
-    /** Of lines as one: their ledgers added, day by day. */
-    List<Day> history(Collection<Line> lines) {
+    /**
+     * Of lines as one: their ledgers added, day by day.
+     *
+     * @param days so many back from the last of all
+     */
+    List<Day> history(Collection<Line> lines, int days) {
+        var last =
+                lines.stream()
+                        .flatMap(line -> figures.known(line.id()).stream())
+                        .map(Period::last)
+                        .max(LocalDate::compareTo);
+        return last.map(date -> history(lines, Period.lastDays(date, days))).orElse(List.of());
+    }
+
+    private List<Day> history(Collection<Line> lines, Period period) {
         var pooled = new TreeMap<LocalDate, List<DayFigures>>();
         for (var line : lines) {
-            figures.known(line.id()).stream()
-                    .flatMap(known -> figures.days(line.id(), recent(known)).stream())
+            figures.days(line.id(), period)
                     .forEach(
                             day ->
                                     pooled.computeIfAbsent(day.date(), date -> new ArrayList<>())

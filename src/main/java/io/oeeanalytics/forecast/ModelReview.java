@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -137,7 +137,10 @@ class ModelReview {
             var outlook = outlooks.line(line, STEPS, method);
             if (outlook.result() instanceof Forecast forecast) {
                 backtests.addAll(backtests(line, forecast.trials()));
-                first = first == null || forecast.usedFrom().isBefore(first) ? forecast.usedFrom() : first;
+                first =
+                        first == null || forecast.usedFrom().isBefore(first)
+                                ? forecast.usedFrom()
+                                : first;
                 last = last == null || forecast.usedTo().isAfter(last) ? forecast.usedTo() : last;
                 var values = SeriesCleaning.of(outlook.history()).values();
                 data.update(line.code().getBytes(StandardCharsets.UTF_8));
@@ -171,7 +174,8 @@ class ModelReview {
 
     private static List<Backtest> backtests(Line line, List<Trial> trials) {
         return trials.stream()
-                .collect(groupingBy(Trial::step, TreeMap::new, java.util.stream.Collectors.toList()))
+                .collect(
+                        groupingBy(Trial::step, TreeMap::new, java.util.stream.Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(
@@ -207,7 +211,8 @@ class ModelReview {
             other[at] = OeeBounds.MOST - other[at];
         }
         var forecaster = MethodChoice.forecaster(method, STEPS, 1);
-        boolean same = Arrays.equals(said(forecaster, values, origin), said(forecaster, other, origin));
+        boolean same =
+                Arrays.equals(said(forecaster, values, origin), said(forecaster, other, origin));
         return new LeakageCheck(
                 "%s, on %s".formatted(NO_FUTURE, line.code()),
                 same,

@@ -98,8 +98,7 @@ public class PredictionLog {
             LineFigures figures, Line line, Period period) {
         return figures.days(line.id(), period).stream()
                 .filter(day -> day.complete() && !day.ledger().lacksCycles())
-                .collect(
-                        Collectors.toMap(day -> day.date(), day -> day.ledger().oeeIfCovered()));
+                .collect(Collectors.toMap(day -> day.date(), day -> day.ledger().oeeIfCovered()));
     }
 
     static List<PastForecast> past(

@@ -11,8 +11,7 @@ import java.time.LocalDate;
  * @param actual OEE of the day, a fraction of 1
  * @param plannedMs planned busy time of the day
  */
-public record Trial(
-        int step, LocalDate origin, FutureDay said, double actual, long plannedMs) {
+public record Trial(int step, LocalDate origin, FutureDay said, double actual, long plannedMs) {
     /** Actual minus said. */
     public double error() {
         return actual - said.point();

@@ -84,7 +84,11 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                         .name("roll-up")
                         .start(() -> repeat(this::bringUpToDate, RollUpWorker::rest));
         // Apart, because what may take minutes must not keep a late fact waiting.
-        upkeep = Thread.ofPlatform().daemon().name("upkeep").start(() -> repeat(this::lookAfter, worked -> BETWEEN_UPKEEPS));
+        upkeep =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("upkeep")
+                        .start(() -> repeat(this::lookAfter, worked -> BETWEEN_UPKEEPS));
     }
 
     /** Nobody is served yet, so all of the machine may work; each takes lines no other has. */

@@ -53,12 +53,12 @@ class CommonErrorsTest {
     void apart_errors_cancel_and_together_they_do_not() {
         var lines = List.of(LIKELY, LIKELY, LIKELY, LIKELY);
         double[] weights = {1, 1, 1, 1};
-        double own = spread(new CommonErrors(0).together(List.of(LIKELY), new double[] {1}));
+        double own = spread(new CommonErrors(0).together(List.of(LIKELY), new double[] {1}, 2_000));
 
         // Of four alike the spread halves; erring as one they are one.
-        assertThat(spread(new CommonErrors(0).together(lines, weights)))
+        assertThat(spread(new CommonErrors(0).together(lines, weights, 2_000)))
                 .isCloseTo(own / 2, within(0.05 * own));
-        assertThat(spread(new CommonErrors(0.95).together(lines, weights)))
+        assertThat(spread(new CommonErrors(0.95).together(lines, weights, 2_000)))
                 .isCloseTo(own, within(0.05 * own));
     }
 
@@ -67,13 +67,15 @@ class CommonErrorsTest {
         var sure =
                 OeeDistribution.of(
                         0.9, new double[] {0.9}, new double[] {0.9}, new double[] {0, 1.2});
-        var draws = new CommonErrors(0.3).together(List.of(LIKELY, sure), new double[] {1, 3});
+        var draws =
+                new CommonErrors(0.3).together(List.of(LIKELY, sure), new double[] {1, 3}, 2_000);
 
         assertThat(Arrays.stream(draws).average().orElseThrow())
                 .isCloseTo(0.25 * 0.6 + 0.75 * 0.9, within(0.003));
         assertThat(draws)
                 .isEqualTo(
-                        new CommonErrors(0.3).together(List.of(LIKELY, sure), new double[] {1, 3}));
+                        new CommonErrors(0.3)
+                                .together(List.of(LIKELY, sure), new double[] {1, 3}, 2_000));
     }
 
     /** The standard deviation. */

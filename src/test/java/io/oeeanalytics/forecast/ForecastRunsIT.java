@@ -264,6 +264,23 @@ class ForecastRunsIT {
     }
 
     @Test
+    void a_line_whose_facts_ended_long_before_is_left_out_of_the_whole() throws SQLException {
+        runs.begin();
+        stored.pending().forEach(runs::work);
+        var stale = plant.line("R-1").orElseThrow();
+        execute(
+                "update forecast.published set business_date = business_date - 60, origin = origin - 60 where line_id = "
+                        + stale.id().value());
+
+        var together = forecasts.group(plant.lines(), 7);
+
+        assertThat(together.leftOut()).containsExactly(stale.id());
+        assertThat(((Forecast) together.result()).days())
+                .hasSize(7)
+                .allMatch(day -> !day.day().isBefore(today()));
+    }
+
+    @Test
     void lines_nothing_is_known_of_say_so_together() {
         runs.begin();
         stored.pending().forEach(runs::work);
@@ -278,7 +295,7 @@ class ForecastRunsIT {
     void the_first_version_is_registered_with_what_it_said_of_the_past() {
         review.review();
 
-        var version = registry.versions(DailyModel.NAME).getFirst();
+        var version = registry.versions(DailyModel.NAME).getLast();
         assertThat(version.parameters()).containsEntry("method", "auto");
         assertThat(registry.evaluation(version.id()).orElseThrow().metrics())
                 .anySatisfy(
@@ -351,7 +368,9 @@ class ForecastRunsIT {
         SecurityContextHolder.getContext()
                 .setAuthentication(new TestingAuthenticationToken("admin", "", "ROLE_ADMIN"));
         aliases.override(
-                new Seat(DailyModel.NAME, line.code(), Seat.CHALLENGER), version.number(), "a test");
+                new Seat(DailyModel.NAME, line.code(), Seat.CHALLENGER),
+                version.number(),
+                "a test");
         SecurityContextHolder.getContext()
                 .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_MANAGER"));
     }

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the coming working days will likely bring, with intervals and the naive baseline. */
@@ -254,10 +255,7 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 : panel(
                                         "forecast.group.title",
                                         "forecast.group.subtitle",
-                                        new Paragraph(
-                                                getTranslation(
-                                                        "forecast.group.words",
-                                                        target.getValue().lines().size()))));
+                                        new Paragraph(together(outlook))));
         trust.addClassName("stack");
         var columns =
                 new Div(panel("forecast.table.title", "forecast.table.subtitle", days), trust);
@@ -306,6 +304,20 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         "forecast.minutes.subtitle",
                         new FactorTable(factors, numerals)),
                 panel("whatif.title", "whatif.subtitle", new WhatIfForm(factors, aim, numerals)));
+    }
+
+    private String together(LineForecasts.Outlook outlook) {
+        var lines = target.getValue().lines();
+        var words = getTranslation("forecast.group.words", lines.size() - outlook.leftOut().size());
+        if (outlook.leftOut().isEmpty()) {
+            return words;
+        }
+        var codes =
+                lines.stream()
+                        .filter(line -> outlook.leftOut().contains(line.id()))
+                        .map(Line::code)
+                        .collect(Collectors.joining(", "));
+        return words + " " + getTranslation("forecast.group.leftOut", codes);
     }
 
     private OptionalDouble target(Optional<Line> line, LocalDate day) {

@@ -44,8 +44,7 @@ final class ModelNote extends Div {
                         challenge.days(),
                         numerals.points(challenge.challengerMae()),
                         numerals.points(challenge.championMae()));
-        var meaning =
-                challenge.isWon() ? "won" : challenge.isEarly() ? "early" : "open";
+        var meaning = challenge.isWon() ? "won" : challenge.isEarly() ? "early" : "open";
         return figures + " " + getTranslation("forecast.challenge." + meaning);
     }
 }
