@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
  * -Doee.lines=10000 -Doee.kills=10}.
  */
 class ForecastsKilledIT {
-    private static final int LINES = Integer.getInteger("oee.lines", 150);
-    private static final int KILLS = Integer.getInteger("oee.kills", 2);
+    private static final int LINES = Integer.getInteger("oee.lines", 100);
+    private static final int KILLS = Integer.getInteger("oee.kills", 1);
 
     @TempDir Path folder;
 

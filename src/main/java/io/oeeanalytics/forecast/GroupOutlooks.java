@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
@@ -124,7 +125,7 @@ class GroupOutlooks {
         var days =
                 byDate.entrySet().stream()
                         .limit(horizon)
-                        .map(date -> pooled(date.getKey(), date.getValue(), together, DRAWS))
+                        .map(date -> said(date.getKey(), date.getValue(), together, DRAWS))
                         .toList();
         var accuracy = accuracy(tried, together, Math.min(horizon, MOST_STEPS));
         return new Forecast(
@@ -146,7 +147,7 @@ class GroupOutlooks {
     }
 
     /** A sample of the lines tells as much of the one correlation. */
-    private static CommonErrors together(Map<LineId, List<Trial>> tried) {
+    static CommonErrors together(Map<LineId, List<Trial>> tried) {
         return CommonErrors.of(
                 tried.entrySet().stream()
                         .sorted(Comparator.comparingInt(entry -> entry.getKey().value()))
@@ -165,7 +166,7 @@ class GroupOutlooks {
         return errors;
     }
 
-    private static FutureDay pooled(
+    private static FutureDay said(
             LocalDate date, List<Part> parts, CommonErrors together, int count) {
         double planned = parts.stream().mapToLong(Part::plannedMs).sum();
         double mean = 0;
@@ -209,62 +210,62 @@ class GroupOutlooks {
                 Interval.Evidence.OWN_HORIZON);
     }
 
-    /** One past day of all lines as it would have been forecast. */
-    private record PooledTrial(FutureDay said, double actual) {}
-
     private static Accuracy accuracy(
             Map<LineId, List<Trial>> tried, CommonErrors together, int steps) {
         var horizons = new ArrayList<HorizonAccuracy>();
-        var dates = new TreeMap<LocalDate, Boolean>();
+        var dates = new TreeSet<LocalDate>();
         for (int step = 1; step <= steps; step++) {
-            var byDate = new TreeMap<LocalDate, List<Trial>>();
-            for (var trials : tried.values()) {
-                for (var trial : trials) {
-                    if (trial.step() == step && trial.plannedMs() > 0) {
-                        byDate.computeIfAbsent(trial.said().day(), date -> new ArrayList<>())
-                                .add(trial);
-                        dates.put(trial.said().day(), true);
-                    }
-                }
-            }
-            horizons.add(accuracy(step, pooled(byDate, together)));
+            var trials = trials(tried, together, step);
+            trials.forEach(trial -> dates.add(trial.said().day()));
+            horizons.add(accuracy(step, trials));
         }
-        var first = dates.isEmpty() ? LocalDate.EPOCH : dates.firstKey();
-        var last = dates.isEmpty() ? LocalDate.EPOCH : dates.lastKey();
+        var first = dates.isEmpty() ? LocalDate.EPOCH : dates.getFirst();
+        var last = dates.isEmpty() ? LocalDate.EPOCH : dates.getLast();
         return new Accuracy(METHOD, first, last, dates.size(), horizons);
     }
 
-    private static List<PooledTrial> pooled(
-            NavigableMap<LocalDate, List<Trial>> byDate, CommonErrors together) {
-        var pooled = new ArrayList<PooledTrial>();
+    /**
+     * What would have been said of lines together on the last days that are over, by date; none
+     * where the days are too few.
+     */
+    static List<Trial> trials(
+            Map<LineId, List<Trial>> tried, CommonErrors together, int step) {
+        var byDate = new TreeMap<LocalDate, List<Trial>>();
+        for (var trials : tried.values()) {
+            for (var trial : trials) {
+                if (trial.step() == step && trial.plannedMs() > 0) {
+                    byDate.computeIfAbsent(trial.said().day(), date -> new ArrayList<>())
+                            .add(trial);
+                }
+            }
+        }
+        var pooled = new ArrayList<Trial>();
         if (byDate.size() < FEW) {
             return pooled;
         }
-        byDate.tailMap(byDate.descendingKeySet().stream().limit(MOST_TRIED).toList().getLast())
-                .forEach(
-                        (date, trials) -> {
-                            double planned = trials.stream().mapToLong(Trial::plannedMs).sum();
-                            double actual = 0;
-                            for (var trial : trials) {
-                                actual += trial.plannedMs() / planned * trial.actual();
-                            }
-                            var parts =
-                                    trials.stream()
-                                            .map(trial -> new Part(trial.said(), trial.plannedMs()))
-                                            .toList();
-                            pooled.add(
-                                    new PooledTrial(
-                                            pooled(
-                                                    date,
-                                                    parts,
-                                                    together,
-                                                    Math.clamp(WORK / parts.size(), 100, 500)),
-                                            actual));
-                        });
+        var dates = List.copyOf(byDate.keySet());
+        for (var date : dates.subList(Math.max(0, dates.size() - MOST_TRIED), dates.size())) {
+            pooled.add(pooled(date, byDate.getOrDefault(date, List.of()), together, step));
+        }
         return pooled;
     }
 
-    private static HorizonAccuracy accuracy(int step, List<PooledTrial> trials) {
+    private static Trial pooled(
+            LocalDate date, List<Trial> trials, CommonErrors together, int step) {
+        long planned = trials.stream().mapToLong(Trial::plannedMs).sum();
+        double actual = 0;
+        for (var trial : trials) {
+            actual += (double) trial.plannedMs() / planned * trial.actual();
+        }
+        var parts =
+                trials.stream().map(trial -> new Part(trial.said(), trial.plannedMs())).toList();
+        var said = said(date, parts, together, Math.clamp(WORK / parts.size(), 100, 500));
+        var origin =
+                trials.stream().map(Trial::origin).max(LocalDate::compareTo).orElseThrow();
+        return new Trial(step, origin, said, actual, planned);
+    }
+
+    private static HorizonAccuracy accuracy(int step, List<Trial> trials) {
         var errors =
                 trials.stream()
                         .mapToDouble(trial -> trial.actual() - trial.said().point())
@@ -289,7 +290,7 @@ class GroupOutlooks {
                 ninetyFive.share());
     }
 
-    private static Coverage coverage(List<PooledTrial> trials, Level level) {
+    private static Coverage coverage(List<Trial> trials, Level level) {
         var coverage = Coverage.NONE;
         for (var trial : trials) {
             coverage = coverage.plus(level.of(trial.said()), trial.actual());

@@ -7,6 +7,7 @@ import io.oeeanalytics.forecast.auto.MethodCatalogue;
 import io.oeeanalytics.forecast.auto.SeriesForecaster;
 import io.oeeanalytics.forecast.auto.TriedSeries;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.registry.Backtest;
 import io.oeeanalytics.registry.BacktestDay;
@@ -25,6 +26,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,7 @@ class ModelReview {
     private static final int MOST_LINES = 40;
 
     private static final int STEPS = 7;
+    private static final String PLANT = "";
     private static final int LEAKAGE_LINES = 3;
     private static final String NO_FUTURE = "values after the origin change nothing";
 
@@ -130,13 +134,15 @@ class ModelReview {
     private Optional<Tried> trial(String method) {
         var backtests = new ArrayList<Backtest>();
         var checks = new ArrayList<LeakageCheck>();
+        var tried = new HashMap<LineId, List<Trial>>();
         var data = fingerprint();
         LocalDate first = null;
         LocalDate last = null;
         for (var line : sample()) {
             var outlook = outlooks.line(line, STEPS, method);
             if (outlook.result() instanceof Forecast forecast) {
-                backtests.addAll(backtests(line, forecast.trials()));
+                backtests.addAll(backtests(line.code(), forecast.trials()));
+                tried.put(line.id(), forecast.trials());
                 first =
                         first == null || forecast.usedFrom().isBefore(first)
                                 ? forecast.usedFrom()
@@ -150,6 +156,7 @@ class ModelReview {
                 }
             }
         }
+        backtests.addAll(backtests(PLANT, together(tried)));
         return first == null || last == null
                 ? Optional.empty()
                 : Optional.of(
@@ -172,7 +179,25 @@ class ModelReview {
         return some;
     }
 
-    private static List<Backtest> backtests(Line line, List<Trial> trials) {
+    /** Of the plant as one; an origin has one forecast, so the first of those from one is taken. */
+    private static List<Trial> together(Map<LineId, List<Trial>> tried) {
+        var errors = GroupOutlooks.together(tried);
+        var together = new ArrayList<Trial>();
+        for (int step = 1; step <= STEPS; step++) {
+            var origins = new HashSet<LocalDate>();
+            for (var trial : GroupOutlooks.trials(tried, errors, step)) {
+                if (origins.add(trial.origin())) {
+                    together.add(trial);
+                }
+            }
+        }
+        return together;
+    }
+
+    /**
+     * @param line code, empty for the plant
+     */
+    private static List<Backtest> backtests(String line, List<Trial> trials) {
         return trials.stream()
                 .collect(
                         groupingBy(Trial::step, TreeMap::new, java.util.stream.Collectors.toList()))
@@ -181,7 +206,7 @@ class ModelReview {
                 .map(
                         step ->
                                 new Backtest(
-                                        line.code(),
+                                        line,
                                         step.getKey(),
                                         step.getValue().stream().map(ModelReview::day).toList()))
                 .toList();

@@ -307,6 +307,13 @@ class ForecastRunsIT {
         assertThat(registry.evaluation(version.id()).orElseThrow().leakage())
                 .hasSize(LINES)
                 .allMatch(LeakageCheck::passed);
+        // The plant as one is judged too, or no version could speak for it.
+        assertThat(registry.evaluation(version.id()).orElseThrow().backtests())
+                .anySatisfy(
+                        backtest -> {
+                            assertThat(backtest.line()).isEmpty();
+                            assertThat(backtest.days()).hasSizeGreaterThanOrEqualTo(14);
+                        });
         int versions = registry.versions(DailyModel.NAME).size();
         review.review();
         assertThat(registry.versions(DailyModel.NAME)).hasSize(versions);

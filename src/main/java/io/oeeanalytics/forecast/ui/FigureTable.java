@@ -17,7 +17,7 @@ final class FigureTable extends NativeTable {
      */
     FigureTable(String id, int words, List<String> headings) {
         this.words = words;
-        addClassName("figures");
+        addClassNames("figures", "figures-by-day");
         setId(id);
         var head = getHead().addRow();
         for (int at = 0; at < headings.size(); at++) {
