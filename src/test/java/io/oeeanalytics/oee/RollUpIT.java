@@ -12,6 +12,7 @@ import io.oeeanalytics.production.LiveFacts;
 import io.oeeanalytics.production.LiveFacts.LivePiece;
 import io.oeeanalytics.production.LoggedState;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -356,6 +357,60 @@ class RollUpIT {
                 .containsExactlyInAnyOrder(
                         tuple("ann", 100L, "status 12"),
                         tuple("bob", -100L, "status 21; taken back: status 12"));
+    }
+
+    @Test
+    void an_hour_runs_until_its_end_or_that_of_its_shift_has_come() {
+        var line = line("BY-THE-HOUR");
+        clock("08:20");
+        facts.tell(line.id(), List.of(new LoggedState(at("06:00"), null, 1)), List.of());
+        accountAll();
+
+        assertThat(completeHours(line, null)).containsExactly(true, true, false);
+        assertThat(completeHours(line, at("08:20"))).containsExactly(true, true, false);
+
+        clock("09:00");
+        accountAll();
+
+        assertThat(completeHours(line, null)).containsExactly(true, true, true);
+        assertThat(completeHours(line, at("09:00"))).containsExactly(true, true, true);
+        assertThat(completeHours(line, at("08:59"))).containsExactly(true, true, false);
+    }
+
+    @Test
+    void a_total_as_known_then_is_that_of_its_groups() {
+        var line = line("ADDED");
+        clock("10:00");
+        facts.tell(
+                line.id(),
+                List.of(new LoggedState(at("06:00"), at("10:00"), 1)),
+                List.of(new LivePiece(at("06:10"), at("06:11"), null, 240, 0)));
+        accountAll();
+        var query = rooms.getBean(FiguresQuery.class);
+        var week = new Period(MONDAY.minusDays(3), MONDAY.plusDays(3));
+
+        var whole = query.answer(List.of(line), week, Grouping.TOTAL, CLOCK.now).total();
+        for (var by : Grouping.values()) {
+            assertThat(query.answer(List.of(line), week, by, CLOCK.now).total())
+                    .as(by.name())
+                    .isEqualTo(whole);
+            assertThat(query.answer(List.of(line), week, by).total().period())
+                    .as(by.name())
+                    .isEqualTo(week);
+        }
+    }
+
+    private static List<Boolean> completeHours(Line line, @Nullable Instant known) {
+        var query = rooms.getBean(FiguresQuery.class);
+        var day = new Period(MONDAY, MONDAY);
+        var answer =
+                known == null
+                        ? query.answer(List.of(line), day, Grouping.HOUR)
+                        : query.answer(List.of(line), day, Grouping.HOUR, known);
+        return answer.groups().stream()
+                .filter(group -> group.ledger().plannedBusyMs() > 0)
+                .map(GroupedFigures.Group::complete)
+                .toList();
     }
 
     private static void explain(Line line, String person, int status) {
