@@ -5,6 +5,10 @@ import io.oeeanalytics.oee.JooqLedgers.Sum;
 import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.production.FactRetention;
+
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.springframework.stereotype.Component;
 
 /**
  * Figures as they were known at an instant, computed from the facts themselves: what is kept is
@@ -26,6 +29,8 @@ class FiguresAsKnown {
     static final int MOST_LINE_DAYS = 400;
 
     private static final int DATES_AT_ONCE = 31;
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private record Key(int line, LocalDate first, int shift, Instant hour, int product)
             implements Comparable<Key> {
@@ -104,19 +109,31 @@ class FiguresAsKnown {
                 by == Grouping.HOUR ? slice.range() : null,
                 key.product(),
                 slice.origin() == Origin.REPORT,
-                !slice.endsAt().isAfter(knownAt),
+                by == Grouping.HOUR
+                        ? endsHour(slice, key.hour())
+                        : !slice.endsAt().isAfter(knownAt),
                 slice.ledger());
     }
 
+    /** Slices are cut at the present, so the last one of a running hour does not reach its end. */
+    private static boolean endsHour(Slice slice, Instant hour) {
+        var end = hour.plus(HOUR);
+        return !slice.range().to().isBefore(slice.endsAt().isBefore(end) ? slice.endsAt() : end);
+    }
+
     private static Sum plus(Sum one, Sum other) {
+        var hour = one.hour();
+        var otherHour = other.hour();
         return new Sum(
                 one.line(),
                 one.first(),
                 one.shift(),
-                one.hour() == null || other.hour() == null ? null : one.hour().hull(other.hour()),
+                hour == null || otherHour == null ? null : hour.hull(otherHour),
                 one.product(),
                 one.imported() || other.imported(),
-                one.complete() && other.complete(),
+                hour == null || otherHour == null
+                        ? one.complete() && other.complete()
+                        : (otherHour.to().isAfter(hour.to()) ? other : one).complete(),
                 one.ledger().plus(other.ledger()));
     }
 }

@@ -9,6 +9,11 @@ import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
 import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.production.ChangedRanges;
+
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,9 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Answers questions for figures from the kept ledgers: sums first, ratios last. */
 @Service
@@ -52,17 +54,20 @@ public class FiguresQuery {
         boolean pending = changes.isPending(byId.keySet());
         var sums = sums(byId.keySet(), range, by);
         // Daily reports have no hours, and so no part in their sum.
-        var total = by == Grouping.HOUR ? sums(byId.keySet(), range, Grouping.TOTAL) : added(sums);
+        var total =
+                by == Grouping.HOUR
+                        ? sums(byId.keySet(), range, Grouping.TOTAL)
+                        : added(sums, range);
         return figures(byId, range, by, sums, total, pending);
     }
 
-    private static List<Sum> added(List<Sum> sums) {
+    private static List<Sum> added(List<Sum> sums, Period range) {
         return sums.isEmpty()
                 ? sums
                 : List.of(
                         new Sum(
                                 0,
-                                sums.getFirst().first(),
+                                range.first(),
                                 0,
                                 null,
                                 0,
@@ -93,13 +98,12 @@ public class FiguresQuery {
             }
         }
         var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
-        return figures(
-                byId,
-                range,
-                by,
-                asKnown.sums(lines, range, by, knownAt),
-                asKnown.sums(lines, range, Grouping.TOTAL, knownAt),
-                false);
+        var sums = asKnown.sums(lines, range, by, knownAt);
+        var total =
+                by == Grouping.HOUR
+                        ? asKnown.sums(lines, range, Grouping.TOTAL, knownAt)
+                        : added(sums, range);
+        return figures(byId, range, by, sums, total, false);
     }
 
     /**

@@ -7,6 +7,14 @@ import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.oee.ShiftLedger.Remark;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.TimeCategory;
+
+import org.jooq.DSLContext;
+import org.jooq.QueryPart;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -18,12 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
-import org.jooq.QueryPart;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Repository;
 
 /** Reads what is kept of figures: whole months from months, the days around them from days. */
 @Repository
@@ -272,12 +274,15 @@ class JooqLedgers {
                 DSL.val(range.last()));
     }
 
-    /** By line and hour of the local clock; reported days have none. */
+    /**
+     * By line and hour of the local clock; reported days have none. Slices are cut at the present,
+     * so an hour is complete when they reach its end, or that of its shift.
+     */
     List<Sum> hourSums(Collection<LineId> lines, Period range) {
         return read(
                 """
                 select line_id, min(business_date), min(from_at), max(to_at),
-                    bool_and(to_at < now()), %s
+                    max(to_at) >= least(hour + interval '1 hour', max(ends_at)), %s
                 from (
                     select s.*, date_trunc('hour', s.from_at, t.zone) as hour
                     from oee.slice s

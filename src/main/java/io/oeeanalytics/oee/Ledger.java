@@ -307,9 +307,11 @@ public record Ledger(
         return Ratio.of(productionMs, interruptions);
     }
 
-    /** Mean time to restoration, in milliseconds: ADET per interruption. */
+    /**
+     * Mean time to restoration, in milliseconds: ADET per interruption, both without micro-stops.
+     */
     public OptionalDouble mttrMs() {
-        return Ratio.of(delayMs, interruptions);
+        return Ratio.of(delayMs - shortDelayMs, interruptions);
     }
 
     public OptionalDouble scrapRatio() {

@@ -5,6 +5,12 @@ import static io.oeeanalytics.db.production.Tables.MANUAL_COUNT;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,10 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Repository;
 
 @Repository
 class JooqOperatorEntries {
@@ -176,6 +178,11 @@ class JooqOperatorEntries {
                 .fetchOptional(row -> row.value1().toInstant());
     }
 
+    /**
+     * What was said and what ended. A word that took the place of another ended it in the same act,
+     * so both are of whoever said the new one; otherwise only the one who said a word takes it
+     * back.
+     */
     List<WordEdit> edits(LineId line, Instant after, Instant upTo) {
         return sql.resultQuery(
                         """
@@ -186,10 +193,19 @@ class JooqOperatorEntries {
                                 'status ' || c.status
                             from production.classification c
                             union all
-                            select c.line_id, c.revoked_at, c.recorded_by, 'RECLASSIFICATION',
-                                c.started_at, coalesce(c.finished_at, c.recorded_at),
+                            select c.line_id, c.revoked_at, coalesce(r.recorded_by, c.recorded_by),
+                                'RECLASSIFICATION', c.started_at,
+                                coalesce(c.finished_at, c.recorded_at),
                                 'taken back: status ' || c.status
                             from production.classification c
+                            left join lateral (
+                                select n.recorded_by
+                                from production.classification n
+                                where n.line_id = c.line_id and n.started_at = c.started_at
+                                    and n.recorded_at = c.revoked_at and n.id > c.id
+                                order by n.id desc
+                                limit 1
+                            ) as r on true
                             union all
                             select m.line_id, m.recorded_at, m.recorded_by, 'COUNT', m.counted_at,
                                 m.counted_at, m.good || ' good, ' || m.scrap || ' scrap'
@@ -201,7 +217,7 @@ class JooqOperatorEntries {
                             from production.manual_count m
                         ) as w (line_id, at, by, kind, from_at, to_at, what)
                         where w.line_id = {0} and w.at > {1} and w.at <= {2}
-                        order by w.at
+                        order by w.at, w.what
                         """,
                         DSL.val(line.value()), DSL.val(at(after)), DSL.val(at(upTo)))
                 .fetch(

@@ -1,15 +1,17 @@
 package io.oeeanalytics.registry;
 
-import java.io.UncheckedIOException;
-import java.util.Base64;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Optional;
 
 /**
  * In a store that speaks S3, under their digest. The database knows that they exist, and what it
@@ -17,7 +19,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class S3Artefacts implements ArtefactStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3Artefacts.class);
-    private static final int NOT_FOUND = 404;
 
     private final S3Client s3;
     private final S3Address address;
@@ -66,11 +67,9 @@ final class S3Artefacts implements ArtefactStore, AutoCloseable {
                                     get -> get.bucket(address.bucket()).key(address.key(digest)))
                             .asByteArrayUnsafe());
         } catch (NoSuchKeyException e) {
+            // Any other 404, such as that of a bucket that is not there, says nothing of the key.
             return Optional.empty();
         } catch (SdkException | UncheckedIOException e) {
-            if (e instanceof S3Exception answer && answer.statusCode() == NOT_FOUND) {
-                return Optional.empty();
-            }
             throw away("nothing was read", e);
         }
     }

@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.oeeanalytics.plant.Line;
@@ -10,17 +11,8 @@ import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.LiveFacts;
 import io.oeeanalytics.production.LiveFacts.LivePiece;
 import io.oeeanalytics.production.LoggedState;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Set;
-import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +31,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+import javax.sql.DataSource;
 
 /**
  * Figures on a real PostgreSQL while a clock of our own moves. All lines plan Mondays from 06:00 to
@@ -314,6 +321,107 @@ class RollUpIT {
                                     .isEqualTo(1 / 6.0, within(1e-9));
                             assertThat(effect.kinds()).containsExactly("RECLASSIFICATION");
                         });
+    }
+
+    @Test
+    void a_reason_that_replaces_that_of_another_person_is_one_edit_of_the_later_one() {
+        var line = line("REPLACED");
+        clock("14:30");
+        facts.tell(
+                line.id(),
+                List.of(
+                        new LoggedState(at("06:00"), at("12:00"), 1),
+                        new LoggedState(at("12:00"), at("14:00"), 21)),
+                List.of(new LivePiece(at("06:10"), at("06:11"), null, 240, 0)));
+        accountAll();
+        var effects = rooms.getBean(EditEffects.class);
+
+        clock("16:00");
+        explain(line, "ann", 12);
+        accountAll();
+        clock("16:01");
+        effects.measure(line);
+        clock("17:00");
+        explain(line, "bob", 21);
+        accountAll();
+        clock("17:01");
+        effects.measure(line);
+
+        // Cleaning is planned: 240 of 360 min instead of 240 of 480, until it was a failure again.
+        assertThat(rooms.getBean(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY)))
+                .filteredOn(effect -> effect.line().equals(line.id()))
+                .extracting(
+                        EditEffect::by,
+                        effect -> Math.round(600 * effect.points().orElseThrow()),
+                        EditEffect::what)
+                .containsExactlyInAnyOrder(
+                        tuple("ann", 100L, "status 12"),
+                        tuple("bob", -100L, "status 21; taken back: status 12"));
+    }
+
+    @Test
+    void an_hour_runs_until_its_end_or_that_of_its_shift_has_come() {
+        var line = line("BY-THE-HOUR");
+        clock("08:20");
+        facts.tell(line.id(), List.of(new LoggedState(at("06:00"), null, 1)), List.of());
+        accountAll();
+
+        assertThat(completeHours(line, null)).containsExactly(true, true, false);
+        assertThat(completeHours(line, at("08:20"))).containsExactly(true, true, false);
+
+        clock("09:00");
+        accountAll();
+
+        assertThat(completeHours(line, null)).containsExactly(true, true, true);
+        assertThat(completeHours(line, at("09:00"))).containsExactly(true, true, true);
+        assertThat(completeHours(line, at("08:59"))).containsExactly(true, true, false);
+    }
+
+    @Test
+    void a_total_as_known_then_is_that_of_its_groups() {
+        var line = line("ADDED");
+        clock("10:00");
+        facts.tell(
+                line.id(),
+                List.of(new LoggedState(at("06:00"), at("10:00"), 1)),
+                List.of(new LivePiece(at("06:10"), at("06:11"), null, 240, 0)));
+        accountAll();
+        var query = rooms.getBean(FiguresQuery.class);
+        var week = new Period(MONDAY.minusDays(3), MONDAY.plusDays(3));
+
+        var whole = query.answer(List.of(line), week, Grouping.TOTAL, CLOCK.now).total();
+        for (var by : Grouping.values()) {
+            assertThat(query.answer(List.of(line), week, by, CLOCK.now).total())
+                    .as(by.name())
+                    .isEqualTo(whole);
+            assertThat(query.answer(List.of(line), week, by).total().period())
+                    .as(by.name())
+                    .isEqualTo(week);
+        }
+    }
+
+    private static List<Boolean> completeHours(Line line, @Nullable Instant known) {
+        var query = rooms.getBean(FiguresQuery.class);
+        var day = new Period(MONDAY, MONDAY);
+        var answer =
+                known == null
+                        ? query.answer(List.of(line), day, Grouping.HOUR)
+                        : query.answer(List.of(line), day, Grouping.HOUR, known);
+        return answer.groups().stream()
+                .filter(group -> group.ledger().plannedBusyMs() > 0)
+                .map(GroupedFigures.Group::complete)
+                .toList();
+    }
+
+    private static void explain(Line line, String person, int status) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken(person, "", "ROLE_OPERATOR"));
+        try {
+            rooms.getBean(io.oeeanalytics.production.OperatorEntries.class)
+                    .explain(line, at("12:00"), at("14:00"), status);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     private static void accountAll() {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.IdealCycles;
+import io.oeeanalytics.plant.MicroStopBucket;
 import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.plant.Shift;
 import io.oeeanalytics.plant.TimeCategory;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +21,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /**
  * The worked examples of the time model (T01 to T16; more in {@link VectorsTest}), each through the
@@ -187,20 +190,7 @@ class TimeModelTest {
 
     @Test
     void t09_the_micro_stop_threshold_moves_the_split_and_never_the_oee() {
-        var states =
-                new ArrayList<StateInterval>(List.of(run(480), stop(400, 420), stop(440, 460)));
-        for (var i = 0; i < 20; i++) {
-            var from = at(5 + 10 * i);
-            states.add(
-                    new StateInterval(
-                            new TimeRange(from, from.plusSeconds(45)),
-                            FAILURE,
-                            TimeCategory.DELAY,
-                            StateOrigin.MACHINE));
-        }
-        for (var i = 0; i < 6; i++) {
-            states.add(stop(210 + 10 * i, 214 + 10 * i));
-        }
+        var states = statesOfT09();
         var output = List.of(made(760, 752));
 
         expect(
@@ -231,6 +221,23 @@ class TimeModelTest {
                 0.947631,
                 0.989474,
                 0.783333);
+    }
+
+    @Test
+    void micro_stops_left_in_availability_are_no_part_of_the_time_to_restoration() {
+        var ledger =
+                account(
+                                shift(480),
+                                statesOfT09(),
+                                new MicroStops(
+                                        Duration.ofSeconds(300), MicroStopBucket.AVAILABILITY),
+                                List.of(made(760, 752)),
+                                cycle(0.5))
+                        .ledger();
+
+        // All 79 min of stops are delay; the 39 min of the 26 short ones interrupted nothing.
+        near(ledger.availability(), 0.835417);
+        assertThat(ledger.mttrMs()).hasValue(20 * 60_000.0);
     }
 
     @Test
@@ -371,6 +378,25 @@ class TimeModelTest {
     private static void near(OptionalDouble ratio, double expected) {
         assertThat(ratio).isPresent();
         assertThat(ratio.getAsDouble()).isCloseTo(expected, within(1e-6));
+    }
+
+    /** 20 stops of 45 s, 6 of 4 min and 2 of 20 min. */
+    private static List<StateInterval> statesOfT09() {
+        var states =
+                new ArrayList<StateInterval>(List.of(run(480), stop(400, 420), stop(440, 460)));
+        for (var i = 0; i < 20; i++) {
+            var from = at(5 + 10 * i);
+            states.add(
+                    new StateInterval(
+                            new TimeRange(from, from.plusSeconds(45)),
+                            FAILURE,
+                            TimeCategory.DELAY,
+                            StateOrigin.MACHINE));
+        }
+        for (var i = 0; i < 6; i++) {
+            states.add(stop(210 + 10 * i, 214 + 10 * i));
+        }
+        return states;
     }
 
     private static Shift shift(int minutes, TimeRange... pauses) {

@@ -2,6 +2,7 @@ package io.oeeanalytics.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,6 +42,9 @@ final class FakeS3 implements AutoCloseable {
     /** What it answers instead of doing as asked; 0 for nothing. */
     volatile int answering;
 
+    /** The code of that answer. */
+    volatile String reason = "Unavailable";
+
     FakeS3() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
@@ -59,7 +64,7 @@ final class FakeS3 implements AutoCloseable {
                 refused.add(fault);
                 error(call, 403, "SignatureDoesNotMatch");
             } else if (answering != 0) {
-                error(call, answering, "Unavailable");
+                error(call, answering, reason);
             } else {
                 serve(call, path, body);
             }

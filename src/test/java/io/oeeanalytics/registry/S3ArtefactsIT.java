@@ -6,16 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.registry.scoring.OnnxFixtures;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.Set;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +17,18 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
 
 /** Artefacts in a store that speaks S3. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -70,6 +73,7 @@ class S3ArtefactsIT {
     @AfterEach
     void asBefore() {
         S3.answering = 0;
+        S3.reason = "Unavailable";
         SecurityContextHolder.clearContext();
     }
 
@@ -132,6 +136,14 @@ class S3ArtefactsIT {
         assertThatThrownBy(() -> registry.file(id, "model.json"))
                 .isInstanceOf(RegistryProblem.StoreAway.class)
                 .hasMessageContaining("answers 403");
+        S3.answering = 404;
+        for (var code : List.of("NoSuchBucket", "NotFound")) {
+            S3.reason = code;
+            assertThatThrownBy(() -> registry.file(id, "model.json"))
+                    .as(code)
+                    .isInstanceOf(RegistryProblem.StoreAway.class)
+                    .hasMessageContaining("answers 404");
+        }
 
         S3.answering = 0;
         assertThat(versions.versions(model)).hasSize(1);

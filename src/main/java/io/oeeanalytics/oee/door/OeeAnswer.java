@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Figures as other systems read them: ratios are fractions of 1 and null where undefined, times are
@@ -241,10 +242,17 @@ record OeeAnswer(
             return null;
         }
         var period = group.period();
-        return period.first().equals(period.last())
-                ? "/day?line=%s&date=%s".formatted(group.line().get().code(), period.first())
-                : "/line?line=%s&days=%d&until=%s"
-                        .formatted(group.line().get().code(), period.days(), period.last());
+        var page =
+                period.first().equals(period.last())
+                        ? UriComponentsBuilder.fromPath("/day")
+                                .queryParam("line", "{line}")
+                                .queryParam("date", period.first())
+                        : UriComponentsBuilder.fromPath("/line")
+                                .queryParam("line", "{line}")
+                                .queryParam("days", period.days())
+                                .queryParam("until", period.last());
+        // As a variable, so that signs with a meaning of their own in an address are encoded too.
+        return page.encode().buildAndExpand(group.line().get().code()).toUriString();
     }
 
     private static @Nullable Double boxed(OptionalDouble value) {

@@ -16,6 +16,13 @@ import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantEdit;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,17 +34,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Figures of lines and sites in a range of business dates. */
 @RestController
 class OeeDoor {
     /** A question for more days than this is a mistake, or is better asked by month. */
     private static final int MOST_DAYS = 4_000;
+
+    /**
+     * All groups are held in memory while an answer is made, whatever page of them is asked for.
+     */
+    private static final long MOST_GROUPS = 200_000;
+
+    private static final int HOURS_OF_DAY = 24;
+    private static final int USUAL_SHIFTS = 3;
+    private static final int DAYS_OF_WEEK = 7;
+    private static final int LEAST_DAYS_OF_MONTH = 28;
 
     private static final int MOST_LINES_WITH_RULES = 10;
 
@@ -76,6 +88,8 @@ class OeeDoor {
             faults.add(new Fault("to", "%s lies before from, %s".formatted(last, first)));
         } else if (first.plusDays(MOST_DAYS).isBefore(last)) {
             faults.add(new Fault("to", "is more than %d days after from".formatted(MOST_DAYS)));
+        } else {
+            tooMany(grouping, lines.size(), new Period(first, last).days()).ifPresent(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new ApiProblem(
@@ -112,6 +126,39 @@ class OeeDoor {
                 left.size() > most
                         ? Cursor.after(question, position(page.getLast()).toArray())
                         : null);
+    }
+
+    /** A fault where so many groups are asked for that their answer would crowd out others. */
+    static Optional<Fault> tooMany(Grouping by, int lines, long days) {
+        long ofLine =
+                switch (by) {
+                    case TOTAL, LINE, PRODUCT -> 1;
+                    case MONTH -> days / LEAST_DAYS_OF_MONTH + 1;
+                    case WEEK -> days / DAYS_OF_WEEK + 1;
+                    case DAY -> days;
+                    case SHIFT -> days * USUAL_SHIFTS;
+                    case HOUR -> days * HOURS_OF_DAY;
+                };
+        if (lines * ofLine <= MOST_GROUPS) {
+            return Optional.empty();
+        }
+        var coarser =
+                switch (by) {
+                    case SHIFT, HOUR -> ", or by=day";
+                    case DAY -> ", or by=month";
+                    case TOTAL, LINE, PRODUCT, WEEK, MONTH -> "";
+                };
+        return Optional.of(
+                new Fault(
+                        "by",
+                        "%d lines in %d days by %s are up to %d rows, and at most %d are computed at once; ask for fewer lines or days%s"
+                                .formatted(
+                                        lines,
+                                        days,
+                                        by.name().toLowerCase(Locale.ROOT),
+                                        lines * ofLine,
+                                        MOST_GROUPS,
+                                        coarser)));
     }
 
     private GroupedFigures asKnown(List<Line> lines, Period range, Grouping by, Instant known) {
