@@ -228,8 +228,7 @@ class GroupOutlooks {
      * What would have been said of lines together on the last days that are over, by date; none
      * where the days are too few.
      */
-    static List<Trial> trials(
-            Map<LineId, List<Trial>> tried, CommonErrors together, int step) {
+    static List<Trial> trials(Map<LineId, List<Trial>> tried, CommonErrors together, int step) {
         var byDate = new TreeMap<LocalDate, List<Trial>>();
         for (var trials : tried.values()) {
             for (var trial : trials) {
@@ -260,8 +259,7 @@ class GroupOutlooks {
         var parts =
                 trials.stream().map(trial -> new Part(trial.said(), trial.plannedMs())).toList();
         var said = said(date, parts, together, Math.clamp(WORK / parts.size(), 100, 500));
-        var origin =
-                trials.stream().map(Trial::origin).max(LocalDate::compareTo).orElseThrow();
+        var origin = trials.stream().map(Trial::origin).max(LocalDate::compareTo).orElseThrow();
         return new Trial(step, origin, said, actual, planned);
     }
 

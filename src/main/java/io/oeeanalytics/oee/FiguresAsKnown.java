@@ -5,9 +5,6 @@ import io.oeeanalytics.oee.JooqLedgers.Sum;
 import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.production.FactRetention;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.stereotype.Component;
 
 /**
  * Figures as they were known at an instant, computed from the facts themselves: what is kept is

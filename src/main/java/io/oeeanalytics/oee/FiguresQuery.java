@@ -9,11 +9,6 @@ import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
 import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.production.ChangedRanges;
-
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Answers questions for figures from the kept ledgers: sums first, ratios last. */
 @Service

@@ -7,14 +7,6 @@ import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.oee.ShiftLedger.Remark;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.TimeCategory;
-
-import org.jooq.DSLContext;
-import org.jooq.QueryPart;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Repository;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -26,6 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.QueryPart;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
 
 /** Reads what is kept of figures: whole months from months, the days around them from days. */
 @Repository

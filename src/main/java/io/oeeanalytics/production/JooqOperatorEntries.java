@@ -5,12 +5,6 @@ import static io.oeeanalytics.db.production.Tables.MANUAL_COUNT;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
-
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Repository;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,6 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
 
 @Repository
 class JooqOperatorEntries {

@@ -1,17 +1,15 @@
 package io.oeeanalytics.registry;
 
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-
-import java.io.UncheckedIOException;
-import java.util.Base64;
-import java.util.Optional;
 
 /**
  * In a store that speaks S3, under their digest. The database knows that they exist, and what it

@@ -9,9 +9,6 @@ import io.oeeanalytics.plant.MicroStopBucket;
 import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.plant.Shift;
 import io.oeeanalytics.plant.TimeCategory;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /**
  * The worked examples of the time model (T01 to T16; more in {@link VectorsTest}), each through the

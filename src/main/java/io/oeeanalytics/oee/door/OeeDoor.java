@@ -16,13 +16,6 @@ import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantEdit;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
-
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -34,6 +27,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Figures of lines and sites in a range of business dates. */
 @RestController

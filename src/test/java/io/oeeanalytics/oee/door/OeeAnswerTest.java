@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,7 @@ class OeeAnswerTest {
                 .isEqualTo("/line?line=%s&days=7&until=2026-03-22".formatted(encoded));
     }
 
-    private static String events(String code, Period period) {
+    private static @Nullable String events(String code, Period period) {
         var group =
                 new Group(
                         Optional.of(new Line(new LineId(1), 1, code, "a line", ZoneOffset.UTC)),

@@ -3,7 +3,6 @@ package io.oeeanalytics.oee.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oeeanalytics.oee.Grouping;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
