@@ -11,7 +11,6 @@ import io.oeeanalytics.plant.SiteSettings;
 import io.oeeanalytics.plant.StatusHistory;
 import io.oeeanalytics.production.LoggedState;
 import io.oeeanalytics.production.PieceVisitor;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ record Engine(History history) {
                 new Settings(
                         history.microStop(),
                         MicroStopBucket.PERFORMANCE,
-                        Duration.ZERO,
+                        history.startUp(),
                         OeeDefinition.ISO_22400));
     }
 
@@ -144,6 +143,7 @@ record Engine(History history) {
         elements.put("APT", ledger.productionMs());
         elements.put("micro-stops", ledger.microStopMs());
         elements.put("unknown", ledger.unknownMs());
+        elements.put("lost at start-up", ledger.startUpLossMs());
         elements.put("ran unplanned", ledger.unplanned().productionMs());
         put(elements, "output", ledger.output());
         put(elements, "unobserved", ledger.unobserved());

@@ -190,15 +190,15 @@ final class FiguresRooms implements AutoCloseable {
     }
 
     /** Delays shorter than that are micro-stops, and always were. */
-    void setMicroStop(int site, Duration shorterThan) {
+    void setSettings(int site, Duration microStop, Duration startUp) {
         get(PlantSetup.class)
                 .putSettings(
                         site,
                         null,
                         new Settings(
-                                shorterThan,
+                                microStop,
                                 MicroStopBucket.PERFORMANCE,
-                                Duration.ZERO,
+                                startUp,
                                 OeeDefinition.ISO_22400));
     }
 

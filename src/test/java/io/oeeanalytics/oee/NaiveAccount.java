@@ -68,12 +68,16 @@ final class NaiveAccount {
      */
     private record Judged(Key key, long start, Kind kind) {}
 
+    private record Verdict(
+            Kind kind, @Nullable Said winner, boolean ranUnplanned, boolean isKnown) {}
+
     private final History history;
     private final ZoneId zone;
     private final long now;
     private final List<PlannedShift> shifts = new ArrayList<>();
     private final List<Said> all = new ArrayList<>();
     private final Map<Long, Judged> minutes = new HashMap<>();
+    private final Map<Long, Kind> kinds = new HashMap<>();
     private final Map<Key, Map<String, Long>> sums = new TreeMap<>();
     private final Set<Key> known = new HashSet<>();
     private final Set<List<Object>> begun = new HashSet<>();
@@ -249,6 +253,19 @@ final class NaiveAccount {
     }
 
     private void judge(long t, long start, Key key, @Nullable PlannedShift shift) {
+        var verdict = verdict(t, key, shift);
+        if (verdict.isKnown()) {
+            known.add(key);
+        }
+        minutes.put(t, new Judged(key, start, verdict.kind()));
+        addTime(key, verdict.kind(), verdict.ranUnplanned());
+        addEnds(t, key, shift);
+        if (verdict.winner() != null) {
+            addStatus(t, start, key, verdict.winner());
+        }
+    }
+
+    private Verdict verdict(long t, Key key, @Nullable PlannedShift shift) {
         boolean free = shift == null && hasPlan(key.date());
         boolean pause = shift != null && shift.breaks().stream().anyMatch(span -> span.holds(t));
         var plan = strongest(t, true);
@@ -274,15 +291,26 @@ final class NaiveAccount {
             var silence = shift == null ? Kind.NOT_PLANNED : Kind.UNKNOWN;
             kind = machineKind == null ? silence : machineKind;
         }
-        if (shift != null || free || plan != null || machine != null) {
-            known.add(key);
+        boolean isKnown = shift != null || free || plan != null || machine != null;
+        return new Verdict(kind, winner, outsidePlan && ran, isKnown);
+    }
+
+    /** Whether the line was set up, or not to run, in that minute or shortly before. */
+    private boolean isStartUp(long at) {
+        long t = Math.floorDiv(at, history.stepMs()) * history.stepMs();
+        for (; t + history.stepMs() + history.startUp().toMillis() > at; t -= history.stepMs()) {
+            var kind = kinds.computeIfAbsent(t, this::kindAt);
+            if (kind == Kind.SET_UP || kind == Kind.NOT_PLANNED) {
+                return true;
+            }
         }
-        minutes.put(t, new Judged(key, start, kind));
-        addTime(key, kind, outsidePlan && ran);
-        addEnds(t, key, shift);
-        if (winner != null) {
-            addStatus(t, start, key, winner);
-        }
+        return false;
+    }
+
+    private Kind kindAt(long t) {
+        var shift = shiftAt(t);
+        var key = shift == null ? new Key(local(t, zone).toLocalDate(), 0) : shift.key();
+        return verdict(t, key, shift).kind();
     }
 
     private static int rank(Said said) {
@@ -449,6 +477,9 @@ final class NaiveAccount {
             };
             for (int i = 0; i < values.length; i++) {
                 add(judged.key(), made + PARTS.get(i), values[i]);
+            }
+            if (made.equals("output") && isStartUp(at)) {
+                add(judged.key(), "lost at start-up", (count.total() - count.good()) * cycle);
             }
         }
     }

@@ -218,7 +218,8 @@ final class RandomLife {
             }
             default -> {
                 site.microStop = Duration.ofMinutes(random.nextInt(20));
-                rooms.setMicroStop(id, site.microStop);
+                site.startUp = Duration.ofMinutes(Math.max(0, random.nextInt(150) - 50));
+                rooms.setSettings(id, site.microStop, site.startUp);
             }
         }
     }
