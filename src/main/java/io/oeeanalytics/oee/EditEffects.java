@@ -48,6 +48,7 @@ class EditEffects {
     private final LineFacts facts;
     private final FactsOfDays gathered;
     private final JooqShiftReports reports;
+    private final Definitions definitions;
     private final FactRetention retention;
     private final Clock clock;
 
@@ -56,12 +57,14 @@ class EditEffects {
             LineFacts facts,
             FactsOfDays gathered,
             JooqShiftReports reports,
+            Definitions definitions,
             FactRetention retention,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.gathered = gathered;
         this.reports = reports;
+        this.definitions = definitions;
         this.retention = retention;
         this.clock = clock;
     }
@@ -123,7 +126,10 @@ class EditEffects {
         var closed =
                 reports
                         .reports(
-                                line, date(about.from(), line).minusDays(1), date(about.to(), line))
+                                line,
+                                date(about.from(), line).minusDays(1),
+                                date(about.to(), line),
+                                definitions.byDate(line))
                         .stream()
                         .filter(report -> report.frozenAt().isBefore(act.at()))
                         .filter(report -> report.range().touches(about))
@@ -132,6 +138,8 @@ class EditEffects {
         var after = Knowledge.at(act.at());
         var before = act.at().minus(1, ChronoUnit.MICROS);
         var without = after.withWords(before).withCycles(before).withCalendar(before);
+        var settingsBefore = plant.settings(line.siteId(), before);
+        var settings = plant.settings(line.siteId(), act.at());
         Map<LocalDate, List<ShiftLedger>> was = new TreeMap<>();
         Map<LocalDate, List<ShiftLedger>> is = new TreeMap<>();
         for (var report : closed) {
@@ -146,7 +154,10 @@ class EditEffects {
                             is.computeIfAbsent(
                                     date, day -> gathered.gather(line, day, after).ledgers(day)),
                             report.shift());
-            if (!from.equals(to)) {
+            // An edit of what OEE means changes no ledger and may raise it all the same.
+            var readBefore = DefinedOee.of(from, Definitions.at(settingsBefore, line.zone(), date));
+            var read = DefinedOee.of(to, Definitions.at(settings, line.zone(), date));
+            if (!from.equals(to) || !readBefore.oee().equals(read.oee())) {
                 reports.add(
                         new EditEffect(
                                 line.id(),
@@ -158,9 +169,10 @@ class EditEffects {
                                         new LinkedHashSet<>(
                                                 edits.stream().map(Edit::kind).toList())),
                                 edits.stream().map(Edit::what).distinct().collect(joining("; ")),
-                                from.oee(),
-                                to.oee(),
-                                to.plannedBusyMs()));
+                                read.definition(),
+                                readBefore.oee(),
+                                read.oee(),
+                                read.baseMs()));
             }
         }
     }

@@ -32,9 +32,15 @@ public class FiguresQuery {
     private final ChangedRanges changes;
     private final FiguresAsKnown asKnown;
     private final PlantModel plant;
+    private final Definitions definitions;
 
     FiguresQuery(
-            JooqLedgers ledgers, ChangedRanges changes, FiguresAsKnown asKnown, PlantModel plant) {
+            JooqLedgers ledgers,
+            ChangedRanges changes,
+            FiguresAsKnown asKnown,
+            PlantModel plant,
+            Definitions definitions) {
+        this.definitions = definitions;
         this.ledgers = ledgers;
         this.changes = changes;
         this.asKnown = asKnown;
@@ -156,6 +162,7 @@ public class FiguresQuery {
                         .thenComparing(row -> row.product().map(Product::code).orElse("")));
         return new GroupedFigures(
                 range,
+                definitions.of(lines.values(), range),
                 rows,
                 total.isEmpty()
                         ? new Group(

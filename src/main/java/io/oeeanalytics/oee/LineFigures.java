@@ -5,6 +5,7 @@ import io.oeeanalytics.oee.DayAccount.HourOutput;
 import io.oeeanalytics.oee.DayAccount.LoggedEvent;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.production.LastPiece;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ public class LineFigures {
     private final LineFacts facts;
     private final JooqLedgers ledgers;
     private final FactsOfDays gathered;
+    private final Definitions definitions;
     private final Clock clock;
 
     LineFigures(
@@ -44,11 +47,13 @@ public class LineFigures {
             LineFacts facts,
             JooqLedgers ledgers,
             FactsOfDays gathered,
+            Definitions definitions,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.ledgers = ledgers;
         this.gathered = gathered;
+        this.definitions = definitions;
         this.clock = clock;
     }
 
@@ -69,19 +74,27 @@ public class LineFigures {
                         period.last());
         var targets = plant.targets(period.last());
         var states = states(lines);
+        var definition = definitions.each(lines, period);
         return new PlantSummary(
                 period,
+                definitions.of(lines, period),
                 lines.stream()
                         .map(
                                 line ->
                                         summary(
                                                 line,
+                                                definition.apply(line),
                                                 period,
                                                 byLine.getOrDefault(line.id(), List.of()),
                                                 times.getOrDefault(line.id(), List.of()),
                                                 targets.get(line.id()),
                                                 states.get(line.id())))
                         .toList());
+    }
+
+    /** What those lines are read by together in the period. */
+    public DefinitionInForce definition(Collection<Line> lines, Period period) {
+        return definitions.of(lines, period);
     }
 
     /** One line in the period, with the one before beside it. */
@@ -91,6 +104,7 @@ public class LineFigures {
                 period,
                 summary(
                         line,
+                        definitions.of(line, period),
                         period,
                         ledgers.days(line.id(), period.previous().first(), period.last())
                                 .getOrDefault(line.id(), List.of()),
@@ -108,7 +122,13 @@ public class LineFigures {
         }
         var range = DayAccount.hull(shifts);
         return Optional.of(
-                new DayAccount(line, date, shifts, events(line, range), hours(line, range)));
+                new DayAccount(
+                        line,
+                        date,
+                        definitions.of(line, new Period(date, date)),
+                        shifts,
+                        events(line, range),
+                        hours(line, range)));
     }
 
     private List<LoggedEvent> events(Line line, TimeRange range) {
@@ -175,6 +195,7 @@ public class LineFigures {
 
     private static LineSummary summary(
             Line line,
+            OeeDefinition definition,
             Period period,
             List<DayFigures> known,
             List<StatusTime> times,
@@ -183,6 +204,7 @@ public class LineFigures {
         var days = known.stream().filter(day -> period.contains(day.date())).toList();
         return new LineSummary(
                 line,
+                definition,
                 target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
                 Ledger.sum(days.stream().map(DayFigures::ledger).toList()),
                 Ledger.sum(

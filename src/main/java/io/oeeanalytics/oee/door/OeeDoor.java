@@ -4,6 +4,7 @@ import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.Cursor;
 import io.oeeanalytics.base.api.PageSize;
+import io.oeeanalytics.oee.DefinitionInForce;
 import io.oeeanalytics.oee.FiguresQuery;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
@@ -79,7 +80,7 @@ class OeeDoor {
         var last = to == null ? first : date("to", to, faults);
         var lines = lines(codes, site, area, faults);
         var grouping = grouping(by, faults);
-        var read = definition(definition, lines, faults);
+        var asked = definition(definition, faults);
         var known = knownAt == null ? null : instant(knownAt, faults);
         int most = PageSize.read(limit, faults);
         if (last.isBefore(first)) {
@@ -120,7 +121,12 @@ class OeeDoor {
         return OeeAnswer.of(
                 answer,
                 page,
-                new Manner(by, read, compare, known, rules(lines, known)),
+                new Manner(
+                        by,
+                        asked == null ? answer.definition() : new DefinitionInForce(asked, false),
+                        compare,
+                        known,
+                        rules(lines, known)),
                 left.size() > most
                         ? Cursor.after(question, position(page.getLast()).toArray())
                         : null);
@@ -167,18 +173,9 @@ class OeeDoor {
         }
     }
 
-    /** The one asked for; else the one of the lines' sites, where they agree. */
-    private OeeDefinition definition(String name, List<Line> lines, List<Fault> faults) {
+    private static @Nullable OeeDefinition definition(String name, List<Fault> faults) {
         if (name.isEmpty()) {
-            var now = clock.instant();
-            var ofSites =
-                    lines.stream()
-                            .map(Line::siteId)
-                            .distinct()
-                            .map(site -> plant.settings(site).at(now).definition())
-                            .distinct()
-                            .toList();
-            return ofSites.size() == 1 ? ofSites.getFirst() : OeeDefinition.ISO_22400;
+            return null;
         }
         for (var definition : OeeDefinition.values()) {
             if (definition.name().equalsIgnoreCase(name)) {
@@ -189,7 +186,7 @@ class OeeDoor {
                 new Fault(
                         "definition",
                         "is one of %s, not '%s'".formatted(List.of(OeeDefinition.values()), name)));
-        return OeeDefinition.ISO_22400;
+        return null;
     }
 
     private static @Nullable Instant instant(String text, List<Fault> faults) {

@@ -2,7 +2,6 @@ package io.oeeanalytics.oee.door;
 
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
-import io.oeeanalytics.oee.DefinedOee;
 import io.oeeanalytics.oee.EditEffect;
 import io.oeeanalytics.oee.LaterChange;
 import io.oeeanalytics.oee.Ledger;
@@ -38,21 +37,21 @@ class ShiftReportsDoor {
         this.plant = plant;
     }
 
-    /** Ratios of ISO 22400-2 as fractions of 1; null where undefined. */
+    /** Ratios of the report's definition as fractions of 1; null where undefined. */
     record Figures(
             @Nullable Double availability,
             @Nullable Double effectiveness,
             @Nullable Double quality,
             @Nullable Double oee,
             double plannedBusyMinutes) {
-        static Figures of(Ledger ledger) {
-            var read = DefinedOee.of(ledger, OeeDefinition.ISO_22400);
+        static Figures of(ShiftReport report, Ledger ledger) {
+            var read = report.read(ledger);
             return new Figures(
-                    boxed(read.factor(DefinedOee.Name.AVAILABILITY)),
-                    boxed(read.factor(DefinedOee.Name.EFFECTIVENESS)),
-                    boxed(read.factor(DefinedOee.Name.QUALITY)),
+                    boxed(read.availability()),
+                    boxed(read.effectiveness()),
+                    boxed(read.quality()),
                     boxed(read.oee()),
-                    read.baseMs() / 60_000.0);
+                    ledger.plannedBusyMs() / 60_000.0);
         }
     }
 
@@ -60,11 +59,11 @@ class ShiftReportsDoor {
      * @param points change of OEE in percentage points
      */
     record Change(String kind, @Nullable Double points, Figures after) {
-        static Change of(LaterChange change) {
+        static Change of(ShiftReport report, LaterChange change) {
             return new Change(
                     change.kind().name(),
                     percentagePoints(change.points()),
-                    Figures.of(change.after()));
+                    Figures.of(report, change.after()));
         }
     }
 
@@ -75,6 +74,7 @@ class ShiftReportsDoor {
             String line,
             LocalDate date,
             int shift,
+            OeeDefinition definition,
             Instant from,
             Instant to,
             Instant frozenAt,
@@ -113,7 +113,12 @@ class ShiftReportsDoor {
                                                         .map(
                                                                 changes ->
                                                                         changes.stream()
-                                                                                .map(Change::of)
+                                                                                .map(
+                                                                                        change ->
+                                                                                                Change
+                                                                                                        .of(
+                                                                                                                report,
+                                                                                                                change))
                                                                                 .toList())
                                                         .orElse(null)))
                         .toList());
@@ -124,11 +129,12 @@ class ShiftReportsDoor {
                 report.line().code(),
                 report.businessDate(),
                 report.shift(),
+                report.definition(),
                 report.range().from(),
                 report.range().to(),
                 report.frozenAt(),
-                Figures.of(report.frozen()),
-                Figures.of(report.current()),
+                Figures.of(report, report.frozen()),
+                Figures.of(report, report.current()),
                 report.isChanged(),
                 changes);
     }
@@ -145,12 +151,13 @@ class ShiftReportsDoor {
             String by,
             List<String> kinds,
             String what,
+            OeeDefinition definition,
             @Nullable Double oeeBefore,
             @Nullable Double oeeAfter,
             @Nullable Double points) {}
 
     /**
-     * @param raisedMinutes planned busy time times OEE gained, over all edits that raised OEE: what
+     * @param raisedMinutes time measured by times OEE gained, over all edits that raised OEE: what
      *     would have had to be produced to gain as much
      */
     record Person(String by, int edits, int raised, double raisedMinutes) {}
@@ -187,6 +194,7 @@ class ShiftReportsDoor {
                                                 effect.by(),
                                                 effect.kinds(),
                                                 effect.what(),
+                                                effect.definition(),
                                                 boxed(effect.oeeBefore()),
                                                 boxed(effect.oeeAfter()),
                                                 percentagePoints(effect.points())))
