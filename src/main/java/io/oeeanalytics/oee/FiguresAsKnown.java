@@ -59,6 +59,7 @@ class FiguresAsKnown {
         return FactRetention.firstDate(retention.settledBefore(), zone);
     }
 
+    /** Line by line, whatever they are asked by. */
     List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant knownAt) {
         var sums = new TreeMap<Key, Sum>();
         for (var line : lines) {
@@ -89,9 +90,8 @@ class FiguresAsKnown {
     }
 
     private static Key key(Line line, Slice slice, Period range, Grouping by) {
-        boolean byLine = by != Grouping.TOTAL && by != Grouping.PRODUCT;
         return new Key(
-                byLine ? line.id().value() : 0,
+                line.id().value(),
                 by.first(slice.businessDate(), range),
                 by == Grouping.SHIFT ? slice.shift() : 0,
                 by == Grouping.HOUR ? Hours.start(slice.range().from(), line.zone()) : Instant.MIN,
