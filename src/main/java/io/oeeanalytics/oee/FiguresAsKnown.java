@@ -92,7 +92,8 @@ class FiguresAsKnown {
     private static Key key(Line line, Slice slice, Period range, Grouping by) {
         return new Key(
                 line.id().value(),
-                by.first(slice.businessDate(), range),
+                // An hour may hold the end of one date and the start of the next.
+                by == Grouping.HOUR ? range.first() : by.first(slice.businessDate(), range),
                 by == Grouping.SHIFT ? slice.shift() : 0,
                 by == Grouping.HOUR ? Hours.start(slice.range().from(), line.zone()) : Instant.MIN,
                 by == Grouping.PRODUCT ? slice.product() : 0);
@@ -102,7 +103,7 @@ class FiguresAsKnown {
         var key = key(line, slice, range, by);
         return new Sum(
                 key.line(),
-                key.first(),
+                by.first(slice.businessDate(), range),
                 key.shift(),
                 by == Grouping.HOUR ? slice.range() : null,
                 key.product(),
@@ -124,7 +125,7 @@ class FiguresAsKnown {
         var otherHour = other.hour();
         return new Sum(
                 one.line(),
-                one.first(),
+                one.first().isBefore(other.first()) ? one.first() : other.first(),
                 one.shift(),
                 hour == null || otherHour == null ? null : hour.hull(otherHour),
                 one.product(),
