@@ -100,7 +100,9 @@ class FactsOfDays {
         return new LoggedStates(
                         rules.statuses(),
                         now,
-                        facts.lastPieceBefore(line.id(), now, known).map(LastPiece::at))
+                        before ->
+                                facts.lastPieceBefore(line.id(), before, known)
+                                        .map(LastPiece::at))
                 .intervals(
                         facts.states(line.statusLog(), reaching, known),
                         said(line, reaching, known));

@@ -5,6 +5,7 @@ import io.oeeanalytics.oee.JooqLedgers.Sum;
 import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.production.FactRetention;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,10 +49,12 @@ class FiguresAsKnown {
     private final FactsOfDays gathered;
 
     private final FactRetention retention;
+    private final Clock clock;
 
-    FiguresAsKnown(FactsOfDays gathered, FactRetention retention) {
+    FiguresAsKnown(FactsOfDays gathered, FactRetention retention, Clock clock) {
         this.gathered = gathered;
         this.retention = retention;
+        this.clock = clock;
     }
 
     /** The first date whose facts are all there. */
@@ -59,7 +62,12 @@ class FiguresAsKnown {
         return FactRetention.firstDate(retention.settledBefore(), zone);
     }
 
-    List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant knownAt) {
+    /**
+     * @param asked an instant to come is now: nothing that has not happened yet is known
+     */
+    List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant asked) {
+        var now = clock.instant();
+        var knownAt = asked.isAfter(now) ? now : asked;
         var sums = new TreeMap<Key, Sum>();
         for (var line : lines) {
             for (var first = range.first();

@@ -116,7 +116,7 @@ public class LineFigures {
                 new LoggedStates(
                         plant.rules(line).statuses(),
                         clock.instant(),
-                        facts.lastPieceBefore(line.id(), clock.instant()).map(LastPiece::at));
+                        before -> facts.lastPieceBefore(line.id(), before).map(LastPiece::at));
         var events = new ArrayList<LoggedEvent>();
         var states = facts.states(line.statusLog(), range);
         logged.intervals(states, List.of())

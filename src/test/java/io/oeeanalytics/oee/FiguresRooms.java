@@ -190,6 +190,10 @@ final class FiguresRooms implements AutoCloseable {
     }
 
     /** Delays shorter than that are micro-stops, and always were. */
+    void setMicroStop(int site, Duration shorterThan) {
+        setSettings(site, shorterThan, Duration.ZERO);
+    }
+
     void setSettings(int site, Duration microStop, Duration startUp) {
         get(PlantSetup.class)
                 .putSettings(
