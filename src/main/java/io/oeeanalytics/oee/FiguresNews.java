@@ -54,7 +54,9 @@ class FiguresNews implements SmartLifecycle {
                     }
                     hear(connection.unwrap(PGConnection.class));
                 } finally {
-                    execute(connection, "unlisten " + CHANNEL);
+                    if (running) {
+                        execute(connection, "unlisten " + CHANNEL);
+                    }
                 }
             } catch (SQLException | RuntimeException e) {
                 if (running) {
