@@ -4,7 +4,10 @@ import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.oee.FiguresQuery;
 import io.oeeanalytics.oee.LossOfStatus;
+import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +47,10 @@ class LossesDoor {
             int occurrences,
             double share) {}
 
-    record Losses(LocalDate from, LocalDate to, List<Entry> items) {}
+    /**
+     * @param knownAt the instant of the second clock; null: as known now
+     */
+    record Losses(LocalDate from, LocalDate to, @Nullable Instant knownAt, List<Entry> items) {}
 
     /**
      * @param level of the reason tree, from 1; without it every status stands for itself
@@ -54,9 +60,11 @@ class LossesDoor {
             @RequestParam(name = "line", defaultValue = "") List<String> codes,
             @RequestParam @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable Integer level) {
+            @RequestParam(required = false) @Nullable Integer level,
+            @RequestParam(required = false) @Nullable String knownAt) {
         var faults = new ArrayList<Fault>();
         var range = AskedDates.read(from, to, MOST_DAYS, faults);
+        var known = AskedDates.knownAt(knownAt, faults);
         for (var code : codes) {
             if (plant.line(code).isEmpty()) {
                 faults.add(new Fault("line", "the plant has no line '%s'".formatted(code)));
@@ -73,14 +81,23 @@ class LossesDoor {
                 plant.lines().stream()
                         .filter(line -> codes.isEmpty() || codes.contains(line.code()))
                         .toList();
-        var losses = figures.losses(lines, range);
+        var losses = known == null ? figures.losses(lines, range) : asKnown(lines, range, known);
         long all = losses.stream().mapToLong(loss -> loss.time().millis()).sum();
         return new Losses(
                 range.first(),
                 range.last(),
+                known,
                 level == null
                         ? losses.stream().map(loss -> entry(loss, all)).toList()
                         : byReason(losses, level, all));
+    }
+
+    private List<LossOfStatus> asKnown(List<Line> lines, Period range, Instant known) {
+        try {
+            return figures.losses(lines, range, known);
+        } catch (IllegalArgumentException e) {
+            throw new ApiProblem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Entry entry(LossOfStatus loss, long all) {

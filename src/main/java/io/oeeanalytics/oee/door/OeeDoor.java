@@ -17,9 +17,7 @@ import io.oeeanalytics.plant.PlantEdit;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -78,7 +76,7 @@ class OeeDoor {
         var lines = lines(codes, site, area, faults);
         var grouping = grouping(by, faults);
         var read = definition(definition, lines, faults);
-        var known = knownAt == null ? null : instant(knownAt, faults);
+        var known = AskedDates.knownAt(knownAt, faults);
         int most = PageSize.read(limit, faults);
         tooMany(grouping, lines.size(), range.days()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
@@ -181,19 +179,6 @@ class OeeDoor {
                         "definition",
                         "is one of %s, not '%s'".formatted(List.of(OeeDefinition.values()), name)));
         return OeeDefinition.ISO_22400;
-    }
-
-    private static @Nullable Instant instant(String text, List<Fault> faults) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            faults.add(
-                    new Fault(
-                            "knownAt",
-                            "is an instant such as 2026-03-16T14:00:00Z, not '%s'"
-                                    .formatted(text)));
-            return null;
-        }
     }
 
     private List<Rules> rules(List<Line> lines, @Nullable Instant known) {
