@@ -149,6 +149,7 @@ class EditEffects {
             if (!from.equals(to)) {
                 reports.add(
                         new EditEffect(
+                                0,
                                 line.id(),
                                 date,
                                 report.shift(),

@@ -20,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -339,7 +340,7 @@ class RollUpIT {
         assertThat(report.frozen().oee()).hasValue(0.5);
         // 240 min of good pieces in 360 min, since cleaning is planned.
         assertThat(report.current().oee().orElseThrow()).isEqualTo(240 / 360.0, within(1e-9));
-        assertThat(reports.effects(new Period(MONDAY, MONDAY)))
+        assertThat(effects(MONDAY))
                 .filteredOn(effect -> effect.line().equals(line.id()))
                 .singleElement()
                 .satisfies(
@@ -376,7 +377,7 @@ class RollUpIT {
         effects.measure(line);
 
         // Cleaning is planned: 240 of 360 min instead of 240 of 480, until it was a failure again.
-        assertThat(rooms.getBean(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY)))
+        assertThat(effects(MONDAY))
                 .filteredOn(effect -> effect.line().equals(line.id()))
                 .extracting(
                         EditEffect::by,
@@ -426,6 +427,11 @@ class RollUpIT {
                     .as(by.name())
                     .isEqualTo(week);
         }
+    }
+
+    private static List<EditEffect> effects(LocalDate date) {
+        return rooms.getBean(JooqShiftReports.class)
+                .effects(new Period(date, date), Optional.empty(), 100);
     }
 
     private static List<Boolean> completeHours(Line line, @Nullable Instant known) {
