@@ -126,6 +126,25 @@ class EventsIT {
         assertThat(partial.errors()).contains("[1].good");
     }
 
+    @Test
+    void a_broken_line_is_refused_alone_and_a_broken_array_as_a_whole() {
+        var first = event("l1", "08:00", "'type':'count','good':1");
+        var third = event("l3", "08:02", "'type':'count','good':1");
+        var lines = first + "\n" + "{\"key\":\"l2\",\"line\":\"" + "\n" + third + "\n";
+
+        var cut = machine.post(EVENTS + "?mode=partial", "[" + first + ",{\"key\":");
+        var whole = machine.post(EVENTS, "application/x-ndjson", lines);
+        var partial = machine.post(EVENTS + "?mode=partial", "application/x-ndjson", lines);
+
+        assertThat(cut.status()).isEqualTo(422);
+        assertThat(cut.text()).contains("one event a line");
+        assertThat(whole.status()).isEqualTo(422);
+        assertThat(partial.status()).isEqualTo(202);
+        assertThat(partial.json().path("stored").intValue()).isEqualTo(2);
+        assertThat(partial.json().path("refused").intValue()).isOne();
+        assertThat(partial.errors()).startsWith("[1]: is no JSON that can be taken (line 2");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

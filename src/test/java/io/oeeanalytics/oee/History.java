@@ -56,8 +56,8 @@ record History(
 
     History withWords(List<Classification> others) {
         return new History(
-                name, line, weeks, holidays, cycles, microStop, startUp, catalogue, states, others, products,
-                counts, reports, first, last, now, stepMs);
+                name, line, weeks, holidays, cycles, microStop, startUp, catalogue, states, others,
+                products, counts, reports, first, last, now, stepMs);
     }
 
     History fromTheDateBefore() {
