@@ -4,14 +4,18 @@ import static io.oeeanalytics.db.plant.Tables.AREA;
 import static io.oeeanalytics.db.plant.Tables.LINE;
 import static io.oeeanalytics.db.plant.Tables.LINE_CONSTRAINT;
 import static io.oeeanalytics.db.plant.Tables.PRODUCT;
+import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SITE;
 import static io.oeeanalytics.db.plant.Tables.WORK_UNIT;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -33,15 +37,20 @@ class JooqPlant {
                 .fetch(mapping((id, name, zone) -> new Site(id, name, ZoneId.of(zone))));
     }
 
-    List<Line> lines() {
-        return sql.select(
-                        LINE.ID,
-                        LINE.SITE_ID,
-                        LINE.CODE,
-                        LINE.NAME,
-                        SITE.ZONE,
-                        AREA.NAME,
-                        LINE.STATUS_LINE_ID)
+    /**
+     * @param now decides whose status log each shares
+     */
+    List<Line> lines(Instant now) {
+        var source =
+                field(
+                        select(SHARED_LOG.SOURCE_ID)
+                                .from(SHARED_LOG)
+                                .where(SHARED_LOG.LINE_ID.eq(LINE.ID))
+                                .and(SHARED_LOG.SUPERSEDED_AT.isNull())
+                                .and(SHARED_LOG.VALID_FROM.le(now.atOffset(ZoneOffset.UTC)))
+                                .orderBy(SHARED_LOG.VALID_FROM.desc())
+                                .limit(1));
+        return sql.select(LINE.ID, LINE.SITE_ID, LINE.CODE, LINE.NAME, SITE.ZONE, AREA.NAME, source)
                 .from(LINE)
                 .join(SITE)
                 .on(SITE.ID.eq(LINE.SITE_ID))

@@ -3,8 +3,10 @@ package io.oeeanalytics.plant;
 import static io.oeeanalytics.db.plant.Tables.CALENDAR_EXCEPTION;
 import static io.oeeanalytics.db.plant.Tables.HOLIDAY;
 import static io.oeeanalytics.db.plant.Tables.IDEAL_CYCLE;
+import static io.oeeanalytics.db.plant.Tables.LINE;
 import static io.oeeanalytics.db.plant.Tables.LINE_CONSTRAINT;
 import static io.oeeanalytics.db.plant.Tables.PLANNED_SHIFT;
+import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_BREAK;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_PATTERN;
 import static io.oeeanalytics.db.plant.Tables.SITE_SETTING;
@@ -67,7 +69,8 @@ class JooqRules {
                         cycleRows(line.id(), cyclesKnownAt),
                         constraint(line.id(), cyclesKnownAt),
                         statusRows(site, statusesKnownAt),
-                        settingRows(site, statusesKnownAt))
+                        settingRows(site, statusesKnownAt),
+                        logRows(site, statusesKnownAt))
                 .fetchSingle(
                         mapping(
                                 (ofSite,
@@ -78,7 +81,8 @@ class JooqRules {
                                         cycles,
                                         unit,
                                         statuses,
-                                        settings) ->
+                                        settings,
+                                        logs) ->
                                         new LineRules(
                                                 new ShiftCalendar(
                                                         line.zone(),
@@ -87,7 +91,8 @@ class JooqRules {
                                                         new Plan(own, ownDays)),
                                                 new IdealCycles(cycles, unit),
                                                 new StatusHistory(statuses, now),
-                                                settings(settings))));
+                                                settings(settings),
+                                                new StatusLogs(line.id(), logs))));
     }
 
     ShiftCalendar calendar(Line line) {
@@ -133,6 +138,14 @@ class JooqRules {
 
     SiteSettings settings(int siteId) {
         return sql.select(settingRows(siteId, null)).fetchSingle(mapping(rows -> settings(rows)));
+    }
+
+    StatusLogs statusLogs(Line line) {
+        return new StatusLogs(line.id(), logRows(line.siteId()));
+    }
+
+    List<StatusLogs.Row> logRows(int siteId) {
+        return sql.select(logRows(siteId, null)).fetchSingle(mapping(rows -> rows));
     }
 
     Map<LineId, Double> targets(LocalDate date) {
@@ -382,6 +395,29 @@ class JooqRules {
                                                                         Duration.ofMillis(startUp),
                                                                         OeeDefinition.valueOf(
                                                                                 definition))))));
+    }
+
+    /** Of all its lines: who shares a log with whom is seen from either side. */
+    private static Field<List<StatusLogs.Row>> logRows(int siteId, @Nullable Instant at) {
+        return multiset(
+                        select(SHARED_LOG.LINE_ID, SHARED_LOG.VALID_FROM, SHARED_LOG.SOURCE_ID)
+                                .from(SHARED_LOG)
+                                .join(LINE)
+                                .on(LINE.ID.eq(SHARED_LOG.LINE_ID))
+                                .where(LINE.SITE_ID.eq(siteId))
+                                .and(known(SHARED_LOG.RECORDED_AT, SHARED_LOG.SUPERSEDED_AT, at))
+                                .orderBy(SHARED_LOG.LINE_ID, SHARED_LOG.VALID_FROM))
+                .convertFrom(
+                        rows ->
+                                rows.map(
+                                        mapping(
+                                                (line, from, source) ->
+                                                        new StatusLogs.Row(
+                                                                new LineId(line),
+                                                                from.toInstant(),
+                                                                source == null
+                                                                        ? null
+                                                                        : new LineId(source)))));
     }
 
     private static SiteSettings settings(List<Setting> rows) {

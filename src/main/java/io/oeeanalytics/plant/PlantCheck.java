@@ -25,6 +25,7 @@ final class PlantCheck {
 
     private final Faults faults = new Faults();
     private final CalendarCheck calendars = new CalendarCheck(faults);
+    private final StatusLogCheck logs = new StatusLogCheck(faults);
     private final Map<String, String> lineCodes = new HashMap<>();
 
     private PlantCheck() {}
@@ -66,8 +67,8 @@ final class PlantCheck {
         for (int i = 0; i < site.lines().size(); i++) {
             var at = "%s.lines[%d]".formatted(path, i);
             line(at, site.lines().get(i), products, zone);
-            statusLine(at + ".statusLine", site.lines().get(i), site);
         }
+        logs.site(path, site, zone);
         calendars.site(path, site, zone);
     }
 
@@ -209,25 +210,7 @@ final class PlantCheck {
         }
     }
 
-    private void statusLine(String path, LineEntry line, SiteEntry site) {
-        var source = line.statusLine();
-        if (source == null || source.isEmpty()) {
-            return;
-        }
-        var entry = site.lines().stream().filter(one -> source.equals(one.code())).findFirst();
-        if (source.equals(line.code())) {
-            faults.add(path, "is the line itself; leave it out");
-        } else if (entry.isEmpty()) {
-            faults.add(path, "'%s' is not among the lines of the site".formatted(source));
-        } else if (entry.get().statusLine() != null && !entry.get().statusLine().isEmpty()) {
-            faults.add(
-                    path,
-                    "'%s' shares the status log of '%s' itself; name that one"
-                            .formatted(source, entry.get().statusLine()));
-        }
-    }
-
-    private static String twice(@Nullable String validFrom) {
+    static String twice(@Nullable String validFrom) {
         return validFrom == null
                 ? "since ever stands twice"
                 : "%s stands twice".formatted(validFrom);

@@ -141,7 +141,8 @@ public record PlantDocument(List<SiteEntry> sites) {
 
     /**
      * @param area of the site; empty for none
-     * @param statusLine code of the line whose status log it shares; empty for none
+     * @param statusLine code of the line whose status log it shares since ever; empty for none
+     * @param statusLines the same where it changed; nothing else holds then
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LineEntry(
@@ -149,12 +150,14 @@ public record PlantDocument(List<SiteEntry> sites) {
             @Nullable String name,
             @Nullable String area,
             @Nullable String statusLine,
+            @Nullable List<StatusLineEntry> statusLines,
             List<UnitEntry> units,
             List<TargetEntry> targets,
             List<CycleEntry> idealCycles,
             List<WeekEntry> weeks,
             List<ExceptionEntry> exceptions) {
         public LineEntry {
+            statusLines = statusLines == null ? null : orNone(statusLines);
             units = orNone(units);
             targets = orNone(targets);
             idealCycles = orNone(idealCycles);
@@ -162,6 +165,12 @@ public record PlantDocument(List<SiteEntry> sites) {
             exceptions = orNone(exceptions);
         }
     }
+
+    /**
+     * @param line code of the line whose status log is shared from then on; empty for its own again
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StatusLineEntry(@Nullable String validFrom, @Nullable String line) {}
 
     /**
      * @param constraint whether the unit sets the pace of the line

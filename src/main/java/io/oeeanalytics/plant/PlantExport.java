@@ -7,12 +7,16 @@ import io.oeeanalytics.plant.PlantDocument.ProductEntry;
 import io.oeeanalytics.plant.PlantDocument.SettingEntry;
 import io.oeeanalytics.plant.PlantDocument.SiteEntry;
 import io.oeeanalytics.plant.PlantDocument.StatusEntry;
+import io.oeeanalytics.plant.PlantDocument.StatusLineEntry;
 import io.oeeanalytics.plant.PlantDocument.TargetEntry;
 import io.oeeanalytics.plant.PlantDocument.UnitEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -90,11 +94,14 @@ class PlantExport {
 
     private LineEntry line(Line line, Map<ProductId, String> products, Map<LineId, String> codes) {
         var plan = model.plan(line.siteId(), line.id());
+        var logs = model.statusLogs(line).rows();
+        boolean isShort = logs.size() == 1 && logs.firstKey().equals(RuleBook.SINCE_EVER);
         return new LineEntry(
                 line.code(),
                 line.name(),
                 line.area(),
-                line.statusLine() == null ? null : codes.get(line.statusLine()),
+                isShort ? source(logs.firstEntry().getValue(), codes) : null,
+                isShort || logs.isEmpty() ? null : statusLines(line, logs, codes),
                 model.units(line.id()).stream()
                         .map(one -> new UnitEntry(one.code(), one.name(), one.constraint()))
                         .toList(),
@@ -115,5 +122,20 @@ class PlantExport {
                         .toList(),
                 PlantWords.weekEntries(plan.rotations()),
                 PlantWords.exceptionEntries(plan.exceptions()));
+    }
+
+    private static List<StatusLineEntry> statusLines(
+            Line line, NavigableMap<Instant, Optional<LineId>> logs, Map<LineId, String> codes) {
+        return logs.entrySet().stream()
+                .map(
+                        row ->
+                                new StatusLineEntry(
+                                        PlantWords.validFrom(row.getKey(), line.zone()),
+                                        source(row.getValue(), codes)))
+                .toList();
+    }
+
+    private static String source(Optional<LineId> source, Map<LineId, String> codes) {
+        return source.map(codes::get).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import io.oeeanalytics.plant.PlantDocument.ExceptionEntry;
 import io.oeeanalytics.plant.PlantDocument.LineEntry;
 import io.oeeanalytics.plant.PlantDocument.SettingEntry;
 import io.oeeanalytics.plant.PlantDocument.SiteEntry;
+import io.oeeanalytics.plant.PlantDocument.StatusLineEntry;
 import io.oeeanalytics.plant.PlantDocument.UnitEntry;
 import io.oeeanalytics.plant.PlantDocument.WeekEntry;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ class PlantImport {
         exceptions(site, null, entry.exceptions(), edit);
         var lines = new HashMap<String, Line>();
         entry.lines().forEach(line -> lines.put(line.code(), put(site, line, products, edit)));
-        statusLines(site, entry, lines);
+        statusLines(site, entry, lines, edit);
         rules.requireNoClash(site.id());
     }
 
@@ -250,20 +252,34 @@ class PlantImport {
                 .forEach(day -> rules.removeException(site, line, day, edit));
     }
 
-    private void statusLines(Site site, SiteEntry entry, Map<String, Line> lines) {
+    /** Either form says all there is; what it leaves out goes. */
+    private void statusLines(Site site, SiteEntry entry, Map<String, Line> lines, Edit edit) {
         for (var said : entry.lines()) {
-            if (said.statusLine() == null) {
+            if (said.statusLine() == null && said.statusLines() == null) {
                 continue;
             }
             var line = Objects.requireNonNull(lines.get(said.code()));
-            var source =
-                    said.statusLine().isEmpty()
-                            ? null
-                            : Objects.requireNonNull(lines.get(said.statusLine())).id();
-            if (!Objects.equals(source, line.statusLine())) {
-                setup.writeStatusLine(line.id(), source);
+            var wanted = new TreeMap<Instant, Optional<LineId>>();
+            if (said.statusLine() != null) {
+                wanted.put(RuleBook.SINCE_EVER, source(said.statusLine(), lines));
             }
+            for (var one :
+                    said.statusLines() == null ? List.<StatusLineEntry>of() : said.statusLines()) {
+                wanted.put(
+                        PlantWords.validFrom(one.validFrom(), site.zone()),
+                        source(Objects.requireNonNull(one.line()), lines));
+            }
+            model.statusLogs(line).rows().keySet().stream()
+                    .filter(from -> !wanted.containsKey(from))
+                    .forEach(from -> rules.removeLog(line, from, edit));
+            wanted.forEach((from, source) -> rules.putLog(line, source.orElse(null), from, edit));
         }
-        setup.requireNoChain(site.id());
+        rules.requireNoChain(site);
+    }
+
+    private static Optional<LineId> source(String code, Map<String, Line> lines) {
+        return code.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Objects.requireNonNull(lines.get(code)).id());
     }
 }

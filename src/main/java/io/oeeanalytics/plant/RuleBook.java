@@ -1,5 +1,7 @@
 package io.oeeanalytics.plant;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -115,6 +119,75 @@ class RuleBook {
         }
         changes.setConstraint(line.id(), unit, edit);
         events.publishEvent(new LineRulesChanged(line.id(), SINCE_EVER));
+    }
+
+    /**
+     * {@link #requireNoChain} has to follow when all is said.
+     *
+     * @param source the line whose status log it shares from then on; null for its own again
+     */
+    void putLog(Line line, @Nullable LineId source, Instant validFrom, Edit edit) {
+        if (line.id().equals(source)) {
+            throw new IllegalArgumentException(
+                    "line %s cannot share its own status log".formatted(line.code()));
+        }
+        changes.lock(line.siteId());
+        requireSameSite(line, source);
+        var known = rules.statusLogs(line);
+        var said = known.rows().get(validFrom);
+        boolean isSaid =
+                said == null
+                        ? source == null && known.rows().floorKey(validFrom) == null
+                        : said.equals(Optional.ofNullable(source));
+        if (isSaid) {
+            return;
+        }
+        changes.putLog(line.id(), source, validFrom, edit);
+        logChanged(line, known, validFrom);
+    }
+
+    /** As if it had not been said; what was said before goes on. */
+    void removeLog(Line line, Instant validFrom, Edit edit) {
+        changes.lock(line.siteId());
+        var known = rules.statusLogs(line);
+        if (known.rows().containsKey(validFrom)) {
+            changes.removeLog(line.id(), validFrom, edit);
+            logChanged(line, known, validFrom);
+        }
+    }
+
+    /** What people said of one track holds for all: those it leaves and those it comes to. */
+    private void logChanged(Line line, StatusLogs before, Instant from) {
+        var after = rules.statusLogs(line);
+        if (!after.at(from).equals(before.at(from))) {
+            Stream.concat(before.tracksFrom(from).stream(), after.tracksFrom(from).stream())
+                    .distinct()
+                    .forEach(one -> events.publishEvent(new LineRulesChanged(one, from)));
+        }
+    }
+
+    private void requireSameSite(Line line, @Nullable LineId source) {
+        for (var other : plant.lines(clock.instant())) {
+            if (other.id().equals(source) && other.siteId() != line.siteId()) {
+                throw new IllegalArgumentException(
+                        "line %s cannot share the status log of %s, which is at another site"
+                                .formatted(line.code(), other.code()));
+            }
+        }
+    }
+
+    /** A log that is shared is its line's own. To be called when a change of them is complete. */
+    void requireNoChain(Site site) {
+        for (var chain : StatusLogs.chains(StatusLogs.byLine(rules.logRows(site.id())))) {
+            var codes = lines(site.id()).stream().collect(toMap(Line::id, Line::code));
+            var from = PlantWords.validFrom(chain.from(), site.zone());
+            throw new IllegalArgumentException(
+                    "line %s cannot share the status log of %s, which shares another's itself%s"
+                            .formatted(
+                                    codes.get(chain.line()),
+                                    codes.get(chain.source()),
+                                    from == null ? "" : " from %s on".formatted(from)));
+        }
     }
 
     void setTarget(Line line, LocalDate validFrom, double oee, Edit edit) {
@@ -312,6 +385,8 @@ class RuleBook {
     }
 
     private List<Line> lines(int siteId) {
-        return plant.lines().stream().filter(line -> line.siteId() == siteId).toList();
+        return plant.lines(clock.instant()).stream()
+                .filter(line -> line.siteId() == siteId)
+                .toList();
     }
 }

@@ -164,15 +164,7 @@ class JooqLineFacts {
 
     Optional<TimeRange> extent(LineId line) {
         var ends = new ArrayList<Instant>();
-        add(
-                ends,
-                sql.select(
-                                min(MACHINE_STATE.STARTED_AT),
-                                max(MACHINE_STATE.STARTED_AT),
-                                max(MACHINE_STATE.FINISHED_AT))
-                        .from(MACHINE_STATE)
-                        .where(MACHINE_STATE.LINE_ID.eq(line.value()))
-                        .fetchSingle());
+        add(ends, fileStates(line));
         add(
                 ends,
                 sql.select(min(PIECE.FINISHED_AT), max(PIECE.FINISHED_AT), max(PIECE.FINISHED_AT))
@@ -189,16 +181,7 @@ class JooqLineFacts {
                         .where(MANUAL_COUNT.LINE_ID.eq(line.value()))
                         .and(MANUAL_COUNT.REVOKED_AT.isNull())
                         .fetchSingle());
-        add(
-                ends,
-                sql.select(
-                                min(CLASSIFICATION.STARTED_AT),
-                                max(CLASSIFICATION.STARTED_AT),
-                                max(CLASSIFICATION.FINISHED_AT))
-                        .from(CLASSIFICATION)
-                        .where(CLASSIFICATION.LINE_ID.eq(line.value()))
-                        .and(CLASSIFICATION.REVOKED_AT.isNull())
-                        .fetchSingle());
+        add(ends, words(line));
         var told =
                 sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
                         .from(EVENT)
@@ -216,14 +199,7 @@ class JooqLineFacts {
                     .fetchOptional(began)
                     .ifPresent(first -> ends.add(first.toInstant()));
         }
-        sql.select(EVENT.UNTIL)
-                .from(EVENT)
-                .where(EVENT.LINE_ID.eq(line.value()))
-                .and(JooqStates.TOLD)
-                .orderBy(EVENT.AT.desc())
-                .limit(1)
-                .fetchOptional(EVENT.UNTIL)
-                .ifPresent(until -> ends.add(until.toInstant()));
+        lastUntil(line).ifPresent(ends::add);
         sql.select(min(DAILY_REPORT.DAY), max(DAILY_REPORT.DAY), SITE.ZONE)
                 .from(DAILY_REPORT)
                 .join(LINE)
@@ -238,6 +214,63 @@ class JooqLineFacts {
                             ends.add(noon(row.value1(), row.value3()));
                             ends.add(noon(row.value2(), row.value3()));
                         });
+        return hull(ends);
+    }
+
+    Optional<TimeRange> wordsExtent(LineId line) {
+        var ends = new ArrayList<Instant>();
+        add(ends, words(line));
+        return hull(ends);
+    }
+
+    Optional<TimeRange> statesExtent(LineId line) {
+        var ends = new ArrayList<Instant>();
+        add(ends, fileStates(line));
+        add(
+                ends,
+                sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
+                        .from(EVENT)
+                        .where(EVENT.LINE_ID.eq(line.value()))
+                        .and(JooqStates.TOLD)
+                        .and(EVENT.KIND.eq((short) JooqEvents.STATE))
+                        .fetchSingle());
+        lastUntil(line).ifPresent(ends::add);
+        return hull(ends);
+    }
+
+    private Record3<OffsetDateTime, OffsetDateTime, OffsetDateTime> fileStates(LineId line) {
+        return sql.select(
+                        min(MACHINE_STATE.STARTED_AT),
+                        max(MACHINE_STATE.STARTED_AT),
+                        max(MACHINE_STATE.FINISHED_AT))
+                .from(MACHINE_STATE)
+                .where(MACHINE_STATE.LINE_ID.eq(line.value()))
+                .fetchSingle();
+    }
+
+    private Optional<Instant> lastUntil(LineId line) {
+        return sql.select(EVENT.UNTIL)
+                .from(EVENT)
+                .where(EVENT.LINE_ID.eq(line.value()))
+                .and(JooqStates.TOLD)
+                .orderBy(EVENT.AT.desc())
+                .limit(1)
+                .fetchOptional(EVENT.UNTIL)
+                .map(OffsetDateTime::toInstant);
+    }
+
+    private Record3<OffsetDateTime, OffsetDateTime, OffsetDateTime> words(LineId line) {
+        return sql.select(
+                        min(CLASSIFICATION.STARTED_AT),
+                        max(CLASSIFICATION.STARTED_AT),
+                        max(CLASSIFICATION.FINISHED_AT))
+                .from(CLASSIFICATION)
+                .where(CLASSIFICATION.LINE_ID.eq(line.value()))
+                .and(CLASSIFICATION.REVOKED_AT.isNull())
+                .fetchSingle();
+    }
+
+    private static Optional<TimeRange> hull(List<Instant> ends) {
         return ends.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

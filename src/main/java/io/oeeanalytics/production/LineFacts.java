@@ -1,6 +1,7 @@
 package io.oeeanalytics.production;
 
 import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.plant.HeardLines;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.ProductId;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads what is known of a line, for the rooms that account for it. */
 @Service
 @Transactional(readOnly = true)
-public class LineFacts {
+public class LineFacts implements HeardLines {
     private final JooqLineFacts facts;
     private final JooqStates states;
     private final JooqPieces pieces;
@@ -134,6 +135,21 @@ public class LineFacts {
     /** Lines that are told of as things happen, and since when. */
     public Map<LineId, Instant> liveSince() {
         return facts.liveSince();
+    }
+
+    @Override
+    public boolean isHeard(LineId line) {
+        return facts.extent(line).isPresent();
+    }
+
+    /** From the first to the last state of the line's log; empty without one. */
+    public Optional<TimeRange> statesExtent(LineId line) {
+        return facts.statesExtent(line);
+    }
+
+    /** From the first to the last word of a person on what the line did; empty without one. */
+    public Optional<TimeRange> wordsExtent(LineId line) {
+        return facts.wordsExtent(line);
     }
 
     /** From the first to the last fact of the line; empty when nothing is known of it. */
