@@ -160,7 +160,9 @@ class EventsIT {
                 "'type':'stop'                   | type: is one of state, count, counter, product and classification",
                 "'type':'counter','good':70000,'width':65536 | width: 65536 values are too few",
                 "'type':'state','status':1,'until':'2026-03-16T07:00:00Z' | cannot end before it",
-                "'type':'product'                | product: is missing"
+                "'type':'product'                | product: is missing",
+                "'type':'classification','status':1 | status: 1 means PRODUCTION, which would not hold against what the machine told; classify with one of [11, 12",
+                "'type':'classification','status':99999 | status: 99999 means UNKNOWN"
             })
     void what_is_wrong_with_an_event_is_told_by_index_path_and_reason(String fields, String told) {
         var answer = machine.post(EVENTS, "[" + event("k", "08:00", fields) + "]");

@@ -177,7 +177,7 @@ class FactRetentionIT {
         assertThatThrownBy(
                         () ->
                                 rooms.get(OperatorEntries.class)
-                                        .explain(line, at(FIRST, "08:00"), at(FIRST, "09:00"), RUN))
+                                        .explain(line, at(FIRST, "08:00"), at(FIRST, "09:00"), 21))
                 .hasMessageContaining("facts are kept from 2026-03-01T00:00:00Z on");
         assertThat(
                         rooms.get(ShiftReports.class)
