@@ -61,7 +61,7 @@ public class PlantModel {
 
     /** The machines and stations of the line, in its order. */
     public List<WorkUnit> units(LineId line) {
-        return plant.units(line);
+        return plant.units(line, clock.instant());
     }
 
     public List<Product> products(int siteId) {
