@@ -11,6 +11,7 @@ import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.production.Classification;
 import io.oeeanalytics.production.LineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -309,6 +310,24 @@ class EventsIT {
         assertThat(kept.get(0).has("order")).isFalse();
         assertThat(kept.get(1).path("order").stringValue()).isEqualTo("WO-17");
         assertThat(kept.get(1).has("unit")).isFalse();
+    }
+
+    @Test
+    void a_name_that_a_machine_gives_stands_beside_that_of_the_machine() {
+        machine.post(
+                EVENTS,
+                "[%s,%s]"
+                        .formatted(
+                                event("w1", "08:00", "'type':'classification','status':21"),
+                                event(
+                                        "w2",
+                                        "09:00",
+                                        "'type':'classification','status':21,'by':'anna'")));
+
+        var day = DAY.atStartOfDay(ZoneId.of("UTC")).toInstant();
+        assertThat(facts.classifications(line.id(), new TimeRange(day, day.plusSeconds(86_400))))
+                .extracting(Classification::recordedBy)
+                .containsExactly("INGEST " + opened, "anna, by INGEST " + opened);
     }
 
     @Test

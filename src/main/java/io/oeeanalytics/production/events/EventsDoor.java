@@ -108,7 +108,7 @@ class EventsDoor {
                 throw busy();
             }
             try (var body = body(request)) {
-                var batch = read(body, how, sender.getName());
+                var batch = read(body, how);
                 return ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(store(batch, sender.getName()));
             }
@@ -128,8 +128,8 @@ class EventsDoor {
     private record Batch(
             EventReader reader, List<EventReader.Draft> drafts, int wrong, List<Fault> faults) {}
 
-    private Batch read(InputStream body, Mode mode, String source) throws IOException {
-        var reader = new EventReader(plant, setup, source, possible(retention, clock.instant()));
+    private Batch read(InputStream body, Mode mode) throws IOException {
+        var reader = new EventReader(plant, setup, possible(retention, clock.instant()));
         var drafts = new ArrayList<EventReader.Draft>();
         var faults = new ArrayList<Fault>();
         var seen = new int[1];
