@@ -54,6 +54,7 @@ class EventsIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-events").toString();
         properties.add("oee.data-folder", () -> folder);
+        properties.add("oee.oldest-event-days", () -> 5_000);
     }
 
     @BeforeEach
@@ -202,6 +203,25 @@ class EventsIT {
                 .contains("[0].key: is missing")
                 .contains("[0].at: is missing")
                 .contains("[0].line: must be a text in quotes");
+    }
+
+    @Test
+    void an_event_by_a_clock_that_was_never_set_is_refused_unless_history_is_meant() {
+        var old =
+                "["
+                        + event("k", "08:00", "'type':'count','good':-1")
+                                .replace(DAY.toString(), "2000-01-01")
+                        + "]";
+
+        var refused = machine.post(EVENTS, old);
+        var meant = machine.post(EVENTS + "?backfill=true", old);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.errors())
+                .contains("[0].at: 2000-01-01T08:00:00Z lies long ago")
+                .contains("check the clock of the controller")
+                .contains("backfill=true");
+        assertThat(meant.errors()).contains("[0].good").doesNotContain("[0].at");
     }
 
     @Test

@@ -673,7 +673,7 @@ class PublicVectorsIT {
             for (var one : lines.size() > 1 ? List.of(this, besides.getFirst()) : List.of(this)) {
                 var post =
                         client.post(
-                                "/api/v1/events",
+                                "/api/v1/events?backfill=true",
                                 ("[" + String.join(",", one.events) + "]").replace('\'', '"'));
                 assertThat(post.status()).as(post.text()).isEqualTo(202);
             }

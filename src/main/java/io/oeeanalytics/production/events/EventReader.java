@@ -1,6 +1,5 @@
 package io.oeeanalytics.production.events;
 
-import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
@@ -45,14 +44,14 @@ final class EventReader {
 
     private final PlantModel plant;
     private final PlantSetup setup;
-    private final TimeRange possible;
+    private final Possible possible;
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<Integer, Map<Integer, Status>> statuses = new HashMap<>();
     private final Map<LineId, Set<String>> units = new HashMap<>();
     private final Map<Integer, Map<String, ProductId>> products = new HashMap<>();
     private final Map<NewProduct, ProductId> fresh = new HashMap<>();
 
-    EventReader(PlantModel plant, PlantSetup setup, TimeRange possible) {
+    EventReader(PlantModel plant, PlantSetup setup, Possible possible) {
         this.plant = plant;
         this.setup = setup;
         this.possible = possible;
