@@ -11,6 +11,7 @@ import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.production.Classification;
 import io.oeeanalytics.production.LineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ class EventsIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-events").toString();
         properties.add("oee.data-folder", () -> folder);
+        properties.add("oee.oldest-event-days", () -> 5_000);
     }
 
     @BeforeEach
@@ -204,6 +206,25 @@ class EventsIT {
     }
 
     @Test
+    void an_event_by_a_clock_that_was_never_set_is_refused_unless_history_is_meant() {
+        var old =
+                "["
+                        + event("k", "08:00", "'type':'count','good':-1")
+                                .replace(DAY.toString(), "2000-01-01")
+                        + "]";
+
+        var refused = machine.post(EVENTS, old);
+        var meant = machine.post(EVENTS + "?backfill=true", old);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.errors())
+                .contains("[0].at: 2000-01-01T08:00:00Z lies long ago")
+                .contains("check the clock of the controller")
+                .contains("backfill=true");
+        assertThat(meant.errors()).contains("[0].good").doesNotContain("[0].at");
+    }
+
+    @Test
     void what_is_no_json_is_told_where_it_breaks() {
         var whole = event("k1", "08:00", "'type':'count','good':1");
 
@@ -309,6 +330,24 @@ class EventsIT {
         assertThat(kept.get(0).has("order")).isFalse();
         assertThat(kept.get(1).path("order").stringValue()).isEqualTo("WO-17");
         assertThat(kept.get(1).has("unit")).isFalse();
+    }
+
+    @Test
+    void a_name_that_a_machine_gives_stands_beside_that_of_the_machine() {
+        machine.post(
+                EVENTS,
+                "[%s,%s]"
+                        .formatted(
+                                event("w1", "08:00", "'type':'classification','status':21"),
+                                event(
+                                        "w2",
+                                        "09:00",
+                                        "'type':'classification','status':21,'by':'anna'")));
+
+        var day = DAY.atStartOfDay(ZoneId.of("UTC")).toInstant();
+        assertThat(facts.classifications(line.id(), new TimeRange(day, day.plusSeconds(86_400))))
+                .extracting(Classification::recordedBy)
+                .containsExactly("INGEST " + opened, "anna, by INGEST " + opened);
     }
 
     @Test

@@ -64,7 +64,7 @@ public class EventStore {
         var replaced = new HashSet<LineId>();
         for (var event : batch) {
             if (event instanceof FactEvent.Classified word) {
-                var added = said.addReason(word, sender, now);
+                var added = said.addReason(word, sender, word.author(source), now);
                 if (added.isNew()) {
                     stored.merge(event.line(), 1, Integer::sum);
                 }

@@ -117,7 +117,7 @@ public sealed interface FactEvent {
      * stop that began at the same instant takes its place.
      *
      * @param until null: until the line's next status
-     * @param by who said it; the sender's name where it does not say
+     * @param by who said it, as the sender says; empty where it does not
      */
     record Classified(
             String key, LineId line, Instant at, @Nullable Instant until, int status, String by)
@@ -127,6 +127,11 @@ public sealed interface FactEvent {
                 throw new IllegalArgumentException(
                         "what was said of %s cannot end at %s".formatted(at, until));
             }
+        }
+
+        /** Nobody signed in to say it: who told us stands beside the name. */
+        String author(String source) {
+            return by.isEmpty() ? source : "%s, by %s".formatted(by, source);
         }
     }
 }

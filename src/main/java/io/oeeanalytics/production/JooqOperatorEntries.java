@@ -49,7 +49,7 @@ class JooqOperatorEntries {
      *
      * @return what became of it
      */
-    Added addReason(FactEvent.Classified word, int source, Instant now) {
+    Added addReason(FactEvent.Classified word, int source, String author, Instant now) {
         var added =
                 sql.insertInto(CLASSIFICATION)
                         .set(CLASSIFICATION.LINE_ID, word.line().value())
@@ -59,7 +59,7 @@ class JooqOperatorEntries {
                                 word.until() == null ? null : at(word.until()))
                         .set(CLASSIFICATION.STATUS, word.status())
                         .set(CLASSIFICATION.RECORDED_AT, at(now))
-                        .set(CLASSIFICATION.RECORDED_BY, word.by())
+                        .set(CLASSIFICATION.RECORDED_BY, author)
                         .set(CLASSIFICATION.SOURCE_ID, source)
                         .set(CLASSIFICATION.KEY, EventRows.hash(word.key()))
                         .onConflictDoNothing()

@@ -1,6 +1,5 @@
 package io.oeeanalytics.production.events;
 
-import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
@@ -45,16 +44,14 @@ final class EventReader {
 
     private final PlantModel plant;
     private final PlantSetup setup;
-    private final String sender;
-    private final TimeRange possible;
+    private final Possible possible;
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<Integer, Map<Integer, Status>> statuses = new HashMap<>();
     private final Map<LineId, Set<String>> units = new HashMap<>();
     private final Map<Integer, Map<String, ProductId>> products = new HashMap<>();
     private final Map<NewProduct, ProductId> fresh = new HashMap<>();
 
-    EventReader(PlantModel plant, PlantSetup setup, String sender, TimeRange possible) {
-        this.sender = sender;
+    EventReader(PlantModel plant, PlantSetup setup, Possible possible) {
         this.plant = plant;
         this.setup = setup;
         this.possible = possible;
@@ -162,7 +159,7 @@ final class EventReader {
         fields.allow(CLASSIFICATION);
         var status = reason(line, fields);
         var until = fields.has("until") ? fields.instant("until").orElse(null) : null;
-        var by = fields.has("by") ? fields.text("by", LONGEST_CODE).orElse("") : sender;
+        var by = fields.has("by") ? fields.text("by", LONGEST_CODE).orElse("") : "";
         return status.isEmpty()
                 ? null
                 : new FactEvent.Classified(key, line.id(), at, until, status.getAsInt(), by);

@@ -1,6 +1,5 @@
 package io.oeeanalytics.production.events;
 
-import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.BoundedBody;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -50,9 +48,6 @@ class EventsDoor {
 
     private static final int WRITERS = 4;
     private static final Duration PATIENCE = Duration.ofMillis(250);
-
-    /** How far a sender's clock may be ahead. */
-    private static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
 
     private final EventStore store;
     private final PlantModel plant;
@@ -94,6 +89,7 @@ class EventsDoor {
     ResponseEntity<Receipt> take(
             HttpServletRequest request,
             @RequestParam(defaultValue = "atomic") String mode,
+            @RequestParam(defaultValue = "false") boolean backfill,
             Authentication sender)
             throws IOException, InterruptedException {
         var how = mode(mode);
@@ -109,16 +105,11 @@ class EventsDoor {
                 throw busy();
             }
             try (var body = body(request)) {
-                var batch = read(body, how, sender.getName());
+                var batch = read(body, how, backfill);
                 return ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(store(batch, sender.getName()));
             }
         }
-    }
-
-    /** When an event can have happened that is taken now. */
-    static TimeRange possible(FactRetention retention, Instant now) {
-        return new TimeRange(retention.takenFrom(), now.plus(CLOCK_ERROR));
     }
 
     /**
@@ -129,8 +120,9 @@ class EventsDoor {
     private record Batch(
             EventReader reader, List<EventReader.Draft> drafts, int wrong, List<Fault> faults) {}
 
-    private Batch read(InputStream body, Mode mode, String source) throws IOException {
-        var reader = new EventReader(plant, setup, source, possible(retention, clock.instant()));
+    private Batch read(InputStream body, Mode mode, boolean backfill) throws IOException {
+        var reader =
+                new EventReader(plant, setup, Possible.at(retention, clock.instant(), backfill));
         var drafts = new ArrayList<EventReader.Draft>();
         var faults = new ArrayList<Fault>();
         var seen = new int[1];
