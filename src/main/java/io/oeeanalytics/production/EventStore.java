@@ -4,14 +4,17 @@ import static java.util.stream.Collectors.toSet;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import io.oeeanalytics.production.JooqEvents.Counter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,16 +84,17 @@ public class EventStore {
                 touched.computeIfAbsent(event.line(), line -> new Touched()).add(event);
             }
         }
-        var ranges = new LinkedHashMap<LineId, TimeRange>();
+        var ranges = new EnumMap<Reach, Map<LineId, TimeRange>>(Reach.class);
         touched.forEach(
                 (line, what) -> {
                     if (replaced.contains(line)) {
                         // What was replaced may have gone on for longer.
                         what.reach(now);
                     }
-                    ranges.put(line, range(line, what, sender, now));
+                    ranges.computeIfAbsent(what.farthest, reach -> new LinkedHashMap<>())
+                            .put(line, range(line, what, sender, now));
                 });
-        changes.mark(ranges);
+        ranges.forEach((reach, ofLines) -> changes.mark(ofLines, reach));
         int count = stored.values().stream().mapToInt(Integer::intValue).sum();
         return new Outcome(count, batch.size() - count);
     }
@@ -120,6 +124,7 @@ public class EventStore {
         private final Set<Integer> reaching = new HashSet<>();
         private final Set<Counter> counters = EnumSet.noneOf(Counter.class);
         private @Nullable TimeRange readings;
+        private Reach farthest = Reach.LINE;
 
         void add(FactEvent event) {
             reach(event.at());
@@ -127,6 +132,7 @@ public class EventStore {
                 case FactEvent.State state -> {
                     // Told again with an end, it gives back the time up to the next.
                     reaching.add(JooqEvents.STATE);
+                    reach(Reach.SHARERS);
                     if (state.until() != null) {
                         reach(state.until());
                     }
@@ -146,6 +152,7 @@ public class EventStore {
                 }
                 case FactEvent.ProductStarted started -> reaching.add(JooqEvents.PRODUCT);
                 case FactEvent.Classified said -> {
+                    reach(Reach.TRACKS);
                     if (said.until() == null) {
                         reaching.add(JooqEvents.STATE);
                     } else {
@@ -159,6 +166,10 @@ public class EventStore {
             if (shown.isPresent()) {
                 counters.add(counter);
             }
+        }
+
+        private void reach(Reach lines) {
+            farthest = lines.compareTo(farthest) > 0 ? lines : farthest;
         }
 
         private void reach(Instant instant) {
