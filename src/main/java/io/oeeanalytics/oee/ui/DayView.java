@@ -21,7 +21,9 @@ import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Segment;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.OperatorEntries;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,8 +42,12 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final H1 title = new H1();
     private final Div ways = new Div();
     private final Div content = new Div();
+    private final OperatorEntries entries;
+    private final Clock clock;
 
-    DayView(LineFigures figures, PlantModel plant) {
+    DayView(LineFigures figures, PlantModel plant, OperatorEntries entries, Clock clock) {
+        this.entries = entries;
+        this.clock = clock;
         this.figures = figures;
         this.plant = plant;
         this.numerals = new Numerals(getLocale());
@@ -112,6 +118,15 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(Line line, LocalDate date) {
+        var day = new Div();
+        day.addClassName("stack");
+        var reasons = new StopReasons(entries, plant, clock, numerals);
+        content.add(reasons, day);
+        draw(line, date, day, reasons);
+    }
+
+    private void draw(Line line, LocalDate date, Div content, StopReasons reasons) {
+        content.removeAll();
         Optional<DayAccount> found = figures.day(line, date);
         if (found.isEmpty()) {
             content.add(new Empty(getTranslation("day.empty"), getTranslation("day.empty.text")));
@@ -142,7 +157,14 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             getTranslation("day.events.title", day.events().size()),
                             getTranslation("day.events.subtitle"),
                             new EventTable(
-                                    day, numerals, status -> figures.statusName(line, status))));
+                                    day,
+                                    numerals,
+                                    status -> figures.statusName(line, status),
+                                    stop ->
+                                            reasons.ask(
+                                                    line,
+                                                    stop,
+                                                    () -> draw(line, date, content, reasons)))));
         }
     }
 
