@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,8 +25,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** Measures what people's edits do to shifts that were closed before, once for each edit. */
 @Service
 class EditEffects {
-    /** A rule may change all of the past; its effect is measured on as many days before it. */
+    /**
+     * A rule may change all of the past; its effect is measured on as many days before it, that of
+     * a file on its last days.
+     */
     private static final int MEASURED_DAYS = 31;
+
+    private static final String IMPORT = "IMPORT";
 
     /**
      * An edit bears the time it began, and a whole plant takes a while to be put: it may be seen
@@ -108,7 +114,22 @@ class EditEffects {
                                                 rule.kind().name(),
                                                 from(rule.validFrom(), rule.recordedAt()),
                                                 rule.what()));
-        return Stream.concat(words, rules);
+        var files =
+                facts.fileEdits(line, after, upTo).stream()
+                        .map(
+                                file ->
+                                        new Edit(
+                                                file.recordedAt(),
+                                                file.by(),
+                                                IMPORT,
+                                                lastDays(file.about()),
+                                                file.what()));
+        return Stream.of(words, rules, files).flatMap(Function.identity());
+    }
+
+    private static TimeRange lastDays(TimeRange about) {
+        var first = about.to().minus(Duration.ofDays(MEASURED_DAYS));
+        return about.from().isBefore(first) ? new TimeRange(first, about.to()) : about;
     }
 
     private static TimeRange from(Instant from, Instant recordedAt) {
@@ -131,7 +152,11 @@ class EditEffects {
                         .toList();
         var after = Knowledge.at(act.at());
         var before = act.at().minus(1, ChronoUnit.MICROS);
-        var without = after.withWords(before).withCycles(before).withCalendar(before);
+        var rulesBefore = after.withWords(before).withCycles(before).withCalendar(before);
+        var without =
+                edits.stream().anyMatch(edit -> edit.kind().equals(IMPORT))
+                        ? rulesBefore.withFacts(before)
+                        : rulesBefore;
         Map<LocalDate, List<ShiftLedger>> was = new TreeMap<>();
         Map<LocalDate, List<ShiftLedger>> is = new TreeMap<>();
         for (var report : closed) {
@@ -149,6 +174,7 @@ class EditEffects {
             if (!from.equals(to)) {
                 reports.add(
                         new EditEffect(
+                                0,
                                 line.id(),
                                 date,
                                 report.shift(),

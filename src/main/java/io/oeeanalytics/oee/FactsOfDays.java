@@ -100,7 +100,9 @@ class FactsOfDays {
         return new LoggedStates(
                         rules.statuses(),
                         now,
-                        facts.lastPieceBefore(line.id(), now, known).map(LastPiece::at))
+                        before ->
+                                facts.lastPieceBefore(line.id(), before, known)
+                                        .map(LastPiece::at))
                 .intervals(
                         facts.states(line.statusLog(), reaching, known),
                         said(line, reaching, known));
@@ -138,7 +140,7 @@ class FactsOfDays {
                 range,
                 facts.lastPieceBefore(line.id(), range.from(), known)
                         .filter(last -> last.at().isAfter(range.from().minus(DAY))),
-                day -> !within(day, range) && facts.hasPieces(line.id(), day));
+                day -> !within(day, range) && facts.hasPieces(line.id(), day, known));
         for (var judgement : pieces.judgements()) {
             pieces.judge(judgement, shiftAround(judgement.at(), calendar));
         }

@@ -290,6 +290,7 @@ class JooqEvents {
                         from pg_inherits i
                         join pg_class c on c.oid = i.inhrelid
                         where i.inhparent = 'production.event'::regclass
+                            and c.relname <> 'carried_event'
                         order by c.relname
                         """)
                 .map(row -> YearMonth.parse(row.get(0, String.class), MONTH))
@@ -298,10 +299,28 @@ class JooqEvents {
                 .toList();
     }
 
-    /** Fails after some seconds where others hold the table, to be tried again. */
+    /**
+     * All but what lines did and made last, which may hold for long after: it goes into a partition
+     * for all that is older. Fails after some seconds where others hold the table, to be tried
+     * again.
+     */
     void removeMonth(YearMonth month) {
         sql.execute("set local lock_timeout = '5s'");
-        sql.execute("drop table if exists production." + partitionOf(month));
+        sql.execute(
+                """
+                create temporary table carried on commit drop as
+                select distinct on (line_id, kind) *
+                from production.event
+                where at < '%1$s-01T00:00:00Z' and kind in (1, 4)
+                order by line_id, kind, at desc, until desc nulls last, key;
+                drop table if exists production.%2$s;
+                drop table if exists production.carried_event;
+                create table production.carried_event partition of production.event
+                    for values from (minvalue) to ('%1$s-01T00:00:00Z');
+                insert into production.event select * from carried;
+                drop table carried
+                """
+                        .formatted(month.plusMonths(1), partitionOf(month)));
         partitions.remove(month);
     }
 

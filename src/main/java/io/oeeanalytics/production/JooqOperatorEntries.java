@@ -88,20 +88,26 @@ class JooqOperatorEntries {
                 > 0;
     }
 
-    /** A reason taken back lets those speak again that it had replaced. */
-    void restoreReasonsReplacedBy(LineId line, int id) {
-        var undone = CLASSIFICATION.as("undone");
-        sql.update(CLASSIFICATION)
-                .setNull(CLASSIFICATION.REVOKED_AT)
-                .where(CLASSIFICATION.LINE_ID.eq(line.value()))
-                .and(CLASSIFICATION.ID.ne(id))
-                .and(
-                        DSL.row(CLASSIFICATION.STARTED_AT, CLASSIFICATION.REVOKED_AT)
-                                .eq(
-                                        DSL.select(undone.STARTED_AT, undone.RECORDED_AT)
-                                                .from(undone)
-                                                .where(undone.ID.eq(id))))
-                .execute();
+    /**
+     * A reason taken back lets those speak again that it had replaced: they are said once more, so
+     * that it stays known that they did not hold meanwhile.
+     */
+    void restoreReasonsReplacedBy(LineId line, int id, Instant now, String by) {
+        sql.execute(
+                """
+                insert into production.classification (line_id, started_at, finished_at, status,
+                    recorded_at, recorded_by, restores, restored_by)
+                select c.line_id, c.started_at, c.finished_at, c.status, {2}, c.recorded_by,
+                    coalesce(c.restores, c.id), {3}
+                from production.classification undone
+                join production.classification first
+                    on first.id = coalesce(undone.restores, undone.id)
+                join production.classification c on c.line_id = undone.line_id
+                    and c.started_at = undone.started_at and c.revoked_at = first.recorded_at
+                where undone.id = {1} and c.line_id = {0} and c.id < first.id
+                order by c.id
+                """,
+                DSL.val(line.value()), DSL.val(id), DSL.val(at(now)), DSL.val(by));
     }
 
     /**
@@ -186,9 +192,11 @@ class JooqOperatorEntries {
                         """
                         select w.at, w.by, w.kind, w.from_at, w.to_at, w.what
                         from (
-                            select c.line_id, c.recorded_at, c.recorded_by, 'RECLASSIFICATION',
+                            select c.line_id, c.recorded_at,
+                                coalesce(c.restored_by, c.recorded_by), 'RECLASSIFICATION',
                                 c.started_at, coalesce(c.finished_at, c.recorded_at),
                                 'status ' || c.status
+                                    || case when c.restores is null then '' else ' again' end
                             from production.classification c
                             union all
                             select c.line_id, c.revoked_at, coalesce(r.recorded_by, c.recorded_by),
@@ -197,7 +205,7 @@ class JooqOperatorEntries {
                                 'taken back: status ' || c.status
                             from production.classification c
                             left join lateral (
-                                select n.recorded_by
+                                select coalesce(n.restored_by, n.recorded_by) as recorded_by
                                 from production.classification n
                                 where n.line_id = c.line_id and n.started_at = c.started_at
                                     and n.recorded_at = c.revoked_at and n.id > c.id

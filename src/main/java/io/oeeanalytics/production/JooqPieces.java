@@ -42,7 +42,7 @@ class JooqPieces {
                                     t.scrap
                                 from (
                                     select p.finished_at, coalesce(p.product_id, 0), p.good, p.scrap
-                                    from production.piece p
+                                    from {5} p
                                     where p.line_id = {0} and p.finished_at >= {1}
                                         and p.finished_at < {2} and {4}
                                     union all
@@ -58,7 +58,8 @@ class JooqPieces {
                                 DSL.val(at(finishedIn.from())),
                                 DSL.val(at(finishedIn.to())),
                                 DSL.val(at(known.facts())),
-                                loaded(known))
+                                loaded(known),
+                                JooqFileRows.pieces(known))
                         .fetchSize(FETCHED_AT_ONCE);
         try (var rows = query.fetchLazy().resultSet()) {
             while (rows.next()) {
@@ -74,9 +75,7 @@ class JooqPieces {
     }
 
     private static Condition loaded(KnownAt known) {
-        return known.isAllFacts()
-                ? DSL.trueCondition()
-                : JooqLineFacts.loaded(DSL.field("p.import_id", Integer.class), known);
+        return JooqFileRows.loaded(DSL.field("p.import_id", Integer.class), known);
     }
 
     /** Word for word what the partial index is for. */
@@ -187,7 +186,7 @@ class JooqPieces {
                         select t.at, t.product
                         from (
                             (select p.finished_at, p.product_id
-                            from production.piece p
+                            from {4} p
                             where p.line_id = {0} and p.finished_at < {1} and {3}
                             order by p.finished_at desc, p.product_id desc nulls last
                             limit 1)
@@ -204,7 +203,8 @@ class JooqPieces {
                         DSL.val(line.value()),
                         DSL.val(at(before)),
                         DSL.val(at(known.facts())),
-                        loaded(known))
+                        loaded(known),
+                        JooqFileRows.pieces(known))
                 .fetchOptional(
                         row ->
                                 new LastPiece(
@@ -216,19 +216,22 @@ class JooqPieces {
         return id == null ? null : new ProductId(id);
     }
 
-    boolean exist(LineId line, TimeRange range) {
+    boolean exist(LineId line, TimeRange range, KnownAt known) {
+        var piece = PIECE.as("p");
         return sql.fetchExists(
                         DSL.selectOne()
-                                .from(PIECE)
-                                .where(PIECE.LINE_ID.eq(line.value()))
-                                .and(PIECE.FINISHED_AT.ge(at(range.from())))
-                                .and(PIECE.FINISHED_AT.lt(at(range.to()))))
+                                .from(JooqFileRows.pieces(known).as("p"))
+                                .where(piece.LINE_ID.eq(line.value()))
+                                .and(piece.FINISHED_AT.ge(at(range.from())))
+                                .and(piece.FINISHED_AT.lt(at(range.to())))
+                                .and(loaded(known)))
                 || sql.fetchExists(
                         DSL.selectOne()
                                 .from(EVENT)
                                 .where(EVENT.LINE_ID.eq(line.value()))
                                 .and(EVENT.AT.ge(at(range.from())))
                                 .and(EVENT.AT.lt(at(range.to())))
+                                .and(EVENT.ARRIVED_AT.le(at(known.facts())))
                                 .and("kind in (2, 3)"));
     }
 

@@ -98,16 +98,14 @@ class JooqStates {
     }
 
     private JooqStateRows fileStates(LineId line, KnownAt known) {
+        var state = MACHINE_STATE.as("s");
         return new JooqStateRows(
-                MACHINE_STATE.STARTED_AT,
+                state.STARTED_AT,
                 () ->
-                        sql.select(
-                                        MACHINE_STATE.STARTED_AT,
-                                        MACHINE_STATE.FINISHED_AT,
-                                        MACHINE_STATE.STATUS)
-                                .from(MACHINE_STATE)
-                                .where(MACHINE_STATE.LINE_ID.eq(line.value()))
-                                .and(JooqLineFacts.loaded(MACHINE_STATE.IMPORT_ID, known)));
+                        sql.select(state.STARTED_AT, state.FINISHED_AT, state.STATUS)
+                                .from(JooqFileRows.states(known).as("s"))
+                                .where(state.LINE_ID.eq(line.value()))
+                                .and(JooqFileRows.loaded(state.IMPORT_ID, known)));
     }
 
     private JooqStateRows eventStates(LineId line, KnownAt known) {

@@ -107,12 +107,14 @@ class LateFactsIT {
         tell(state(at(MONDAY.plusDays(2), "08:00"), null, RUN));
         rooms.accountAll();
 
-        // Nothing open is believed for more than a day.
-        assertThat(planned(MONDAY).delayMs()).isZero();
+        // For a day it is believed, and what a closed shift says does not change by the next state.
+        assertThat(planned(MONDAY).delayMs()).isEqualTo(HOUR);
+        assertThat(planned(TUESDAY).delayMs()).isEqualTo(7 * HOUR);
+        assertThat(planned(TUESDAY).unknownMs()).isEqualTo(HOUR);
     }
 
     @Test
-    void a_reason_nobody_ended_is_not_believed_after_a_day_like_any_state() {
+    void a_reason_nobody_ended_is_believed_for_a_day_and_no_longer_like_any_state() {
         rooms.now(at(MONDAY, "13:30"));
         tell(state(at(MONDAY, "06:00"), at(MONDAY, "12:00"), RUN));
         rooms.get(OperatorEntries.class).explain(line, at(MONDAY, "13:00"), null, FAILURE);
@@ -125,7 +127,9 @@ class LateFactsIT {
         rooms.now(at(MONDAY.plusDays(2), "08:00"));
         rooms.accountAll();
 
-        assertThat(planned(MONDAY).delayMs()).isZero();
+        assertThat(planned(MONDAY).delayMs()).isEqualTo(HOUR);
+        assertThat(planned(TUESDAY).delayMs()).isEqualTo(7 * HOUR);
+        assertThat(planned(TUESDAY).unknownMs()).isEqualTo(HOUR);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /** The rows of the log and the words of people that a day's figures come from. */
 final class EventTable extends Grid<LoggedEvent> {
@@ -28,7 +28,7 @@ final class EventTable extends Grid<LoggedEvent> {
     EventTable(
             DayAccount day,
             Numerals numerals,
-            IntFunction<String> statusName,
+            Function<StateInterval, String> statusName,
             Consumer<StateInterval> asked) {
         this.day = day;
         this.numerals = numerals;
@@ -47,7 +47,7 @@ final class EventTable extends Grid<LoggedEvent> {
         addColumn(
                         new ComponentRenderer<>(
                                 event -> {
-                                    var state = new Span(statusName.apply(event.state().status()));
+                                    var state = new Span(statusName.apply(event.state()));
                                     state.addClassName("state");
                                     state.getElement()
                                             .setAttribute(
@@ -56,8 +56,7 @@ final class EventTable extends Grid<LoggedEvent> {
                                     return state;
                                 }))
                 .setHeader(getTranslation("day.events.status"))
-                .setComparator(
-                        Comparator.comparing(event -> statusName.apply(event.state().status())))
+                .setComparator(Comparator.comparing(event -> statusName.apply(event.state())))
                 .setFlexGrow(2);
         addColumn(event -> getTranslation("category." + event.state().category()))
                 .setHeader(getTranslation("day.events.category"));

@@ -128,7 +128,7 @@ final class EventStream {
 
     private void take(JsonParser parser) {
         JsonNode json = parser.readValueAsTree();
-        event.accept(json, "[%d]".formatted(index));
+        event.accept(json, "[" + index + "]");
         index++;
     }
 

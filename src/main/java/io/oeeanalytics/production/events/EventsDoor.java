@@ -4,6 +4,7 @@ import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.BoundedBody;
 import io.oeeanalytics.base.api.PacedBody;
+import io.oeeanalytics.base.api.ReadingPlaces;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
