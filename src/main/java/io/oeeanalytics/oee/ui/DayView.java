@@ -23,7 +23,9 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.StatusHistory;
+import io.oeeanalytics.production.OperatorEntries;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,8 +45,12 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final H1 title = new H1();
     private final Div ways = new Div();
     private final Div content = new Div();
+    private final OperatorEntries entries;
+    private final Clock clock;
 
-    DayView(LineFigures figures, PlantModel plant) {
+    DayView(LineFigures figures, PlantModel plant, OperatorEntries entries, Clock clock) {
+        this.entries = entries;
+        this.clock = clock;
         this.figures = figures;
         this.plant = plant;
         this.numerals = new Numerals(getLocale());
@@ -115,6 +121,15 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(Line line, LocalDate date) {
+        var day = new Div();
+        day.addClassName("stack");
+        var reasons = new StopReasons(entries, plant, clock, numerals);
+        content.add(reasons, day);
+        draw(line, date, day, reasons);
+    }
+
+    private void draw(Line line, LocalDate date, Div content, StopReasons reasons) {
+        content.removeAll();
         Optional<DayAccount> found = figures.day(line, date);
         if (found.isEmpty()) {
             content.add(new Empty(getTranslation("day.empty"), getTranslation("day.empty.text")));
@@ -148,7 +163,12 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             new EventTable(
                                     day,
                                     numerals,
-                                    state -> name(names, state.status(), state.range().from()))));
+                                    state -> name(names, state.status(), state.range().from()),
+                                    stop ->
+                                            reasons.ask(
+                                                    line,
+                                                    stop,
+                                                    () -> draw(line, date, content, reasons)))));
         }
     }
 
