@@ -55,6 +55,7 @@ class EditEffects {
     private final LineFacts facts;
     private final FactsOfDays gathered;
     private final JooqShiftReports reports;
+    private final Definitions definitions;
     private final FactRetention retention;
     private final Clock clock;
 
@@ -63,12 +64,14 @@ class EditEffects {
             LineFacts facts,
             FactsOfDays gathered,
             JooqShiftReports reports,
+            Definitions definitions,
             FactRetention retention,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.gathered = gathered;
         this.reports = reports;
+        this.definitions = definitions;
         this.retention = retention;
         this.clock = clock;
     }
@@ -161,7 +164,10 @@ class EditEffects {
         var closed =
                 reports
                         .reports(
-                                line, date(about.from(), line).minusDays(1), date(about.to(), line))
+                                line,
+                                date(about.from(), line).minusDays(1),
+                                date(about.to(), line),
+                                definitions.byDate(line))
                         .stream()
                         .filter(report -> report.frozenAt().isBefore(act.at()))
                         .filter(report -> report.range().touches(about))
@@ -174,6 +180,8 @@ class EditEffects {
                 edits.stream().anyMatch(edit -> edit.kind().equals(IMPORT))
                         ? rulesBefore.withFacts(before)
                         : rulesBefore;
+        var settingsBefore = plant.settings(line.siteId(), before);
+        var settings = plant.settings(line.siteId(), act.at());
         Map<LocalDate, List<ShiftLedger>> was = new TreeMap<>();
         Map<LocalDate, List<ShiftLedger>> is = new TreeMap<>();
         for (var report : closed) {
@@ -188,7 +196,10 @@ class EditEffects {
                             is.computeIfAbsent(
                                     date, day -> gathered.gather(line, day, after).ledgers(day)),
                             report.shift());
-            if (!from.equals(to)) {
+            // An edit of what OEE means changes no ledger and may raise it all the same.
+            var readBefore = DefinedOee.of(from, Definitions.at(settingsBefore, line.zone(), date));
+            var read = DefinedOee.of(to, Definitions.at(settings, line.zone(), date));
+            if (!from.equals(to) || !readBefore.oee().equals(read.oee())) {
                 reports.add(
                         new EditEffect(
                                 0,
@@ -201,9 +212,10 @@ class EditEffects {
                                         new LinkedHashSet<>(
                                                 edits.stream().map(Edit::kind).toList())),
                                 edits.stream().map(Edit::what).distinct().collect(joining("; ")),
-                                from.oee(),
-                                to.oee(),
-                                to.plannedBusyMs()));
+                                read.definition(),
+                                readBefore.oee(),
+                                read.oee(),
+                                read.baseMs()));
             }
         }
     }

@@ -32,13 +32,16 @@ public class FiguresQuery {
     private final FiguresAsKnown asKnown;
     private final PastLosses losses;
     private final PlantModel plant;
+    private final Definitions definitions;
 
     FiguresQuery(
             JooqLedgers ledgers,
             ChangedRanges changes,
             FiguresAsKnown asKnown,
             PastLosses losses,
-            PlantModel plant) {
+            PlantModel plant,
+            Definitions definitions) {
+        this.definitions = definitions;
         this.ledgers = ledgers;
         this.changes = changes;
         this.asKnown = asKnown;
@@ -165,6 +168,7 @@ public class FiguresQuery {
                         .thenComparing(row -> row.product().map(Product::code).orElse("")));
         return new GroupedFigures(
                 range,
+                definitions.of(lines.values(), range),
                 rows,
                 total.isEmpty()
                         ? new Group(

@@ -9,9 +9,15 @@ import java.util.Optional;
 /**
  * Ledgers of a range, added up by line, shift, hour, day, week, month or product.
  *
+ * @param definition what the sites of the lines report, unless another is asked for
  * @param pending whether facts have come in that these figures do not hold yet
  */
-public record GroupedFigures(Period range, List<Group> groups, Group total, boolean pending) {
+public record GroupedFigures(
+        Period range,
+        DefinitionInForce definition,
+        List<Group> groups,
+        Group total,
+        boolean pending) {
     /**
      * One row of the answer.
      *

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * All lines in one period. The plant's figures are pooled: ledgers are added, ratios never
  * averaged. A line whose pieces have no ideal cycle cannot be weighed and is left out.
  */
-public record PlantSummary(Period period, List<LineSummary> lines) {
+public record PlantSummary(Period period, DefinitionInForce definition, List<LineSummary> lines) {
     public PlantSummary {
         lines = List.copyOf(lines);
     }
@@ -20,9 +20,20 @@ public record PlantSummary(Period period, List<LineSummary> lines) {
         return pooled(lines.stream().map(LineSummary::ledger));
     }
 
+    /** The period as the sites report it. */
+    public DefinedOee read() {
+        return read(ledger());
+    }
+
+    /** A part of it by the same definition. */
+    public DefinedOee read(Ledger ledger) {
+        return DefinedOee.of(ledger, definition.definition());
+    }
+
     /** OEE against the period before; empty where most of that period has no figures. */
     public OptionalDouble change() {
-        return ledger().changeSince(pooled(lines.stream().map(LineSummary::before)));
+        return DefinedOee.change(
+                ledger(), pooled(lines.stream().map(LineSummary::before)), definition.definition());
     }
 
     /** The plant's ledger of each date with figures. */

@@ -137,8 +137,9 @@ class JooqRules {
                 .fetchSingle(mapping(rows -> new StatusHistory(rows, now)));
     }
 
-    SiteSettings settings(int siteId) {
-        return sql.select(settingRows(siteId, null)).fetchSingle(mapping(rows -> settings(rows)));
+    SiteSettings settings(int siteId, @Nullable Instant knownAt) {
+        return sql.select(settingRows(siteId, knownAt))
+                .fetchSingle(mapping(rows -> settings(rows)));
     }
 
     StatusLogs statusLogs(Line line) {

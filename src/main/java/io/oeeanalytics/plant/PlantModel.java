@@ -87,7 +87,12 @@ public class PlantModel {
     }
 
     public SiteSettings settings(int siteId) {
-        return rules.settings(siteId);
+        return rules.settings(siteId, null);
+    }
+
+    /** As they were known at that instant. */
+    public SiteSettings settings(int siteId, Instant knownAt) {
+        return rules.settings(siteId, knownAt);
     }
 
     /** The OEE aimed at on that date, a fraction of 1; lines without a target are absent. */

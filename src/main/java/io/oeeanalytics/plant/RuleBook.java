@@ -82,7 +82,7 @@ class RuleBook {
 
     void putSettings(int siteId, Instant validFrom, Settings settings, Edit edit) {
         changes.lock(siteId);
-        var known = rules.settings(siteId);
+        var known = rules.settings(siteId, null);
         if (settings.equals(known.rows().get(validFrom))) {
             return;
         }

@@ -331,7 +331,11 @@ class TakenBackIT {
     private static List<String> edits() {
         return rooms
                 .get(JooqShiftReports.class)
-                .effects(new Period(MONDAY, MONDAY), Optional.empty(), 100)
+                .effects(
+                        new Period(MONDAY, MONDAY),
+                        Optional.empty(),
+                        100,
+                        (id, date, at) -> io.oeeanalytics.plant.OeeDefinition.ISO_22400)
                 .stream()
                 .map(
                         effect ->

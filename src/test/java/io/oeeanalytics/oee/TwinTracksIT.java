@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
@@ -136,7 +137,7 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 480 planned, then in 240: D is cleaned from 10:00 on.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, TUESDAY), Optional.empty(), 100))
+        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, TUESDAY), Optional.empty(), 100, (id, date, at) -> OeeDefinition.ISO_22400))
                 .extracting(
                         EditEffect::line,
                         EditEffect::businessDate,
@@ -188,7 +189,7 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 360 min of each, since cleaning is planned, after 240 in 480.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY), Optional.empty(), 100))
+        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY), Optional.empty(), 100, (id, date, at) -> OeeDefinition.ISO_22400))
                 .filteredOn(effect -> effect.recordedAt().equals(said))
                 .extracting(
                         EditEffect::line,

@@ -1,5 +1,6 @@
 package io.oeeanalytics.oee.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -138,6 +139,10 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var day = found.get();
         var names = plant.statusHistory(line.siteId());
         var headline = new Paragraph(headline(day) + " ");
+        if (day.read(day.ledger()).oee().isPresent()) {
+            DefinitionMark.of(day.definition(), this)
+                    .ifPresent(mark -> headline.add(mark, new Text(" ")));
+        }
         headline.add(
                 new Anchor(ExplainView.address(line.code(), date, date), getTranslation("why")));
         headline.addClassName("headline");
@@ -183,21 +188,22 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private String headline(DayAccount day) {
         var ledger = day.ledger();
+        var read = day.read(ledger);
         var words = new ArrayList<String>();
         words.add(
-                ledger.oeeIfCovered().isPresent()
+                read.oee().isPresent()
                         ? getTranslation(
                                 "day.headline",
-                                numerals.percent(ledger.oeeIfCovered()),
-                                numerals.percent(ledger.ifCovered(ledger.availability())),
-                                numerals.percent(ledger.ifCovered(ledger.effectiveness())),
-                                numerals.percent(ledger.ifCovered(ledger.quality())))
-                        : NoOee.words(ledger, this, numerals) + ".");
+                                numerals.percent(read.oee()),
+                                numerals.percent(read.availability()),
+                                numerals.percent(read.effectiveness()),
+                                numerals.percent(read.quality()))
+                        : NoOee.words(ledger, read, this, numerals) + ".");
         if (!day.complete()) {
             words.add(getTranslation("day.headline.running"));
         }
-        if (ledger.unknownMs() > 0 && ledger.oeeIfCovered().isPresent()) {
-            ledger.oeeBounds()
+        if (ledger.unknownMs() > 0 && read.oee().isPresent()) {
+            read.bounds()
                     .ifPresent(
                             bounds ->
                                     words.add(

@@ -19,6 +19,7 @@ import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.ShiftReports;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
@@ -174,10 +175,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                             numerals.time(effect.recordedAt(), line.zone())),
                             name(effect.by()),
                             effect.what(),
-                            "%s → %s"
-                                    .formatted(
-                                            numerals.percent(effect.oeeBefore()),
-                                            numerals.percent(effect.oeeAfter())),
+                            oee(effect),
                             effect.points().isPresent()
                                     ? numerals.signedPoints(effect.points().getAsDouble())
                                     : Numerals.UNDEFINED));
@@ -186,5 +184,16 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 getTranslation("edits.list.title"),
                 getTranslation("edits.list.subtitle", DAYS),
                 rows);
+    }
+
+    private String oee(EditEffect effect) {
+        var change =
+                "%s → %s"
+                        .formatted(
+                                numerals.percent(effect.oeeBefore()),
+                                numerals.percent(effect.oeeAfter()));
+        return effect.definition() == OeeDefinition.ISO_22400
+                ? change
+                : "%s (%s)".formatted(change, DefinitionMark.name(effect.definition(), this));
     }
 }

@@ -52,7 +52,7 @@ final class Explanation extends Div {
 
     String headline() {
         if (read.oee().isEmpty()) {
-            return NoOee.words(ledger, this, numerals) + ".";
+            return NoOee.words(ledger, read, this, numerals) + ".";
         }
         var factors =
                 read.factors().stream()
@@ -114,7 +114,7 @@ final class Explanation extends Div {
             flags.add(getTranslation("explain.tooFast"));
         }
         if (ledger.unknownMs() > 0) {
-            ledger.oeeBounds()
+            read.bounds()
                     .ifPresent(
                             bounds ->
                                     flags.add(
