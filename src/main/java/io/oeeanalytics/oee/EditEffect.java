@@ -49,8 +49,10 @@ public record EditEffect(
     /**
      * What one person's edits did.
      *
-     * @param raised edits that raised OEE
+     * @param edits acts, however many shifts each changed
+     * @param raised those that raised the OEE of some shift
+     * @param shifts changed by them, a shift for each edit of it
      * @param raisedMs time measured by times OEE gained by those
      */
-    public record Person(String by, int edits, int raised, double raisedMs) {}
+    public record Person(String by, int edits, int raised, int shifts, double raisedMs) {}
 }

@@ -189,15 +189,16 @@ class JooqShiftReports {
     List<EditEffect.Person> people(Period range) {
         return sql.resultQuery(
                         """
-                        select recorded_by, count(*), count(*) filter (where gained > 0),
+                        select recorded_by, count(distinct recorded_at),
+                            count(distinct recorded_at) filter (where gained > 0), count(*),
                             sum(gained * busy_ms)
                         from (
-                            select recorded_by, busy_ms,
+                            select recorded_by, recorded_at, busy_ms,
                                 greatest(coalesce(oee_after - oee_before, 0), 0) as gained
                             from oee.edit_effect
                             where business_date between {0} and {1}) as effects
                         group by recorded_by
-                        order by 4 desc, 1
+                        order by 5 desc, 1
                         """,
                         DSL.val(range.first()), DSL.val(range.last()))
                 .fetch(
@@ -206,7 +207,8 @@ class JooqShiftReports {
                                         row.get(0, String.class),
                                         row.get(1, Integer.class),
                                         row.get(2, Integer.class),
-                                        row.get(3, Double.class)));
+                                        row.get(3, Integer.class),
+                                        row.get(4, Double.class)));
     }
 
     private static OptionalDouble optional(@Nullable Double value) {

@@ -75,7 +75,7 @@ class EditsDoor {
      * @param raisedMinutes time measured by times OEE gained, over all edits that raised OEE: what
      *     would have had to be produced to gain as much
      */
-    record Person(String by, int edits, int raised, double raisedMinutes) {}
+    record Person(String by, int edits, int raised, int shifts, double raisedMinutes) {}
 
     /**
      * @param people of the whole range, whatever page the items are
@@ -113,6 +113,7 @@ class EditsDoor {
                                                 person.by(),
                                                 person.edits(),
                                                 person.raised(),
+                                                person.shifts(),
                                                 person.raisedMs() / 60_000))
                         .toList(),
                 page.stream().map(effect -> Edit.of(effect, codes)).toList(),

@@ -127,6 +127,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 getTranslation("edits.by"),
                                 getTranslation("edits.count"),
                                 getTranslation("edits.raised"),
+                                getTranslation("edits.shifts"),
                                 getTranslation("edits.raisedTime")));
         for (var person : people) {
             rows.row(
@@ -134,6 +135,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     List.of(
                             numerals.count(person.edits()),
                             numerals.count(person.raised()),
+                            numerals.count(person.shifts()),
                             numerals.hoursMinutes(Math.round(person.raisedMs()))));
         }
         return Explanation.panel(
