@@ -7,6 +7,7 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.LineFacts;
+import io.oeeanalytics.production.WordEdit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,15 +97,10 @@ class EditEffects {
 
     private Stream<Edit> edits(Line line, Instant after, Instant upTo) {
         var words =
-                facts.wordEdits(line.id(), after, upTo).stream()
-                        .map(
-                                word ->
-                                        new Edit(
-                                                word.recordedAt(),
-                                                word.by(),
-                                                word.kind().name(),
-                                                word.about(),
-                                                word.what()));
+                Stream.concat(
+                        facts.wordEdits(line.id(), after, upTo).stream()
+                                .map(word -> edit(word, word.what())),
+                        saidOfOtherTracks(line, after, upTo));
         var rules =
                 plant.edits(line, after, upTo).stream()
                         .map(
@@ -141,6 +137,27 @@ class EditEffects {
     private static TimeRange lastDays(TimeRange about) {
         var first = about.to().minus(Duration.ofDays(MEASURED_DAYS));
         return about.from().isBefore(first) ? new TimeRange(first, about.to()) : about;
+    }
+
+    /** A reason said of one track changes those, too, that shared its log at the time. */
+    private Stream<Edit> saidOfOtherTracks(Line line, Instant after, Instant upTo) {
+        var edits = new LinkedHashSet<Edit>();
+        for (var stretch : plant.statusLogs(line).stretches()) {
+            for (var track : stretch.tracks()) {
+                if (!track.equals(line.id())) {
+                    var where = " on " + plant.line(track).code();
+                    facts.wordEdits(track, after, upTo).stream()
+                            .filter(word -> word.kind() == WordEdit.Kind.RECLASSIFICATION)
+                            .filter(word -> stretch.range().touches(word.about()))
+                            .forEach(word -> edits.add(edit(word, word.what() + where)));
+                }
+            }
+        }
+        return edits.stream();
+    }
+
+    private static Edit edit(WordEdit word, String what) {
+        return new Edit(word.recordedAt(), word.by(), word.kind().name(), word.about(), what);
     }
 
     private static TimeRange from(Instant from, Instant recordedAt) {

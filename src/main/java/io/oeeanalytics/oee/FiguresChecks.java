@@ -5,6 +5,7 @@ import io.oeeanalytics.oee.FiguresCheck.Difference;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.Duration;
@@ -140,7 +141,8 @@ public class FiguresChecks {
                     difference.shift(),
                     difference.what());
             var line = plant.line(difference.line());
-            changes.mark(line.id(), LineDays.day(difference.businessDate(), line.zone()));
+            changes.mark(
+                    line.id(), LineDays.day(difference.businessDate(), line.zone()), Reach.LINE);
         }
         LOG.info("Checked {} days of kept figures: {} differences", days, differences.size());
         return new FiguresCheck(now, days, differences);

@@ -7,6 +7,7 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.production.KnownAt;
 import io.oeeanalytics.production.LastPiece;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.LoggedState;
@@ -16,10 +17,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -38,6 +41,7 @@ public class LineFigures {
     private final JooqLedgers ledgers;
     private final PastLosses losses;
     private final FactsOfDays gathered;
+    private final TrackFacts tracks;
     private final Clock clock;
 
     LineFigures(
@@ -46,12 +50,14 @@ public class LineFigures {
             JooqLedgers ledgers,
             PastLosses losses,
             FactsOfDays gathered,
+            TrackFacts tracks,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.ledgers = ledgers;
         this.losses = losses;
         this.gathered = gathered;
+        this.tracks = tracks;
         this.clock = clock;
     }
 
@@ -110,24 +116,64 @@ public class LineFigures {
     }
 
     private List<LoggedEvent> events(Line line, TimeRange range) {
+        var rules = plant.rules(line);
         var logged =
                 new LoggedStates(
-                        plant.rules(line).statuses(),
+                        rules.statuses(),
                         clock.instant(),
                         before -> facts.lastPieceBefore(line.id(), before).map(LastPiece::at));
         var events = new ArrayList<LoggedEvent>();
-        var states = facts.states(line.statusLog(), range);
-        logged.intervals(states, List.of())
-                .forEach(state -> events.add(new LoggedEvent(state, "")));
-        for (var word : facts.classifications(line.id(), range)) {
-            logged.intervals(states, List.of(word)).stream()
-                    .filter(state -> state.origin() == StateOrigin.OPERATOR)
-                    .forEach(state -> events.add(new LoggedEvent(state, word.recordedBy())));
+        var borders = new HashSet<Instant>();
+        for (var told : tracks.over(rules.logs(), range, KnownAt.NOW)) {
+            borders.add(told.range().from());
+            told.intervals(logged, List.of())
+                    .forEach(state -> events.add(new LoggedEvent(state, "")));
+            for (var word : told.said()) {
+                told.intervals(logged, List.of(word)).stream()
+                        .filter(state -> state.origin() == StateOrigin.OPERATOR)
+                        .forEach(state -> events.add(new LoggedEvent(state, word.recordedBy())));
+            }
         }
-        return events.stream()
+        return joined(events, borders).stream()
                 .filter(event -> event.state().range().overlaps(range))
                 .sorted(Comparator.comparing(event -> event.state().range().from()))
                 .toList();
+    }
+
+    /** What goes on where others came to share the log, or ceased to, is one event. */
+    private static List<LoggedEvent> joined(List<LoggedEvent> events, Set<Instant> borders) {
+        var joined = new ArrayList<LoggedEvent>();
+        for (var event : events) {
+            var state = event.state();
+            var from = state.range().from();
+            int begun =
+                    borders.contains(from)
+                            ? IntStream.range(0, joined.size())
+                                    .filter(i -> endsIn(joined.get(i), event))
+                                    .findFirst()
+                                    .orElse(-1)
+                            : -1;
+            if (begun < 0) {
+                joined.add(event);
+            } else {
+                var whole = joined.get(begun).state().range().hull(state.range());
+                joined.set(
+                        begun,
+                        new LoggedEvent(
+                                new StateInterval(
+                                        whole, state.status(), state.category(), state.origin()),
+                                event.by()));
+            }
+        }
+        return joined;
+    }
+
+    private static boolean endsIn(LoggedEvent one, LoggedEvent next) {
+        return one.by().equals(next.by())
+                && one.state().range().to().equals(next.state().range().from())
+                && one.state().status() == next.state().status()
+                && one.state().category() == next.state().category()
+                && one.state().origin() == next.state().origin();
     }
 
     private List<HourOutput> hours(Line line, TimeRange range) {

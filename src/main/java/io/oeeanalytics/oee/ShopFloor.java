@@ -12,6 +12,7 @@ import io.oeeanalytics.plant.Shift;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.Classification;
+import io.oeeanalytics.production.KnownAt;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.LoggedState;
 import io.oeeanalytics.production.PieceVisitor;
@@ -52,10 +53,17 @@ public class ShopFloor {
 
     private final PlantModel plant;
     private final LineFacts facts;
+    private final TrackFacts tracks;
     private final JooqLedgers ledgers;
     private final Clock clock;
 
-    ShopFloor(PlantModel plant, LineFacts facts, JooqLedgers ledgers, Clock clock) {
+    ShopFloor(
+            PlantModel plant,
+            LineFacts facts,
+            TrackFacts tracks,
+            JooqLedgers ledgers,
+            Clock clock) {
+        this.tracks = tracks;
         this.plant = plant;
         this.facts = facts;
         this.ledgers = ledgers;
@@ -71,8 +79,8 @@ public class ShopFloor {
                         .orElseGet(() -> new TimeRange(now.minus(OUTSIDE_SHIFTS), now));
         var statuses = plant.statuses(line.siteId());
         var back = new TimeRange(earlier(now.minus(ASKED_BACK), window.from()), now);
-        var states = facts.states(line.statusLog(), back);
-        var said = facts.classifications(line.id(), back);
+        var told = tracks.over(plant.statusLogs(line), back, KnownAt.NOW);
+        var latest = told.getLast();
         var pieces = new Pieces(window, now);
         facts.pieces(line.id(), window, pieces);
         long reportedScrap = 0;
@@ -88,7 +96,7 @@ public class ShopFloor {
                 now,
                 window,
                 shift.map(Shift::range),
-                state(states, said, statuses, now),
+                state(latest.states(), latest.said(), statuses, now),
                 product(line, pieces.product),
                 Math.max(0, pieces.good - reportedScrap) + reportedGood,
                 pieces.scrap + reportedScrap,
@@ -96,7 +104,7 @@ public class ShopFloor {
                 ideal,
                 expected(shift, window, pieces.busyByProduct(), cycles),
                 pieces.hours(),
-                unexplained(states, said, statuses, now),
+                unexplained(told, statuses, now),
                 likely(line, statuses, now));
     }
 
@@ -144,6 +152,23 @@ public class ShopFloor {
         return status == null
                 ? new Status(code, String.valueOf(code), TimeCategory.UNKNOWN, "")
                 : status;
+    }
+
+    /** Those of the log that was in force when they began, and only while it was. */
+    static List<Stop> unexplained(
+            List<TrackFacts.Told> told, Map<Integer, Status> statuses, Instant now) {
+        var stops = new ArrayList<Stop>();
+        for (var one : told.reversed()) {
+            var end = one.range().to();
+            for (var stop : unexplained(one.states(), one.said(), statuses, now)) {
+                var finish = stop.finishedAt();
+                boolean goesOn = finish == null ? end.isAfter(now) : !finish.isAfter(end);
+                if (one.range().contains(stop.startedAt())) {
+                    stops.add(goesOn ? stop : new Stop(stop.startedAt(), end, stop.status()));
+                }
+            }
+        }
+        return stops;
     }
 
     /** Stops whose status says nothing and that nobody explained, newest first. */

@@ -4,14 +4,17 @@ import static java.util.stream.Collectors.toSet;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import io.oeeanalytics.production.JooqEvents.Counter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,16 +113,17 @@ public class EventStore {
                         .add(taken.getOrDefault(event, event));
             }
         }
-        var ranges = new LinkedHashMap<LineId, TimeRange>();
+        var ranges = new EnumMap<Reach, Map<LineId, TimeRange>>(Reach.class);
         touched.forEach(
                 (line, what) -> {
                     if (replaced.contains(line)) {
                         // What was replaced may have gone on for longer.
                         what.reach(now);
                     }
-                    ranges.put(line, range(line, what, sender, now));
+                    ranges.computeIfAbsent(what.farthest, reach -> new LinkedHashMap<>())
+                            .put(line, range(line, what, sender, now));
                 });
-        changes.mark(ranges);
+        ranges.forEach((reach, ofLines) -> changes.mark(ofLines, reach));
         int count = stored.values().stream().mapToInt(Integer::intValue).sum();
         return new Outcome(count, batch.size() - count);
     }
@@ -160,6 +164,7 @@ public class EventStore {
         private final Set<Integer> reaching = new HashSet<>();
         private final Set<Counter> counters = EnumSet.noneOf(Counter.class);
         private @Nullable TimeRange readings;
+        private Reach farthest = Reach.LINE;
 
         void add(FactEvent event) {
             reach(event.at());
@@ -167,6 +172,7 @@ public class EventStore {
                 case FactEvent.State state -> {
                     // Told again with an end, it gives back the time up to the next.
                     reaching.add(JooqEvents.STATE);
+                    reach(Reach.SHARERS);
                     if (state.until() != null) {
                         reach(state.until());
                     }
@@ -189,6 +195,7 @@ public class EventStore {
                     // It was taken back before.
                 }
                 case FactEvent.Classified said -> {
+                    reach(Reach.TRACKS);
                     if (said.until() == null) {
                         reaching.add(JooqEvents.STATE);
                     } else {
@@ -202,6 +209,10 @@ public class EventStore {
             if (shown.isPresent()) {
                 counters.add(counter);
             }
+        }
+
+        private void reach(Reach lines) {
+            farthest = lines.compareTo(farthest) > 0 ? lines : farthest;
         }
 
         private void reach(Instant instant) {

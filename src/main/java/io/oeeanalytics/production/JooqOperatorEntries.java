@@ -66,8 +66,11 @@ class JooqOperatorEntries {
                         .onConflictDoNothing()
                         .returningResult(CLASSIFICATION.ID)
                         .fetchOptional(CLASSIFICATION.ID);
-        return new Added(
-                added.isPresent(), added.isPresent() && replacesEarlier(word, added.get(), now));
+        boolean replaces =
+                added.isPresent()
+                        && (replacesEarlier(word, added.get(), now)
+                                || isExplainedOnOtherTrack(word.line(), word.at()));
+        return new Added(added.isPresent(), replaces);
     }
 
     /**
@@ -160,6 +163,35 @@ class JooqOperatorEntries {
                         .and(CLASSIFICATION.REVOKED_AT.isNull())
                         .execute()
                 > 0;
+    }
+
+    /**
+     * Whether a track that shares a log with the line has a reason that begins then: the later one
+     * of both holds.
+     */
+    boolean isExplainedOnOtherTrack(LineId line, Instant startedAt) {
+        return !sql.fetch(
+                        """
+                        with shared (line_id, log_id) as (
+                            select s.line_id, s.source_id
+                            from plant.shared_log s
+                            where s.superseded_at is null and s.source_id is not null)
+                        select 1
+                        from production.classification c
+                        where c.started_at = {1} and c.revoked_at is null and c.line_id <> {0}
+                            and c.line_id = any(array(
+                                select s.line_id from shared s where s.log_id = {0}
+                                union
+                                select s.log_id from shared s where s.line_id = {0}
+                                union
+                                select other.line_id
+                                from shared s
+                                join shared other on other.log_id = s.log_id
+                                where s.line_id = {0}))
+                        limit 1
+                        """,
+                        DSL.val(line.value()), DSL.val(at(startedAt)))
+                .isEmpty();
     }
 
     int addCount(LineId line, Instant now, int good, int scrap, String by) {

@@ -166,7 +166,8 @@ final class FiguresRooms implements AutoCloseable {
                                         line ->
                                                 changes.mark(
                                                         line,
-                                                        new TimeRange(Instant.EPOCH, now()))));
+                                                        new TimeRange(Instant.EPOCH, now()),
+                                                        ChangedRanges.Reach.LINE)));
         work();
     }
 

@@ -3,6 +3,7 @@ package io.oeeanalytics.production.ingest;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
@@ -141,7 +142,7 @@ public class FileImporter {
                                             .formatted(other.id(), other.fileName()));
                         });
         imports.takeBack(id, report.kind(), report.extents(), by, clock.instant());
-        report.extents().forEach(changes::mark);
+        changes.mark(report.extents(), reach(report.kind()));
     }
 
     private void markInterrupted() {
@@ -238,7 +239,8 @@ public class FileImporter {
         lines.open(request.cyclesMs(), request.by());
         imports.keep(id, load.extents());
         imports.keep(id, load.rules());
-        load.extents().all().forEach((line, extent) -> changes.mark(line, extent.range()));
+        var reach = reach(request.format().kind());
+        load.extents().all().forEach((line, extent) -> changes.mark(line, extent.range(), reach));
         var leftOut = load.rules().isEmpty() ? 0 : read.accepted() - rows(load);
         imports.counts(
                 id,
@@ -247,6 +249,10 @@ public class FileImporter {
                 Math.max(0, read.accepted() - leftOut - load.stored()),
                 read.rejectedRows());
         imports.end(id, State.LOADED, "", clock.instant());
+    }
+
+    private static Reach reach(FileKind kind) {
+        return kind == FileKind.STATUS_LOG ? Reach.SHARERS : Reach.LINE;
     }
 
     private static long rows(Load load) {
