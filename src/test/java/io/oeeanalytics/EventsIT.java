@@ -159,7 +159,7 @@ class EventsIT {
                 "'type':'count','good':5,'total':4 | more than the total 4",
                 "'type':'state','status':77      | status: 77 is no status of the site",
                 "'type':'state'                  | status: is missing",
-                "'type':'stop'                   | type: is one of state, count, counter, product and classification",
+                "'type':'stop'                   | type: is one of state, count, counter, product, classification and void",
                 "'type':'counter','good':70000,'width':65536 | width: 65536 values are too few",
                 "'type':'state','status':1,'until':'2026-03-16T07:00:00Z' | cannot end before it",
                 "'type':'product'                | product: is missing",
@@ -330,6 +330,32 @@ class EventsIT {
         assertThat(kept.get(0).has("order")).isFalse();
         assertThat(kept.get(1).path("order").stringValue()).isEqualTo("WO-17");
         assertThat(kept.get(1).has("unit")).isFalse();
+    }
+
+    @Test
+    void a_sender_takes_back_what_it_told_and_nothing_else() {
+        var wrong = event("e1", "08:00", "'type':'count','good':10000");
+
+        var unknown =
+                machine.post(
+                        EVENTS,
+                        "[%s,%s]"
+                                .formatted(
+                                        wrong, event("v1", "08:01", "'type':'void','voids':'e1'")));
+        var taken =
+                machine.post(
+                        EVENTS,
+                        "[%s,%s]"
+                                .formatted(
+                                        event("v1", "08:00", "'type':'void','voids':'e1'"), wrong));
+        var again = machine.post(EVENTS, "[" + wrong + "]");
+
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.errors()).contains("[1].voids: names no event that you told");
+        assertThat(taken.json().path("stored").intValue()).isEqualTo(2);
+        assertThat(again.json().path("known").intValue()).isOne();
+        var reader = new ApiClient(port, key(Scope.READ));
+        assertThat(reader.get(EVENTS + "?line=" + line.code()).json().path("items")).isEmpty();
     }
 
     @Test

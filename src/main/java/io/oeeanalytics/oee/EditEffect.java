@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * What an edit did to a shift that was closed before.
  *
  * @param id tells effects of one instant apart; 0 for one that is not kept yet
- * @param kinds what was edited: RECLASSIFICATION, COUNT, CYCLE, CALENDAR, STATUS, SETTING or IMPORT
+ * @param kinds what was edited: RECLASSIFICATION, COUNT, CYCLE, CALENDAR, STATUS, SETTING, IMPORT
+ *     or VOID
  * @param definition what the site reported on that date once the edit was recorded
  * @param oeeBefore fraction of 1; empty where there was none
  * @param busyMs the time that OEE is measured by after the edit, the weight of the change

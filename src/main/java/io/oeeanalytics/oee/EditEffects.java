@@ -33,6 +33,7 @@ class EditEffects {
     private static final int MEASURED_DAYS = 31;
 
     private static final String IMPORT = "IMPORT";
+    private static final String VOID = "VOID";
 
     /**
      * An edit bears the time it began, and a whole plant takes a while to be put: it may be seen
@@ -123,7 +124,17 @@ class EditEffects {
                                                 IMPORT,
                                                 lastDays(file.about()),
                                                 file.what()));
-        return Stream.of(words, rules, files).flatMap(Function.identity());
+        var events =
+                facts.eventEdits(line, after, upTo).stream()
+                        .map(
+                                act ->
+                                        new Edit(
+                                                act.recordedAt(),
+                                                act.by(),
+                                                VOID,
+                                                lastDays(act.about()),
+                                                act.what()));
+        return Stream.of(words, rules, files, events).flatMap(Function.identity());
     }
 
     private static TimeRange lastDays(TimeRange about) {
@@ -177,7 +188,11 @@ class EditEffects {
         var before = act.at().minus(1, ChronoUnit.MICROS);
         var rulesBefore = after.withWords(before).withCycles(before).withCalendar(before);
         var without =
-                edits.stream().anyMatch(edit -> edit.kind().equals(IMPORT))
+                edits.stream()
+                                .anyMatch(
+                                        edit ->
+                                                edit.kind().equals(IMPORT)
+                                                        || edit.kind().equals(VOID))
                         ? rulesBefore.withFacts(before)
                         : rulesBefore;
         var settingsBefore = plant.settings(line.siteId(), before);

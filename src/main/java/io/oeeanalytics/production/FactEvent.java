@@ -129,9 +129,28 @@ public sealed interface FactEvent {
             }
         }
 
-        /** Nobody signed in to say it: who told us stands beside the name. */
         String author(String source) {
-            return by.isEmpty() ? source : "%s, by %s".formatted(by, source);
+            return FactEvent.author(by, source);
         }
+    }
+
+    /**
+     * An event, or a word, of the same sender that told what was not so: it is no fact from now on.
+     * Told again it stays so; what was so instead is told under another key.
+     *
+     * @param at when the event is said to have happened
+     * @param voids its key
+     * @param by who says so, as the sender says; empty where it does not
+     */
+    record Voided(String key, LineId line, Instant at, String voids, String by)
+            implements FactEvent {
+        String author(String source) {
+            return FactEvent.author(by, source);
+        }
+    }
+
+    /** Nobody signed in to say it: who told us stands beside the name. */
+    private static String author(String by, String source) {
+        return by.isEmpty() ? source : "%s, by %s".formatted(by, source);
     }
 }

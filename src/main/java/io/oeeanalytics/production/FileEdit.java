@@ -4,8 +4,8 @@ import io.oeeanalytics.base.TimeRange;
 import java.time.Instant;
 
 /**
- * A file that somebody loaded, or took back.
+ * A file that somebody loaded, or took back, or events that their sender took back.
  *
- * @param about from the first to the last instant its rows tell of
+ * @param about from the first to the last instant they tell of
  */
 public record FileEdit(Instant recordedAt, String by, TimeRange about, String what) {}

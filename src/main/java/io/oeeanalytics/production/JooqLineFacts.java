@@ -210,6 +210,7 @@ class JooqLineFacts {
                 sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
                         .from(EVENT)
                         .where(EVENT.LINE_ID.eq(line.value()))
+                        .and(JooqVoidedEvents.FACTS)
                         .fetchSingle();
         add(ends, told);
         if (told.value1() != null) {
@@ -255,6 +256,7 @@ class JooqLineFacts {
                 sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
                         .from(EVENT)
                         .where(EVENT.LINE_ID.eq(line.value()))
+                        .and(JooqVoidedEvents.FACTS)
                         .and(JooqStates.TOLD)
                         .and(EVENT.KIND.eq((short) JooqEvents.STATE))
                         .fetchSingle());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,44 @@ class JooqOperatorEntries {
                 order by c.id
                 """,
                 DSL.val(line.value()), DSL.val(id), DSL.val(at(now)), DSL.val(by));
+    }
+
+    /** A word of the source; one it had replaced holds again. Empty where there is none. */
+    Optional<FactEvent.Classified> takeBack(
+            FactEvent.Voided act, int source, String author, Instant now) {
+        var taken =
+                sql.update(CLASSIFICATION)
+                        .set(CLASSIFICATION.REVOKED_AT, at(now))
+                        .where(told(act, source))
+                        .and(CLASSIFICATION.REVOKED_AT.isNull())
+                        .returningResult(
+                                CLASSIFICATION.ID,
+                                CLASSIFICATION.FINISHED_AT,
+                                CLASSIFICATION.STATUS)
+                        .fetchOptional();
+        taken.ifPresent(word -> restoreReasonsReplacedBy(act.line(), word.value1(), now, author));
+        return taken.map(
+                word ->
+                        new FactEvent.Classified(
+                                act.voids(),
+                                act.line(),
+                                act.at(),
+                                word.value2() == null ? null : word.value2().toInstant(),
+                                word.value3(),
+                                act.by()));
+    }
+
+    boolean isTold(FactEvent.Voided act, int source) {
+        return sql.fetchExists(CLASSIFICATION, told(act, source));
+    }
+
+    private static Condition told(FactEvent.Voided act, int source) {
+        return CLASSIFICATION
+                .SOURCE_ID
+                .eq(source)
+                .and(CLASSIFICATION.KEY.eq(EventRows.hash(act.voids())))
+                .and(CLASSIFICATION.LINE_ID.eq(act.line().value()))
+                .and(CLASSIFICATION.STARTED_AT.eq(at(act.at())));
     }
 
     /**

@@ -47,7 +47,7 @@ class JooqPieces {
                                         and p.finished_at < {2} and {4}
                                     union all
                                     select e.at, coalesce(e.product_id, 0), e.good::int, e.scrap::int
-                                    from production.event e
+                                    from {6} e
                                     where e.line_id = {0} and e.at >= {1} and e.at < {2}
                                         and e.arrived_at <= {3} and e.kind = 2
                                         and e.until is null and e.rework is null
@@ -59,7 +59,8 @@ class JooqPieces {
                                 DSL.val(at(finishedIn.to())),
                                 DSL.val(at(known.facts())),
                                 loaded(known),
-                                JooqFileRows.pieces(known))
+                                JooqFileRows.pieces(known),
+                                JooqVoidedEvents.events(known))
                         .fetchSize(FETCHED_AT_ONCE);
         try (var rows = query.fetchLazy().resultSet()) {
             while (rows.next()) {
@@ -84,21 +85,22 @@ class JooqPieces {
                     "kind = 2 and (until is not null or rework is not null or total is not null)");
 
     private void stretches(LineId line, TimeRange finishedIn, KnownAt known, PieceVisitor visitor) {
+        var event = EVENT.as("e");
         sql.select(
-                        EVENT.UNTIL,
-                        EVENT.AT,
-                        EVENT.PRODUCT_ID,
-                        EVENT.GOOD,
-                        EVENT.SCRAP,
-                        EVENT.REWORK,
-                        EVENT.TOTAL)
-                .from(EVENT)
-                .where(EVENT.LINE_ID.eq(line.value()))
-                .and(EVENT.AT.ge(at(finishedIn.from())))
-                .and(EVENT.AT.lt(at(finishedIn.to())))
+                        event.UNTIL,
+                        event.AT,
+                        event.PRODUCT_ID,
+                        event.GOOD,
+                        event.SCRAP,
+                        event.REWORK,
+                        event.TOTAL)
+                .from(JooqVoidedEvents.events(known).as("e"))
+                .where(event.LINE_ID.eq(line.value()))
+                .and(event.AT.ge(at(finishedIn.from())))
+                .and(event.AT.lt(at(finishedIn.to())))
                 .and(STRETCH)
-                .and(EVENT.ARRIVED_AT.le(at(known.facts())))
-                .orderBy(EVENT.AT, EVENT.KEY)
+                .and(event.ARRIVED_AT.le(at(known.facts())))
+                .orderBy(event.AT, event.KEY)
                 .forEach(
                         row -> {
                             long good = zeroIfNull(row.value4());
@@ -127,7 +129,7 @@ class JooqPieces {
                         """
                         with within as materialized (
                             select e.*
-                            from production.event e
+                            from {5} e
                             where e.line_id = {0} and e.at >= {1} and e.at < {2} and e.kind = 3
                                 and e.arrived_at <= {4}
                         ), counters as (
@@ -143,7 +145,7 @@ class JooqPieces {
                             from counters
                             cross join lateral (
                                 select e.*
-                                from production.event e
+                                from {5} e
                                 where e.line_id = {0} and e.source_id = counters.source_id
                                     and e.at < {1} and e.at >= {3} and e.kind = 3
                                     and e.arrived_at <= {4}
@@ -162,7 +164,8 @@ class JooqPieces {
                         DSL.val(at(range.from())),
                         DSL.val(at(range.to())),
                         DSL.val(at(range.from().minus(CounterReadings.SILENCE))),
-                        DSL.val(at(known.facts())))
+                        DSL.val(at(known.facts())),
+                        JooqVoidedEvents.events(known))
                 .fetch(
                         row ->
                                 new CounterReadings.Row(
@@ -192,7 +195,7 @@ class JooqPieces {
                             limit 1)
                             union all
                             (select e.at, e.product_id
-                            from production.event e
+                            from {5} e
                             where e.line_id = {0} and e.at < {1} and e.kind in (2, 3)
                                 and e.arrived_at <= {2}
                             order by e.at desc, e.product_id desc nulls last
@@ -204,7 +207,8 @@ class JooqPieces {
                         DSL.val(at(before)),
                         DSL.val(at(known.facts())),
                         loaded(known),
-                        JooqFileRows.pieces(known))
+                        JooqFileRows.pieces(known),
+                        JooqVoidedEvents.events(known))
                 .fetchOptional(
                         row ->
                                 new LastPiece(
@@ -218,6 +222,7 @@ class JooqPieces {
 
     boolean exist(LineId line, TimeRange range, KnownAt known) {
         var piece = PIECE.as("p");
+        var event = EVENT.as("e");
         return sql.fetchExists(
                         DSL.selectOne()
                                 .from(JooqFileRows.pieces(known).as("p"))
@@ -227,11 +232,11 @@ class JooqPieces {
                                 .and(loaded(known)))
                 || sql.fetchExists(
                         DSL.selectOne()
-                                .from(EVENT)
-                                .where(EVENT.LINE_ID.eq(line.value()))
-                                .and(EVENT.AT.ge(at(range.from())))
-                                .and(EVENT.AT.lt(at(range.to())))
-                                .and(EVENT.ARRIVED_AT.le(at(known.facts())))
+                                .from(JooqVoidedEvents.events(known).as("e"))
+                                .where(event.LINE_ID.eq(line.value()))
+                                .and(event.AT.ge(at(range.from())))
+                                .and(event.AT.lt(at(range.to())))
+                                .and(event.ARRIVED_AT.le(at(known.facts())))
                                 .and("kind in (2, 3)"));
     }
 

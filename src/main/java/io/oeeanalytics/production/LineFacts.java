@@ -22,9 +22,15 @@ public class LineFacts implements HeardLines {
     private final JooqStates states;
     private final JooqPieces pieces;
     private final JooqOperatorEntries words;
+    private final JooqVoidedEvents voids;
 
     LineFacts(
-            JooqLineFacts facts, JooqStates states, JooqPieces pieces, JooqOperatorEntries words) {
+            JooqLineFacts facts,
+            JooqStates states,
+            JooqPieces pieces,
+            JooqOperatorEntries words,
+            JooqVoidedEvents voids) {
+        this.voids = voids;
         this.words = words;
         this.facts = facts;
         this.states = states;
@@ -130,6 +136,11 @@ public class LineFacts implements HeardLines {
     /** Files loaded or taken back after an instant and up to another that tell of it, by time. */
     public List<FileEdit> fileEdits(Line line, Instant after, Instant upTo) {
         return facts.fileEdits(line.id(), line.statusLog(), after, upTo);
+    }
+
+    /** Events their senders took back after an instant and up to another, by time. */
+    public List<FileEdit> eventEdits(Line line, Instant after, Instant upTo) {
+        return voids.edits(line.id(), line.statusLog(), after, upTo);
     }
 
     /** What the newest report says of each day, both dates included. */

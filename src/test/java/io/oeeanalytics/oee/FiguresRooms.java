@@ -174,7 +174,7 @@ final class FiguresRooms implements AutoCloseable {
     void forgetAll() {
         execute(
                 """
-                truncate plant.site, production.event, production.piece,
+                truncate plant.site, production.event, production.voided_event, production.piece,
                     production.taken_back_piece, production.file_import,
                     production.changed_range, production.retention
                 restart identity cascade;

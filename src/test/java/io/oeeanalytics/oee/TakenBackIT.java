@@ -245,6 +245,144 @@ class TakenBackIT {
         assertThat(words()).hasSize(1);
     }
 
+    /** 60 items more, told by mistake: 300/480 = 0.625 until they are taken back. */
+    @Test
+    void an_event_its_sender_takes_back_counted_until_then() {
+        rooms.now(at("16:00"));
+        tell(count("wrong", "11:30", 60));
+        rooms.accountAll();
+        assertThat(oee()).isEqualTo(0.625);
+
+        rooms.now(at("18:00"));
+        assertThat(tell(new FactEvent.Voided("v", line.id(), at("11:30"), "wrong", "olga")))
+                .isEqualTo(new EventStore.Outcome(1, 0));
+        rooms.now(at("18:01"));
+        settle();
+
+        assertThat(oee()).isEqualTo(0.5);
+        assertThat(oee("15:59")).isEqualTo(0.5);
+        assertThat(oee("16:00")).isEqualTo(0.625);
+        assertThat(oee("17:59")).isEqualTo(0.625);
+        assertThat(oee("18:00")).isEqualTo(0.5);
+        assertThat(edits())
+                .containsExactly("olga, by machine [VOID] taken back: 60 good, 0 scrap -12.5");
+    }
+
+    @Test
+    void what_was_taken_back_stays_so_when_it_is_told_again() {
+        var wrong = count("wrong", "11:30", 60);
+        var act = new FactEvent.Voided("v", line.id(), at("11:30"), "wrong", "");
+        rooms.now(at("16:00"));
+        tell(wrong);
+        tell(act);
+
+        assertThat(tell(wrong)).isEqualTo(new EventStore.Outcome(0, 1));
+        assertThat(tell(act)).isEqualTo(new EventStore.Outcome(0, 1));
+        rooms.accountAll();
+        assertThat(oee()).isEqualTo(0.5);
+
+        tell(count("right", "11:30", 60));
+        rooms.accountAll();
+
+        assertThat(oee()).isEqualTo(0.625);
+    }
+
+    @Test
+    void nobody_takes_back_what_another_told() {
+        rooms.now(at("16:00"));
+
+        var outcome =
+                rooms.get(EventStore.class)
+                        .append(
+                                "another",
+                                List.of(
+                                        new FactEvent.Voided(
+                                                "v", line.id(), at("11:00"), "c", "")));
+
+        rooms.accountAll();
+        assertThat(outcome.stored()).isZero();
+        assertThat(oee()).isEqualTo(0.5);
+    }
+
+    /** States, counters and products in turn: each changes what it had changed. */
+    @Test
+    void whatever_is_taken_back_the_figures_are_those_computed_at_once() {
+        rooms.now(at("20:00"));
+        var product = rooms.get(PlantSetup.class).product(line.siteId(), "P", "P").id();
+        rooms.get(PlantSetup.class).addCycle(line.id(), product, null, 30_000, "test");
+        var told =
+                List.of(
+                        new FactEvent.State("s1", line.id(), at("08:00"), null, FAILURE, null),
+                        new FactEvent.State("s2", line.id(), at("08:30"), null, RUN, null),
+                        new FactEvent.ProductStarted("p", line.id(), at("09:00"), product, null),
+                        reading("r1", "07:00", 1_000),
+                        reading("r2", "09:00", 1_010),
+                        reading("r3", "13:00", 1_050),
+                        new FactEvent.Counted(
+                                "k",
+                                line.id(),
+                                at("13:30"),
+                                at("09:30"),
+                                null,
+                                7,
+                                2,
+                                1,
+                                OptionalLong.empty()));
+        told.forEach(this::tell);
+        rooms.accountAll();
+        for (var event : told) {
+            tell(new FactEvent.Voided("v" + event.key(), line.id(), event.at(), event.key(), ""));
+            rooms.accountAll();
+            var kept = rooms.kept().get(line.id());
+            rooms.rebuild(List.of(line.id()));
+            assertThat(
+                            Engine.differences(
+                                    Engine.elements(kept),
+                                    Engine.elements(rooms.kept().get(line.id()))))
+                    .as(event.toString())
+                    .isEmpty();
+        }
+        assertThat(oee()).isEqualTo(0.5);
+    }
+
+    /** Cleaning is planned: 240 of 360 min. */
+    @Test
+    void a_word_that_came_by_a_door_is_taken_back_by_it() {
+        rooms.now(at("15:00"));
+        tell(new FactEvent.Classified("w", line.id(), at("12:00"), at("14:00"), CLEANING, "olga"));
+        rooms.accountAll();
+        assertThat(oee()).isEqualTo(240 / 360.0);
+
+        rooms.now(at("16:00"));
+        tell(new FactEvent.Voided("v", line.id(), at("12:00"), "w", "olga"));
+        rooms.accountAll();
+
+        assertThat(oee()).isEqualTo(0.5);
+        assertThat(oee("15:59")).isEqualTo(240 / 360.0);
+    }
+
+    private EventStore.Outcome tell(FactEvent event) {
+        return rooms.get(EventStore.class).append("machine", List.of(event));
+    }
+
+    private FactEvent count(String key, String at, int good) {
+        return new FactEvent.Counted(
+                key, line.id(), at(at), null, null, good, 0, 0, OptionalLong.empty());
+    }
+
+    private FactEvent reading(String key, String at, long good) {
+        return new FactEvent.Reading(
+                key,
+                line.id(),
+                at(at),
+                null,
+                OptionalLong.of(good),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+    }
+
     private List<Integer> words() {
         return rooms
                 .get(LineFacts.class)

@@ -41,6 +41,7 @@ final class EventReader {
             Set.of("key", "line", "type", "at", "product", "order");
     private static final Set<String> CLASSIFICATION =
             Set.of("key", "line", "type", "at", "until", "status", "by");
+    private static final Set<String> VOID = Set.of("key", "line", "type", "at", "voids", "by");
 
     private final PlantModel plant;
     private final PlantSetup setup;
@@ -59,7 +60,7 @@ final class EventReader {
     }
 
     /** An event whose product may still have to be added to its site; see {@link #settled}. */
-    record Draft(FactEvent event) {}
+    record Draft(FactEvent event, String path) {}
 
     /** An event, or all that is wrong with it. */
     record Read(@Nullable Draft draft, EventFields fields) {}
@@ -82,7 +83,8 @@ final class EventReader {
         FactEvent event =
                 fields.faults().isEmpty() ? event(type, key, line.get(), at, fields) : null;
         return new Read(
-                event == null || !fields.faults().isEmpty() ? null : new Draft(event), fields);
+                event == null || !fields.faults().isEmpty() ? null : new Draft(event, path),
+                fields);
     }
 
     private @Nullable FactEvent event(
@@ -94,10 +96,11 @@ final class EventReader {
                 case "counter" -> reading(key, line, at, fields);
                 case "product" -> started(key, line, at, fields);
                 case "classification" -> classified(key, line, at, fields);
+                case "void" -> voided(key, line, at, fields);
                 default -> {
                     fields.refuse(
                             "type",
-                            "is one of state, count, counter, product and classification, not '%s'"
+                            "is one of state, count, counter, product, classification and void, not '%s'"
                                     .formatted(type));
                     yield null;
                 }
@@ -163,6 +166,14 @@ final class EventReader {
         return status.isEmpty()
                 ? null
                 : new FactEvent.Classified(key, line.id(), at, until, status.getAsInt(), by);
+    }
+
+    private static FactEvent.@Nullable Voided voided(
+            String key, Line line, Instant at, EventFields fields) {
+        fields.allow(VOID);
+        var voids = fields.text("voids", LONGEST_KEY);
+        var by = fields.has("by") ? fields.text("by", LONGEST_CODE).orElse("") : "";
+        return voids.isEmpty() ? null : new FactEvent.Voided(key, line.id(), at, voids.get(), by);
     }
 
     private OptionalInt reason(Line line, EventFields fields) {
@@ -320,6 +331,7 @@ final class EventReader {
                     case FactEvent.Reading reading -> reading.product();
                     case FactEvent.ProductStarted started -> started.product();
                     case FactEvent.Classified said -> null;
+                    case FactEvent.Voided act -> null;
                 });
     }
 
@@ -359,6 +371,7 @@ final class EventReader {
                                     number.get(),
                                     started.order());
                     case FactEvent.Classified said -> said;
+                    case FactEvent.Voided act -> act;
                 };
     }
 

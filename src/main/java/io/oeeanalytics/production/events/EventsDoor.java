@@ -5,17 +5,22 @@ import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.BoundedBody;
 import io.oeeanalytics.base.api.PacedBody;
 import io.oeeanalytics.base.api.ReadingPlaces;
+import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
+import io.oeeanalytics.production.FactEvent;
 import io.oeeanalytics.production.FactRetention;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -105,7 +110,7 @@ class EventsDoor {
                 throw busy();
             }
             try (var body = body(request)) {
-                var batch = read(body, how, backfill);
+                var batch = read(body, how, backfill, sender.getName());
                 return ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(store(batch, sender.getName()));
             }
@@ -120,7 +125,8 @@ class EventsDoor {
     private record Batch(
             EventReader reader, List<EventReader.Draft> drafts, int wrong, List<Fault> faults) {}
 
-    private Batch read(InputStream body, Mode mode, boolean backfill) throws IOException {
+    private Batch read(InputStream body, Mode mode, boolean backfill, String source)
+            throws IOException {
         var reader =
                 new EventReader(plant, setup, Possible.at(retention, clock.instant(), backfill));
         var drafts = new ArrayList<EventReader.Draft>();
@@ -149,6 +155,17 @@ class EventsDoor {
                                 faults.add(unreadable);
                             }
                         });
+        var unknown = unknownVoids(source, drafts);
+        drafts.removeAll(unknown);
+        wrong[0] += unknown.size();
+        unknown.stream()
+                .limit(Math.max(0, MOST_FAULTS - faults.size()))
+                .forEach(
+                        draft ->
+                                faults.add(
+                                        new Fault(
+                                                draft.path() + ".voids",
+                                                "names no event that you told of this line at this instant; give the key and the at it was told with")));
         if (!whole && mode == Mode.PARTIAL) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -164,6 +181,31 @@ class EventsDoor {
         }
         return new Batch(reader, drafts, wrong[0], faults);
     }
+
+    /** Those that take back what is neither stored nor in the batch. */
+    private Set<EventReader.Draft> unknownVoids(String source, List<EventReader.Draft> drafts) {
+        if (drafts.stream().noneMatch(draft -> draft.event() instanceof FactEvent.Voided)) {
+            return Set.of();
+        }
+        var told = new HashSet<Told>();
+        for (var draft : drafts) {
+            var event = draft.event();
+            if (!(event instanceof FactEvent.Voided)) {
+                told.add(new Told(event.line(), event.at(), event.key()));
+            }
+        }
+        var unknown = new HashSet<EventReader.Draft>();
+        for (var draft : drafts) {
+            if (draft.event() instanceof FactEvent.Voided act
+                    && !told.contains(new Told(act.line(), act.at(), act.voids()))
+                    && !store.isTold(source, act)) {
+                unknown.add(draft);
+            }
+        }
+        return unknown;
+    }
+
+    private record Told(LineId line, Instant at, String key) {}
 
     private static void count(int seen) {
         if (seen > MOST_EVENTS) {
