@@ -28,6 +28,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param definition whose availability, effectiveness, quality and oee the rows tell
  * @param knownAt the instant of the second clock; null: as known now
  * @param rules of lines that are few enough to be told
+ * @param leftOut codes of lines that have no part in rows that add lines up
  * @param pending whether facts have come in that these figures do not hold yet
  * @param total of the whole range, whatever page the items are
  * @param next cursor of the next page of items; null: this is the last
@@ -39,6 +40,7 @@ record OeeAnswer(
         String by,
         @Nullable Instant knownAt,
         List<Rules> rules,
+        List<String> leftOut,
         boolean pending,
         List<Row> items,
         Row total,
@@ -100,8 +102,9 @@ record OeeAnswer(
                 manner.by(),
                 manner.knownAt(),
                 manner.rules(),
+                figures.leftOut().stream().map(Line::code).toList(),
                 figures.pending(),
-                page.stream().map(group -> row(group, manner, flags(group))).toList(),
+                page.stream().map(group -> row(group, manner, flags(group, figures))).toList(),
                 row(figures.total(), manner, flagsOfAll(figures, manner)),
                 next);
     }
@@ -216,14 +219,14 @@ record OeeAnswer(
 
     /** Those of the total, which take lines together. */
     private static List<String> flagsOfAll(GroupedFigures figures, Manner manner) {
-        var flags = new ArrayList<>(flags(figures.total()));
+        var flags = new ArrayList<>(flags(figures.total(), figures));
         if (manner.definition().sitesDiffer()) {
             flags.add("DEFINITIONS_DIFFER");
         }
         return flags;
     }
 
-    private static List<String> flags(Group group) {
+    private static List<String> flags(Group group, GroupedFigures figures) {
         var ledger = group.ledger();
         var flags = new ArrayList<String>();
         if (!group.complete()) {
@@ -234,6 +237,9 @@ record OeeAnswer(
         }
         if (ledger.lacksCycles()) {
             flags.add("NO_IDEAL_CYCLE");
+        }
+        if (group.line().isEmpty() && !figures.leftOut().isEmpty()) {
+            flags.add("LINES_LEFT_OUT");
         }
         if (ledger.beatsIdealCycle()) {
             flags.add("IDEAL_CYCLE_TOO_SLOW");

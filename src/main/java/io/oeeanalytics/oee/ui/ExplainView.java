@@ -229,7 +229,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             getTranslation("explain.nothing.text")));
             return;
         }
-        var explained = new Explanation(group.get(), read.definition(), numerals);
+        var explained = new Explanation(group.get(), answer.leftOut(), read.definition(), numerals);
         var headline = new Paragraph(explained.headline() + " ");
         headline.add(new DefinitionMark(read, this));
         headline.addClassName("headline");

@@ -20,6 +20,7 @@ import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
 import io.oeeanalytics.oee.LineSummary.Need;
 import io.oeeanalytics.oee.PlantSummary;
+import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The manager's first view: every line against its target and its past, worst first. */
 @Route("lines")
@@ -167,6 +169,15 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         : getTranslation("lines.headline.undefined"));
         if (change.isPresent()) {
             words.append(' ').append(changeWords(change.getAsDouble()));
+        }
+        if (!plant.leftOut().isEmpty()) {
+            words.append(' ')
+                    .append(
+                            getTranslation(
+                                    "lines.leftOut",
+                                    plant.leftOut().stream()
+                                            .map(Line::code)
+                                            .collect(Collectors.joining(", "))));
         }
         words.append(' ')
                 .append(

@@ -46,6 +46,7 @@ class OeeAnswerTest {
                         new GroupedFigures(
                                 period,
                                 new DefinitionInForce(OeeDefinition.ISO_22400, false),
+                                List.of(),
                                 List.of(group),
                                 group,
                                 false),
