@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.assertj.core.groups.Tuple;
@@ -401,15 +402,162 @@ class PlantRulesIT {
         var line = put("Twins", "G");
         var twin = plant.line("G-2").orElseThrow();
 
-        assertThatThrownBy(() -> setup.setStatusLine(line.id(), twin.id()))
+        assertThatThrownBy(() -> setup.setStatusLine(line.id(), twin.id(), null))
                 .hasMessage(
                         "line G-1 cannot share the status log of G-2, which shares another's itself");
-        assertThatThrownBy(() -> setup.setStatusLine(twin.id(), twin.id()))
+        assertThatThrownBy(() -> setup.setStatusLine(twin.id(), twin.id(), null))
                 .hasMessage("line G-2 cannot share its own status log");
 
-        setup.setStatusLine(twin.id(), null);
-        setup.setStatusLine(line.id(), twin.id());
+        setup.setStatusLine(twin.id(), null, null);
+        setup.setStatusLine(line.id(), twin.id(), null);
         assertThat(plant.line("G-1").orElseThrow().statusLog()).isEqualTo(twin.id());
+    }
+
+    @Test
+    void a_status_log_that_is_shared_is_its_lines_own_at_every_time() {
+        var line = put("Chained", "I");
+        var twin = plant.line("I-2").orElseThrow();
+        var other = setup.openLine(plant.site(line.siteId()), "I-3", "Third");
+        var april = Instant.parse("2026-03-31T22:00:00Z");
+        var may = Instant.parse("2026-05-01T10:00:00Z");
+
+        assertThatThrownBy(() -> setup.setStatusLine(line.id(), other.id(), april))
+                .hasMessage(
+                        "line I-2 cannot share the status log of I-1, which shares another's itself from 2026-04-01 on");
+        assertThatThrownBy(() -> setup.setStatusLine(other.id(), twin.id(), may))
+                .hasMessage(
+                        "line I-3 cannot share the status log of I-2, which shares another's itself from 2026-05-01T10:00:00Z on");
+
+        setup.setStatusLine(twin.id(), null, april);
+        setup.setStatusLine(other.id(), twin.id(), may);
+        setup.setStatusLine(line.id(), twin.id(), may);
+        assertThatThrownBy(() -> setup.removeStatusLine(twin.id(), april))
+                .hasMessageEndingWith("which shares another's itself from 2026-05-01T10:00:00Z on");
+        assertThat(plant.statusLogs(twin).at(april.minusMillis(1))).isEqualTo(line.id());
+        assertThat(plant.statusLogs(twin).at(april)).isEqualTo(twin.id());
+    }
+
+    @Test
+    void a_status_log_shared_for_a_time_is_written_as_a_list_and_read_again() throws SQLException {
+        put("Shared", "H");
+        var twin = plant.line("H-2").orElseThrow();
+        var changed =
+                rich("Shared", "H")
+                        .replace(
+                                "statusLine: H-1",
+                                "statusLines: [{line: H-1}, {validFrom: 2026-03-01, line: ''}, {validFrom: '2026-06-01T10:00:00Z', line: H-1}]");
+        var before = clock.instant();
+
+        var answer = admin.put(PLANT, YAML, changed);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        var march = Instant.parse("2026-02-28T23:00:00Z");
+        var june = Instant.parse("2026-06-01T10:00:00Z");
+        var line = plant.line("H-1").orElseThrow().id();
+        assertThat(plant.statusLogs(twin).rows())
+                .containsExactly(
+                        Map.entry(Instant.EPOCH, Optional.of(line)),
+                        Map.entry(march, Optional.empty()),
+                        Map.entry(june, Optional.of(line)));
+        assertThat(plant.rules(twin, before, before, before).logs().at(march)).isEqualTo(line);
+        assertThat(plant.rules(twin).logs().at(march)).isEqualTo(twin.id());
+        long rows = rows();
+        var json = admin.get(PLANT).text();
+        assertThat(admin.put(PLANT, YAML, answer.text()).text()).isEqualTo(answer.text());
+        assertThat(admin.put(PLANT, JSON, json).text()).isEqualTo(json);
+        assertThat(rows()).isEqualTo(rows);
+
+        assertThat(plant.edits(twin, before, clock.instant()))
+                .allMatch(edit -> edit.by().equals(adminKey))
+                .extracting(PlantEdit::kind, PlantEdit::validFrom, PlantEdit::what)
+                .containsExactly(
+                        tuple(Kind.STATUS, march, "status log of H-2: its own"),
+                        tuple(Kind.STATUS, june, "status log of H-2: that of H-1"));
+        // The short form says all there is.
+        assertThat(admin.put(PLANT, YAML, rich("Shared", "H")).status()).isEqualTo(200);
+        assertThat(plant.statusLogs(twin).rows())
+                .containsExactly(Map.entry(Instant.EPOCH, Optional.of(line)));
+        var none = rich("Shared", "H").replace("statusLine: H-1", "statusLine: ''");
+        assertThat(admin.put(PLANT, YAML, none).status()).isEqualTo(200);
+        assertThat(plant.line("H-2").orElseThrow().statusLine()).isNull();
+    }
+
+    @Test
+    void every_fault_of_a_list_of_status_logs_is_told_by_its_path() {
+        var answer =
+                admin.put(
+                        PLANT,
+                        YAML,
+                        """
+                        sites:
+                        - name: Crossed
+                          zone: UTC
+                          lines:
+                          - {code: X-1, statusLines: [{validFrom: 2026-03-01, line: X-2}]}
+                          - code: X-2
+                            statusLines:
+                            - {line: X-2}
+                            - {validFrom: 2026-04-01, line: X-3}
+                            - {validFrom: 2026-04-01, line: ELSEWHERE}
+                            - {validFrom: 2026-05-01}
+                            - {validFrom: soon, line: X-3}
+                          - code: X-3
+                          - {code: X-4, statusLine: X-3, statusLines: [{line: X-1}]}
+                        """);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors().lines())
+                .containsExactlyInAnyOrder(
+                        "sites[0].lines[0].statusLines[0].line: 'X-2' shares the status log of 'X-3' itself from 2026-04-01 on; name that one",
+                        "sites[0].lines[1].statusLines[0].line: is the line itself; leave it empty",
+                        "sites[0].lines[1].statusLines[2].validFrom: 2026-04-01 stands twice",
+                        "sites[0].lines[1].statusLines[2].line: 'ELSEWHERE' is not among the lines of the site",
+                        "sites[0].lines[1].statusLines[3].line: is missing; the code of a line, or empty for its own",
+                        "sites[0].lines[1].statusLines[4].validFrom: is a date such as 2026-03-16 or an instant such as 2026-03-16T10:00:00Z, not 'soon'",
+                        "sites[0].lines[3].statusLine: is short for statusLines with one entry since ever, and statusLines is there; say it there only");
+    }
+
+    @Test
+    void a_bottleneck_that_moved_is_told_with_its_dates_and_comes_back_whole() {
+        var line = put("Moved", "M");
+        var before = clock.instant();
+        var moved =
+                rich("Moved", "M")
+                        .replace(
+                                "{code: OVEN, name: Oven, constraint: true}",
+                                "{code: OVEN, name: Oven}")
+                        .replace(
+                                "units:\n",
+                                "constraints: [{unit: OVEN}, {validFrom: 2026-03-20, unit: SAW}]\n                units:\n");
+
+        var put = admin.put(PLANT, YAML, moved);
+
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        var from = MONDAY.plusDays(4).atStartOfDay(line.zone()).toInstant();
+        assertThat(plant.cycles(line.id()).constraints())
+                .containsExactly(
+                        Map.entry(Instant.EPOCH, Optional.of("OVEN")),
+                        Map.entry(from, Optional.of("SAW")));
+        assertThat(plant.edits(line, before, clock.instant()))
+                .extracting(PlantEdit::kind, PlantEdit::what)
+                .containsExactly(edit(Kind.CYCLE, "constraint: SAW"));
+        var out = admin.get(PLANT);
+        assertThat(out.text()).contains("\"constraints\"");
+        assertThat(admin.put(PLANT, JSON, out.text()).text()).isEqualTo(out.text());
+        var wrong =
+                admin.put(
+                        PLANT,
+                        YAML,
+                        moved.replace("unit: SAW}", "unit: ELSEWHERE}, {unit: OVEN}, {}")
+                                .replace(
+                                        "{code: OVEN, name: Oven}",
+                                        "{code: OVEN, name: Oven, constraint: true}"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.errors())
+                .contains("constraints[1].unit: 'ELSEWHERE' is not among the units of the line")
+                .contains("constraints[2].validFrom: since ever stands twice")
+                .contains("constraints[3].unit: is missing; the code of a unit, or empty for none")
+                .contains("units[1].constraint: is short for constraints");
     }
 
     @Test
@@ -478,7 +626,7 @@ class PlantRulesIT {
     private record Said(
             List<List<Shift>> shifts,
             List<IdealCycles.Row> cycles,
-            String constraint,
+            Map<Instant, Optional<String>> constraints,
             List<StatusHistory.Row> statuses,
             Map<Instant, Settings> settings) {}
 
@@ -489,7 +637,7 @@ class PlantRulesIT {
                         .map(rules.calendar()::shiftsOn)
                         .toList(),
                 rules.cycles().rows(),
-                rules.cycles().constraint().orElse(""),
+                rules.cycles().constraints(),
                 rules.statuses().rows(),
                 rules.settings().rows());
     }
@@ -521,6 +669,7 @@ class PlantRulesIT {
                                     + (select count(*) from plant.product) + (select count(*) from plant.status)
                                     + (select count(*) from plant.site_setting) + (select count(*) from plant.target)
                                     + (select count(*) from plant.ideal_cycle) + (select count(*) from plant.line_constraint)
+                                    + (select count(*) from plant.shared_log)
                                     + (select count(*) from plant.holiday) + (select count(*) from plant.shift_pattern)
                                     + (select count(*) from plant.calendar_exception) + (select count(*) from plant.planned_shift)
                                 """)) {

@@ -21,6 +21,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -40,6 +41,7 @@ import io.oeeanalytics.plant.PlantHistory;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
+import io.oeeanalytics.plant.RuleRecord.SharedLog;
 import io.oeeanalytics.plant.Site;
 import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.LiveFacts;
@@ -58,7 +60,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -205,6 +209,38 @@ class PlantViewsIT {
         assertThat(rows()).anyMatch(row -> row.contains("Renamed"));
         _click(_get(Button.class, spec -> spec.withId("plant-undo")));
         assertThat(plant.line(line.id()).name()).isEqualTo(line.name());
+    }
+
+    @Test
+    void another_status_log_is_chosen_from_a_day_on_and_taken_back() {
+        var twin = setup.openLine(site, line.code() + "T", "Twin");
+        var date = LocalDate.of(2026, 2, 1);
+        signIn("ADMIN");
+        open("lines");
+
+        click("Change", twin.code());
+        var from = _get(DatePicker.class, spec -> spec.withId("line-log-from"));
+        assertThat(from.getValue()).as("nothing is known of the line yet").isNull();
+        choose("line-log", line);
+        from.setValue(date);
+        save();
+
+        var start = date.atStartOfDay(site.zone()).toInstant();
+        assertThat(plant.statusLogs(twin).rows())
+                .containsExactly(Map.entry(start, Optional.of(line.id())));
+        assertThat(rows()).anyMatch(row -> row.contains("that of " + line.code() + ", from Feb"));
+        assertThat(history.edits(site.id()).getFirst())
+                .matches(edit -> edit.by().equals("test.admin"))
+                .matches(edit -> edit.of().rule().equals(new SharedLog(line.code())));
+        _click(_get(Button.class, spec -> spec.withId("plant-undo")));
+        assertThat(plant.statusLogs(twin).rows()).isEmpty();
+
+        click("Change", twin.code());
+        choose("line-log", line);
+        save();
+        assertThat(plant.statusLogs(twin).rows())
+                .containsExactly(Map.entry(Instant.EPOCH, Optional.of(line.id())));
+        assertThat(rows()).anyMatch(row -> row.contains("that of " + line.code()));
     }
 
     @Test
@@ -605,6 +641,11 @@ class PlantViewsIT {
     @SuppressWarnings("unchecked")
     private static <T> RadioButtonGroup<T> group(String id) {
         return _get(RadioButtonGroup.class, spec -> spec.withId(id));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void choose(String id, T value) {
+        ((Select<T>) _get(Select.class, spec -> spec.withId(id))).setValue(value);
     }
 
     private TimeCategory category(int code) {

@@ -4,20 +4,21 @@ import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.OeeDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * What an edit did to a shift that was closed before.
  *
- * @param kinds what was edited: RECLASSIFICATION, COUNT, CYCLE, CALENDAR, STATUS or SETTING
+ * @param id tells effects of one instant apart; 0 for one that is not kept yet
+ * @param kinds what was edited: RECLASSIFICATION, COUNT, CYCLE, CALENDAR, STATUS, SETTING, IMPORT
+ *     or VOID
  * @param definition what the site reported on that date once the edit was recorded
  * @param oeeBefore fraction of 1; empty where there was none
  * @param busyMs the time that OEE is measured by after the edit, the weight of the change
  */
 public record EditEffect(
+        long id,
         LineId line,
         LocalDate businessDate,
         int shift,
@@ -38,29 +39,21 @@ public record EditEffect(
         return DefinedOee.difference(oeeBefore, oeeAfter);
     }
 
+    /** Where it stands among all, the latest first. */
+    public Place place() {
+        return new Place(recordedAt, id);
+    }
+
+    /** A place among effects. */
+    public record Place(Instant recordedAt, long id) {}
+
     /**
      * What one person's edits did.
      *
-     * @param raised edits that raised OEE
+     * @param edits acts, however many shifts each changed
+     * @param raised those that raised the OEE of some shift
+     * @param shifts changed by them, a shift for each edit of it
      * @param raisedMs time measured by times OEE gained by those
      */
-    public record Person(String by, int edits, int raised, double raisedMs) {}
-
-    /** Who edited, by name. */
-    public static List<Person> byPerson(Collection<EditEffect> effects) {
-        var people = new TreeMap<String, Person>();
-        for (var effect : effects) {
-            double gained = Math.max(0, effect.points().orElse(0));
-            people.merge(
-                    effect.by(),
-                    new Person(effect.by(), 1, gained > 0 ? 1 : 0, gained * effect.busyMs()),
-                    (one, other) ->
-                            new Person(
-                                    one.by(),
-                                    one.edits() + other.edits(),
-                                    one.raised() + other.raised(),
-                                    one.raisedMs() + other.raisedMs()));
-        }
-        return List.copyOf(people.values());
-    }
+    public record Person(String by, int edits, int raised, int shifts, double raisedMs) {}
 }

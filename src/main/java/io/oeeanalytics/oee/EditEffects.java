@@ -7,6 +7,7 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.LineFacts;
+import io.oeeanalytics.production.WordEdit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,8 +26,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** Measures what people's edits do to shifts that were closed before, once for each edit. */
 @Service
 class EditEffects {
-    /** A rule may change all of the past; its effect is measured on as many days before it. */
+    /**
+     * A rule may change all of the past; its effect is measured on as many days before it, that of
+     * a file on its last days.
+     */
     private static final int MEASURED_DAYS = 31;
+
+    private static final String IMPORT = "IMPORT";
+    private static final String VOID = "VOID";
 
     /**
      * An edit bears the time it began, and a whole plant takes a while to be put: it may be seen
@@ -92,15 +100,10 @@ class EditEffects {
 
     private Stream<Edit> edits(Line line, Instant after, Instant upTo) {
         var words =
-                facts.wordEdits(line.id(), after, upTo).stream()
-                        .map(
-                                word ->
-                                        new Edit(
-                                                word.recordedAt(),
-                                                word.by(),
-                                                word.kind().name(),
-                                                word.about(),
-                                                word.what()));
+                Stream.concat(
+                        facts.wordEdits(line.id(), after, upTo).stream()
+                                .map(word -> edit(word, word.what())),
+                        saidOfOtherTracks(line, after, upTo));
         var rules =
                 plant.edits(line, after, upTo).stream()
                         .map(
@@ -111,7 +114,53 @@ class EditEffects {
                                                 rule.kind().name(),
                                                 from(rule.validFrom(), rule.recordedAt()),
                                                 rule.what()));
-        return Stream.concat(words, rules);
+        var files =
+                facts.fileEdits(line, after, upTo).stream()
+                        .map(
+                                file ->
+                                        new Edit(
+                                                file.recordedAt(),
+                                                file.by(),
+                                                IMPORT,
+                                                lastDays(file.about()),
+                                                file.what()));
+        var events =
+                facts.eventEdits(line, after, upTo).stream()
+                        .map(
+                                act ->
+                                        new Edit(
+                                                act.recordedAt(),
+                                                act.by(),
+                                                VOID,
+                                                lastDays(act.about()),
+                                                act.what()));
+        return Stream.of(words, rules, files, events).flatMap(Function.identity());
+    }
+
+    private static TimeRange lastDays(TimeRange about) {
+        var first = about.to().minus(Duration.ofDays(MEASURED_DAYS));
+        return about.from().isBefore(first) ? new TimeRange(first, about.to()) : about;
+    }
+
+    /** A reason said of one track changes those, too, that shared its log at the time. */
+    private Stream<Edit> saidOfOtherTracks(Line line, Instant after, Instant upTo) {
+        var edits = new LinkedHashSet<Edit>();
+        for (var stretch : plant.statusLogs(line).stretches()) {
+            for (var track : stretch.tracks()) {
+                if (!track.equals(line.id())) {
+                    var where = " on " + plant.line(track).code();
+                    facts.wordEdits(track, after, upTo).stream()
+                            .filter(word -> word.kind() == WordEdit.Kind.RECLASSIFICATION)
+                            .filter(word -> stretch.range().touches(word.about()))
+                            .forEach(word -> edits.add(edit(word, word.what() + where)));
+                }
+            }
+        }
+        return edits.stream();
+    }
+
+    private static Edit edit(WordEdit word, String what) {
+        return new Edit(word.recordedAt(), word.by(), word.kind().name(), word.about(), what);
     }
 
     private static TimeRange from(Instant from, Instant recordedAt) {
@@ -137,7 +186,15 @@ class EditEffects {
                         .toList();
         var after = Knowledge.at(act.at());
         var before = act.at().minus(1, ChronoUnit.MICROS);
-        var without = after.withWords(before).withCycles(before).withCalendar(before);
+        var rulesBefore = after.withWords(before).withCycles(before).withCalendar(before);
+        var without =
+                edits.stream()
+                                .anyMatch(
+                                        edit ->
+                                                edit.kind().equals(IMPORT)
+                                                        || edit.kind().equals(VOID))
+                        ? rulesBefore.withFacts(before)
+                        : rulesBefore;
         var settingsBefore = plant.settings(line.siteId(), before);
         var settings = plant.settings(line.siteId(), act.at());
         Map<LocalDate, List<ShiftLedger>> was = new TreeMap<>();
@@ -160,6 +217,7 @@ class EditEffects {
             if (!from.equals(to) || !readBefore.oee().equals(read.oee())) {
                 reports.add(
                         new EditEffect(
+                                0,
                                 line.id(),
                                 date,
                                 report.shift(),

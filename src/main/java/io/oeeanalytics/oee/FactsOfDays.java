@@ -5,7 +5,6 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineRules;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.ShiftCalendar;
-import io.oeeanalytics.production.Classification;
 import io.oeeanalytics.production.KnownAt;
 import io.oeeanalytics.production.LastPiece;
 import io.oeeanalytics.production.LineFacts;
@@ -14,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -30,10 +28,12 @@ class FactsOfDays {
 
     private final PlantModel plant;
     private final LineFacts facts;
+    private final TrackFacts tracks;
     private final Clock clock;
 
-    FactsOfDays(PlantModel plant, LineFacts facts, Clock clock) {
+    FactsOfDays(PlantModel plant, LineFacts facts, TrackFacts tracks, Clock clock) {
         this.plant = plant;
+        this.tracks = tracks;
         this.facts = facts;
         this.clock = clock;
     }
@@ -97,27 +97,16 @@ class FactsOfDays {
         // the first one decides whether it begins with a start-up.
         var startUp = rules.settings().at(range.from()).startUp();
         var reaching = new TimeRange(range.from().minus(startUp), range.to().plus(DAY));
-        return new LoggedStates(
+        var logged =
+                new LoggedStates(
                         rules.statuses(),
                         now,
-                        facts.lastPieceBefore(line.id(), now, known).map(LastPiece::at))
-                .intervals(
-                        facts.states(line.statusLog(), reaching, known),
-                        said(line, reaching, known));
-    }
-
-    /** Twin tracks stand still together, whoever of them said why. */
-    private List<Classification> said(Line line, TimeRange range, KnownAt known) {
-        var own = facts.classifications(line.id(), range, known);
-        return line.statusLog().equals(line.id())
-                ? own
-                : Stream.concat(
-                                own.stream(),
-                                facts.classifications(line.statusLog(), range, known).stream())
-                        .sorted(
-                                Comparator.comparing(Classification::startedAt)
-                                        .thenComparing(Classification::id))
-                        .toList();
+                        before ->
+                                facts.lastPieceBefore(line.id(), before, known)
+                                        .map(LastPiece::at));
+        return tracks.over(rules.logs(), reaching, known).stream()
+                .flatMap(told -> told.intervals(logged).stream())
+                .toList();
     }
 
     /** From midnight of the first date to the end of the last one's shifts. */
@@ -143,7 +132,7 @@ class FactsOfDays {
                 range,
                 facts.lastPieceBefore(line.id(), range.from(), known)
                         .filter(last -> last.at().isAfter(range.from().minus(DAY))),
-                day -> !within(day, range) && facts.hasPieces(line.id(), day));
+                day -> !within(day, range) && facts.hasPieces(line.id(), day, known));
         for (var judgement : pieces.judgements()) {
             pieces.judge(judgement, shiftAround(judgement.at(), calendar));
         }

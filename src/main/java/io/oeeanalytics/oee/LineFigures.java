@@ -8,6 +8,7 @@ import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.production.KnownAt;
 import io.oeeanalytics.production.LastPiece;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.LoggedState;
@@ -19,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -36,7 +40,9 @@ public class LineFigures {
     private final PlantModel plant;
     private final LineFacts facts;
     private final JooqLedgers ledgers;
+    private final PastLosses losses;
     private final FactsOfDays gathered;
+    private final TrackFacts tracks;
     private final Definitions definitions;
     private final Clock clock;
 
@@ -44,13 +50,17 @@ public class LineFigures {
             PlantModel plant,
             LineFacts facts,
             JooqLedgers ledgers,
+            PastLosses losses,
             FactsOfDays gathered,
+            TrackFacts tracks,
             Definitions definitions,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.ledgers = ledgers;
+        this.losses = losses;
         this.gathered = gathered;
+        this.tracks = tracks;
         this.definitions = definitions;
         this.clock = clock;
     }
@@ -64,12 +74,7 @@ public class LineFigures {
     public PlantSummary plant(Period period) {
         var lines = plant.lines();
         var byLine = ledgers.days(null, period.previous().first(), period.last());
-        var times =
-                ledgers.statusTimes(
-                        lines.stream().map(Line::id).toList(),
-                        StatusTime.LOSSES,
-                        period.first(),
-                        period.last());
+        var lost = losses.lost(lines, period, Line::id);
         var targets = plant.targets(period.last());
         var states = states(lines);
         var definition = definitions.each(lines, period);
@@ -84,7 +89,7 @@ public class LineFigures {
                                                 definition.apply(line),
                                                 period,
                                                 byLine.getOrDefault(line.id(), List.of()),
-                                                times.getOrDefault(line.id(), List.of()),
+                                                lost.getOrDefault(line.id(), List.of()),
                                                 targets.get(line.id()),
                                                 states.get(line.id())))
                         .toList());
@@ -97,7 +102,7 @@ public class LineFigures {
 
     /** One line in the period, with the one before beside it. */
     public LineReport line(Line line, Period period) {
-        var times = ledgers.statusTimes(line.id(), period.first(), period.last());
+        var lost = losses.lost(List.of(line), period, Line::id).getOrDefault(line.id(), List.of());
         return new LineReport(
                 period,
                 summary(
@@ -106,10 +111,10 @@ public class LineFigures {
                         period,
                         ledgers.days(line.id(), period.previous().first(), period.last())
                                 .getOrDefault(line.id(), List.of()),
-                        times,
+                        lost,
                         plant.targets(period.last()).get(line.id()),
                         states(List.of(line)).get(line.id())),
-                times);
+                lost);
     }
 
     /** One date, opened down to its events; empty when nothing is known of it. */
@@ -134,24 +139,64 @@ public class LineFigures {
     }
 
     private List<LoggedEvent> events(Line line, TimeRange range) {
+        var rules = plant.rules(line);
         var logged =
                 new LoggedStates(
-                        plant.rules(line).statuses(),
+                        rules.statuses(),
                         clock.instant(),
-                        facts.lastPieceBefore(line.id(), clock.instant()).map(LastPiece::at));
+                        before -> facts.lastPieceBefore(line.id(), before).map(LastPiece::at));
         var events = new ArrayList<LoggedEvent>();
-        var states = facts.states(line.statusLog(), range);
-        logged.intervals(states, List.of())
-                .forEach(state -> events.add(new LoggedEvent(state, "")));
-        for (var word : facts.classifications(line.id(), range)) {
-            logged.intervals(states, List.of(word)).stream()
-                    .filter(state -> state.origin() == StateOrigin.OPERATOR)
-                    .forEach(state -> events.add(new LoggedEvent(state, word.recordedBy())));
+        var borders = new HashSet<Instant>();
+        for (var told : tracks.over(rules.logs(), range, KnownAt.NOW)) {
+            borders.add(told.range().from());
+            told.intervals(logged, List.of())
+                    .forEach(state -> events.add(new LoggedEvent(state, "")));
+            for (var word : told.said()) {
+                told.intervals(logged, List.of(word)).stream()
+                        .filter(state -> state.origin() == StateOrigin.OPERATOR)
+                        .forEach(state -> events.add(new LoggedEvent(state, word.recordedBy())));
+            }
         }
-        return events.stream()
+        return joined(events, borders).stream()
                 .filter(event -> event.state().range().overlaps(range))
                 .sorted(Comparator.comparing(event -> event.state().range().from()))
                 .toList();
+    }
+
+    /** What goes on where others came to share the log, or ceased to, is one event. */
+    private static List<LoggedEvent> joined(List<LoggedEvent> events, Set<Instant> borders) {
+        var joined = new ArrayList<LoggedEvent>();
+        for (var event : events) {
+            var state = event.state();
+            var from = state.range().from();
+            int begun =
+                    borders.contains(from)
+                            ? IntStream.range(0, joined.size())
+                                    .filter(i -> endsIn(joined.get(i), event))
+                                    .findFirst()
+                                    .orElse(-1)
+                            : -1;
+            if (begun < 0) {
+                joined.add(event);
+            } else {
+                var whole = joined.get(begun).state().range().hull(state.range());
+                joined.set(
+                        begun,
+                        new LoggedEvent(
+                                new StateInterval(
+                                        whole, state.status(), state.category(), state.origin()),
+                                event.by()));
+            }
+        }
+        return joined;
+    }
+
+    private static boolean endsIn(LoggedEvent one, LoggedEvent next) {
+        return one.by().equals(next.by())
+                && one.state().range().to().equals(next.state().range().from())
+                && one.state().status() == next.state().status()
+                && one.state().category() == next.state().category()
+                && one.state().origin() == next.state().origin();
     }
 
     private static List<HourOutput> hours(List<Slice> slices, TimeRange range, ZoneId zone) {
@@ -182,18 +227,12 @@ public class LineFigures {
         return ledgers.dates(line);
     }
 
-    /** Words for a status of the line. */
-    public String statusName(Line line, int status) {
-        var known = plant.statuses(line.siteId()).get(status);
-        return known == null ? String.valueOf(status) : known.name();
-    }
-
     private static LineSummary summary(
             Line line,
             OeeDefinition definition,
             Period period,
             List<DayFigures> known,
-            List<StatusTime> times,
+            List<LossOfStatus> lost,
             @Nullable Double target,
             @Nullable CurrentState state) {
         var days = known.stream().filter(day -> period.contains(day.date())).toList();
@@ -208,7 +247,7 @@ public class LineFigures {
                                 .map(DayFigures::ledger)
                                 .toList()),
                 days,
-                times.stream().filter(StatusTime::isLoss).findFirst(),
+                lost.stream().findFirst(),
                 Optional.ofNullable(state));
     }
 

@@ -8,7 +8,9 @@ import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.LineRules;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.ShiftCalendar;
+import io.oeeanalytics.plant.StatusLogs;
 import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.LineFacts;
 import java.time.Clock;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -61,7 +62,6 @@ public class RollUp {
     private final ChangedSlices changedSlices;
     private final FactsOfDays gathered;
     private final FactRetention retention;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     RollUp(
@@ -74,14 +74,12 @@ public class RollUp {
             ChangedSlices changedSlices,
             FactsOfDays gathered,
             FactRetention retention,
-            ApplicationEventPublisher events,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.changes = changes;
         this.slices = slices;
         this.ledgers = ledgers;
-        this.events = events;
         this.reports = reports;
         this.changedSlices = changedSlices;
         this.gathered = gathered;
@@ -108,7 +106,7 @@ public class RollUp {
                         throw new LineFailed(line, e);
                     }
                     changes.clear(marks);
-                    events.publishEvent(new FiguresChanged(line.id()));
+                    slices.tell(line.id());
                 });
         return marked.map(ChangedRanges.Marked::line);
     }
@@ -121,13 +119,15 @@ public class RollUp {
     public void passTime() {
         var now = clock.instant();
         slices.passTime(now.minus(STEP), now)
-                .forEach((line, until) -> changes.mark(line, new TimeRange(until, now)));
-        slices.unfinished(now.minus(LATER)).forEach(changes::mark);
+                .forEach(
+                        (line, until) ->
+                                changes.mark(line, new TimeRange(until, now), Reach.SHARERS));
+        changes.mark(slices.unfinished(now.minus(LATER)), Reach.LINE);
     }
 
     private void account(Line line, List<TimeRange> changed) {
         var rules = plant.rules(line);
-        var known = known(line, rules.calendar());
+        var known = known(line, rules);
         // What is settled stays as it is: the facts behind it are gone.
         var settled = new TimeRange(Instant.EPOCH, retention.settledBefore());
         var open = new TimeRange(settled.to(), Instant.MAX);
@@ -198,22 +198,54 @@ public class RollUp {
 
     /**
      * All that is accounted to the dates from the first to the last fact; up to today where the
-     * line tells of itself, since its silence counts.
+     * line or its log tells of itself, since its silence counts.
      */
-    private Optional<TimeRange> known(Line line, ShiftCalendar calendar) {
+    private Optional<TimeRange> known(Line line, LineRules rules) {
         var now = clock.instant();
-        return Stream.of(line.id(), line.statusLog())
-                .distinct()
-                .flatMap(id -> facts.extent(id).stream())
+        var calendar = rules.calendar();
+        return Stream.concat(facts.extent(line.id()).stream(), shared(line, rules.logs()))
                 .reduce(TimeRange::hull)
                 .map(
                         extent ->
-                                facts.liveSince().containsKey(line.id())
+                                isLive(line, rules.logs().at(now))
                                         ? extent.hull(
                                                 new TimeRange(
                                                         extent.from(), later(now, extent.from())))
                                         : extent)
                 .map(extent -> spanAt(extent.from(), calendar).hull(spanAt(extent.to(), calendar)));
+    }
+
+    private boolean isLive(Line line, LineId log) {
+        var live = facts.liveSince();
+        return live.containsKey(line.id()) || live.containsKey(log);
+    }
+
+    /** What the logs it shared tell, and people of the other tracks, while it shared them. */
+    private Stream<TimeRange> shared(Line line, StatusLogs logs) {
+        var extents = new ArrayList<TimeRange>();
+        for (var stretch : logs.stretches()) {
+            var range = stretch.range();
+            for (var track : stretch.tracks()) {
+                if (!track.equals(line.id())) {
+                    Stream.of(
+                                    facts.wordsExtent(track),
+                                    track.equals(stretch.log())
+                                            ? facts.statesExtent(track)
+                                            : Optional.<TimeRange>empty())
+                            .flatMap(Optional::stream)
+                            .filter(all -> range.overlaps(all) || range.contains(all.from()))
+                            .map(all -> within(all, range))
+                            .forEach(extents::add);
+                }
+            }
+        }
+        return extents.stream();
+    }
+
+    private static TimeRange within(TimeRange range, TimeRange border) {
+        return new TimeRange(
+                later(range.from(), border.from()),
+                range.to().isBefore(border.to()) ? range.to() : border.to());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -13,7 +13,7 @@ import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.Classification;
-import io.oeeanalytics.production.LineFacts;
+import io.oeeanalytics.production.KnownAt;
 import io.oeeanalytics.production.LoggedState;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,19 +53,19 @@ public class ShopFloor {
     private static final int LIKELY_OVER_DAYS = 30;
 
     private final PlantModel plant;
-    private final LineFacts facts;
+    private final TrackFacts tracks;
     private final FactsOfDays gathered;
     private final JooqLedgers ledgers;
     private final Clock clock;
 
     ShopFloor(
             PlantModel plant,
-            LineFacts facts,
+            TrackFacts tracks,
             FactsOfDays gathered,
             JooqLedgers ledgers,
             Clock clock) {
+        this.tracks = tracks;
         this.plant = plant;
-        this.facts = facts;
         this.gathered = gathered;
         this.ledgers = ledgers;
         this.clock = clock;
@@ -81,8 +81,8 @@ public class ShopFloor {
                         .orElseGet(() -> new TimeRange(now.minus(OUTSIDE_SHIFTS), now));
         var statuses = plant.statuses(line.siteId());
         var back = new TimeRange(earlier(now.minus(ASKED_BACK), window.from()), now);
-        var states = facts.states(line.statusLog(), back);
-        var said = facts.classifications(line.id(), back);
+        var told = tracks.over(plant.statusLogs(line), back, KnownAt.NOW);
+        var latest = told.getLast();
         var pieces =
                 Pieces.of(
                         gathered.pieces(line, calendar, withNow(window)), window, calendar.zone());
@@ -93,7 +93,7 @@ public class ShopFloor {
                 now,
                 window,
                 shift.map(Shift::range),
-                state(states, said, statuses, now),
+                state(latest.states(), latest.said(), statuses, now),
                 product(line, pieces.product),
                 pieces.good,
                 pieces.scrap,
@@ -101,7 +101,7 @@ public class ShopFloor {
                 ideal,
                 expected(shift, window, pieces.busyByProduct(), cycles),
                 pieces.hours(),
-                unexplained(states, said, statuses, now),
+                unexplained(told, statuses, now),
                 likely(line, statuses, now));
     }
 
@@ -148,6 +148,23 @@ public class ShopFloor {
         return status == null
                 ? new Status(code, String.valueOf(code), TimeCategory.UNKNOWN, "")
                 : status;
+    }
+
+    /** Those of the log that was in force when they began, and only while it was. */
+    static List<Stop> unexplained(
+            List<TrackFacts.Told> told, Map<Integer, Status> statuses, Instant now) {
+        var stops = new ArrayList<Stop>();
+        for (var one : told.reversed()) {
+            var end = one.range().to();
+            for (var stop : unexplained(one.states(), one.said(), statuses, now)) {
+                var finish = stop.finishedAt();
+                boolean goesOn = finish == null ? end.isAfter(now) : !finish.isAfter(end);
+                if (one.range().contains(stop.startedAt())) {
+                    stops.add(goesOn ? stop : new Stop(stop.startedAt(), end, stop.status()));
+                }
+            }
+        }
+        return stops;
     }
 
     /** Stops whose status says nothing and that nobody explained, newest first. */

@@ -4,14 +4,18 @@ import static io.oeeanalytics.db.plant.Tables.AREA;
 import static io.oeeanalytics.db.plant.Tables.LINE;
 import static io.oeeanalytics.db.plant.Tables.LINE_CONSTRAINT;
 import static io.oeeanalytics.db.plant.Tables.PRODUCT;
+import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SITE;
 import static io.oeeanalytics.db.plant.Tables.WORK_UNIT;
 import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -33,15 +37,20 @@ class JooqPlant {
                 .fetch(mapping((id, name, zone) -> new Site(id, name, ZoneId.of(zone))));
     }
 
-    List<Line> lines() {
-        return sql.select(
-                        LINE.ID,
-                        LINE.SITE_ID,
-                        LINE.CODE,
-                        LINE.NAME,
-                        SITE.ZONE,
-                        AREA.NAME,
-                        LINE.STATUS_LINE_ID)
+    /**
+     * @param now decides whose status log each shares
+     */
+    List<Line> lines(Instant now) {
+        var source =
+                field(
+                        select(SHARED_LOG.SOURCE_ID)
+                                .from(SHARED_LOG)
+                                .where(SHARED_LOG.LINE_ID.eq(LINE.ID))
+                                .and(SHARED_LOG.SUPERSEDED_AT.isNull())
+                                .and(SHARED_LOG.VALID_FROM.le(now.atOffset(ZoneOffset.UTC)))
+                                .orderBy(SHARED_LOG.VALID_FROM.desc())
+                                .limit(1));
+        return sql.select(LINE.ID, LINE.SITE_ID, LINE.CODE, LINE.NAME, SITE.ZONE, AREA.NAME, source)
                 .from(LINE)
                 .join(SITE)
                 .on(SITE.ID.eq(LINE.SITE_ID))
@@ -71,15 +80,23 @@ class JooqPlant {
                 .fetch(AREA.NAME);
     }
 
-    List<WorkUnit> units(LineId line) {
-        var isConstraint =
+    /**
+     * @param now decides which of them sets the pace
+     */
+    List<WorkUnit> units(LineId line, Instant now) {
+        var pace =
                 field(
-                        exists(
-                                selectOne()
-                                        .from(LINE_CONSTRAINT)
-                                        .where(LINE_CONSTRAINT.UNIT_ID.eq(WORK_UNIT.ID))
-                                        .and(LINE_CONSTRAINT.SUPERSEDED_AT.isNull())));
-        return sql.select(WORK_UNIT.CODE, WORK_UNIT.NAME, isConstraint)
+                        select(LINE_CONSTRAINT.UNIT_ID)
+                                .from(LINE_CONSTRAINT)
+                                .where(LINE_CONSTRAINT.LINE_ID.eq(line.value()))
+                                .and(LINE_CONSTRAINT.SUPERSEDED_AT.isNull())
+                                .and(LINE_CONSTRAINT.VALID_FROM.le(now.atOffset(ZoneOffset.UTC)))
+                                .orderBy(LINE_CONSTRAINT.VALID_FROM.desc())
+                                .limit(1));
+        return sql.select(
+                        WORK_UNIT.CODE,
+                        WORK_UNIT.NAME,
+                        coalesce(field(WORK_UNIT.ID.eq(pace)), inline(false)))
                 .from(WORK_UNIT)
                 .where(WORK_UNIT.LINE_ID.eq(line.value()))
                 .orderBy(WORK_UNIT.POSITION, WORK_UNIT.CODE)

@@ -3,9 +3,11 @@ package io.oeeanalytics.plant;
 import static io.oeeanalytics.db.plant.Tables.CALENDAR_EXCEPTION;
 import static io.oeeanalytics.db.plant.Tables.HOLIDAY;
 import static io.oeeanalytics.db.plant.Tables.IDEAL_CYCLE;
+import static io.oeeanalytics.db.plant.Tables.LINE;
 import static io.oeeanalytics.db.plant.Tables.LINE_CONSTRAINT;
 import static io.oeeanalytics.db.plant.Tables.PLANNED_SHIFT;
 import static io.oeeanalytics.db.plant.Tables.PRODUCT;
+import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_PATTERN;
 import static io.oeeanalytics.db.plant.Tables.SITE_SETTING;
 import static io.oeeanalytics.db.plant.Tables.STATUS;
@@ -14,6 +16,7 @@ import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -110,6 +113,7 @@ class JooqPlantEdits {
         edits.addAll(statuses(line, span));
         edits.addAll(cycles(line, span));
         edits.addAll(constraints(line, span));
+        edits.addAll(logs(line, span));
         edits.addAll(rotations(line, span));
         edits.addAll(exceptions(line, span));
         edits.addAll(holidays(line, span));
@@ -201,6 +205,7 @@ class JooqPlantEdits {
                         LINE_CONSTRAINT.RECORDED_BY,
                         LINE_CONSTRAINT.SUPERSEDED_AT,
                         LINE_CONSTRAINT.SUPERSEDED_BY,
+                        LINE_CONSTRAINT.VALID_FROM,
                         WORK_UNIT.CODE)
                 .from(LINE_CONSTRAINT)
                 .leftJoin(WORK_UNIT)
@@ -216,11 +221,65 @@ class JooqPlantEdits {
                                                 row.value3(),
                                                 row.value4()),
                                         new Said(
-                                                List.of("constraint"),
-                                                Instant.EPOCH,
-                                                row.value5() == null
+                                                List.of("constraint", row.value5()),
+                                                row.value5().toInstant(),
+                                                row.value6() == null
                                                         ? "no unit is the constraint"
-                                                        : "constraint: " + row.value5())));
+                                                        : "constraint: " + row.value6())));
+        return collected.edits();
+    }
+
+    /** Those of other tracks too: what people say of one of them holds for all. */
+    private List<PlantEdit> logs(Line line, Span span) {
+        var source = LINE.as("source");
+        var own = SHARED_LOG.as("own");
+        var near = SHARED_LOG.as("near");
+        int id = line.id().value();
+        var tracks =
+                select(near.LINE_ID)
+                        .from(near)
+                        .where(near.LINE_ID.eq(id))
+                        .or(near.SOURCE_ID.eq(id))
+                        .or(
+                                near.SOURCE_ID.in(
+                                        select(own.SOURCE_ID)
+                                                .from(own)
+                                                .where(own.LINE_ID.eq(id))
+                                                .and(own.SOURCE_ID.isNotNull())));
+        var collected = new Collected(Kind.STATUS, span);
+        sql.select(
+                        SHARED_LOG.RECORDED_AT,
+                        SHARED_LOG.RECORDED_BY,
+                        SHARED_LOG.SUPERSEDED_AT,
+                        SHARED_LOG.SUPERSEDED_BY,
+                        SHARED_LOG.VALID_FROM,
+                        LINE.CODE,
+                        source.CODE)
+                .from(SHARED_LOG)
+                .join(LINE)
+                .on(LINE.ID.eq(SHARED_LOG.LINE_ID))
+                .leftJoin(source)
+                .on(source.ID.eq(SHARED_LOG.SOURCE_ID))
+                .where(SHARED_LOG.LINE_ID.in(tracks))
+                .and(touches(span, SHARED_LOG.RECORDED_AT, SHARED_LOG.SUPERSEDED_AT))
+                .forEach(
+                        row ->
+                                collected.add(
+                                        new Known(
+                                                row.value1(),
+                                                row.value2(),
+                                                row.value3(),
+                                                row.value4()),
+                                        new Said(
+                                                List.of("log", row.value6(), row.value5()),
+                                                row.value5().toInstant(),
+                                                row.value7() == null
+                                                        ? "status log of %s: its own"
+                                                                .formatted(row.value6())
+                                                        : "status log of %s: that of %s"
+                                                                .formatted(
+                                                                        row.value6(),
+                                                                        row.value7()))));
         return collected.edits();
     }
 

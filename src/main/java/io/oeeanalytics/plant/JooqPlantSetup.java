@@ -135,13 +135,6 @@ class JooqPlantSetup {
                 .execute();
     }
 
-    void setStatusLine(LineId line, @Nullable LineId statusLine) {
-        sql.update(LINE)
-                .set(LINE.STATUS_LINE_ID, statusLine == null ? null : statusLine.value())
-                .where(LINE.ID.eq(line.value()))
-                .execute();
-    }
-
     void putUnit(LineId line, String code, String name, int position) {
         sql.insertInto(WORK_UNIT)
                 .set(WORK_UNIT.LINE_ID, line.value())

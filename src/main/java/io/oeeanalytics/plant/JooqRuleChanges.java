@@ -5,6 +5,7 @@ import static io.oeeanalytics.db.plant.Tables.HOLIDAY;
 import static io.oeeanalytics.db.plant.Tables.IDEAL_CYCLE;
 import static io.oeeanalytics.db.plant.Tables.LINE_CONSTRAINT;
 import static io.oeeanalytics.db.plant.Tables.PLANNED_SHIFT;
+import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_BREAK;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_PATTERN;
 import static io.oeeanalytics.db.plant.Tables.SITE;
@@ -97,14 +98,49 @@ class JooqRuleChanges {
                 .execute();
     }
 
-    void setConstraint(LineId line, @Nullable String unit, Edit edit) {
-        supersede(LINE_CONSTRAINT, LINE_CONSTRAINT.LINE_ID.eq(line.value()), edit);
+    /**
+     * @param unit null for none from then on
+     */
+    void putConstraint(LineId line, @Nullable String unit, Instant validFrom, Edit edit) {
+        removeConstraint(line, validFrom, edit);
         sql.insertInto(LINE_CONSTRAINT)
                 .set(LINE_CONSTRAINT.LINE_ID, line.value())
                 .set(LINE_CONSTRAINT.UNIT_ID, unit(line, unit))
+                .set(LINE_CONSTRAINT.VALID_FROM, at(validFrom))
                 .set(LINE_CONSTRAINT.RECORDED_AT, at(edit.at()))
                 .set(LINE_CONSTRAINT.RECORDED_BY, edit.by())
                 .execute();
+    }
+
+    void removeConstraint(LineId line, Instant validFrom, Edit edit) {
+        supersede(
+                LINE_CONSTRAINT,
+                LINE_CONSTRAINT
+                        .LINE_ID
+                        .eq(line.value())
+                        .and(LINE_CONSTRAINT.VALID_FROM.eq(at(validFrom))),
+                edit);
+    }
+
+    /**
+     * @param source null for its own log
+     */
+    void putLog(LineId line, @Nullable LineId source, Instant validFrom, Edit edit) {
+        removeLog(line, validFrom, edit);
+        sql.insertInto(SHARED_LOG)
+                .set(SHARED_LOG.LINE_ID, line.value())
+                .set(SHARED_LOG.SOURCE_ID, value(source))
+                .set(SHARED_LOG.VALID_FROM, at(validFrom))
+                .set(SHARED_LOG.RECORDED_AT, at(edit.at()))
+                .set(SHARED_LOG.RECORDED_BY, edit.by())
+                .execute();
+    }
+
+    void removeLog(LineId line, Instant validFrom, Edit edit) {
+        supersede(
+                SHARED_LOG,
+                SHARED_LOG.LINE_ID.eq(line.value()).and(SHARED_LOG.VALID_FROM.eq(at(validFrom))),
+                edit);
     }
 
     private @Nullable Integer unit(LineId line, @Nullable String code) {

@@ -7,6 +7,7 @@ import static io.oeeanalytics.db.plant.Tables.LINE;
 import static io.oeeanalytics.db.plant.Tables.LINE_CONSTRAINT;
 import static io.oeeanalytics.db.plant.Tables.PLANNED_SHIFT;
 import static io.oeeanalytics.db.plant.Tables.PRODUCT;
+import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_PATTERN;
 import static io.oeeanalytics.db.plant.Tables.SITE;
 import static io.oeeanalytics.db.plant.Tables.SITE_SETTING;
@@ -28,6 +29,7 @@ import io.oeeanalytics.plant.RuleRecord.OneDay;
 import io.oeeanalytics.plant.RuleRecord.Pace;
 import io.oeeanalytics.plant.RuleRecord.Pattern;
 import io.oeeanalytics.plant.RuleRecord.Rule;
+import io.oeeanalytics.plant.RuleRecord.SharedLog;
 import io.oeeanalytics.plant.RuleRecord.Target;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,6 +76,7 @@ class JooqRuleHistory {
         records.addAll(statuses(siteId));
         records.addAll(cycles(siteId));
         records.addAll(paces(siteId));
+        records.addAll(logs(siteId));
         records.addAll(patterns(siteId, zone));
         records.addAll(exceptions(siteId, zone));
         records.addAll(holidays(siteId, zone));
@@ -91,6 +94,7 @@ class JooqRuleHistory {
                         STATUS, STATUS.SITE_ID.eq(siteId),
                         IDEAL_CYCLE, IDEAL_CYCLE.LINE_ID.in(lines),
                         LINE_CONSTRAINT, LINE_CONSTRAINT.LINE_ID.in(lines),
+                        SHARED_LOG, SHARED_LOG.LINE_ID.in(lines),
                         SHIFT_PATTERN, SHIFT_PATTERN.SITE_ID.eq(siteId),
                         CALENDAR_EXCEPTION, CALENDAR_EXCEPTION.SITE_ID.eq(siteId),
                         HOLIDAY, HOLIDAY.SITE_ID.eq(siteId),
@@ -188,6 +192,7 @@ class JooqRuleHistory {
                         LINE_CONSTRAINT.SUPERSEDED_AT,
                         LINE_CONSTRAINT.SUPERSEDED_BY,
                         LINE_CONSTRAINT.LINE_ID,
+                        LINE_CONSTRAINT.VALID_FROM,
                         WORK_UNIT.CODE)
                 .from(LINE_CONSTRAINT)
                 .join(LINE)
@@ -196,7 +201,39 @@ class JooqRuleHistory {
                 .on(WORK_UNIT.ID.eq(LINE_CONSTRAINT.UNIT_ID))
                 .where(LINE.SITE_ID.eq(siteId))
                 .orderBy(LINE_CONSTRAINT.ID)
-                .fetch(row -> record(row, row.value5(), Instant.EPOCH, new Pace(row.value6())));
+                .fetch(
+                        row ->
+                                record(
+                                        row,
+                                        row.value5(),
+                                        row.value6().toInstant(),
+                                        new Pace(row.value7())));
+    }
+
+    private List<RuleRecord> logs(int siteId) {
+        var source = LINE.as("source");
+        return sql.select(
+                        SHARED_LOG.RECORDED_AT,
+                        SHARED_LOG.RECORDED_BY,
+                        SHARED_LOG.SUPERSEDED_AT,
+                        SHARED_LOG.SUPERSEDED_BY,
+                        SHARED_LOG.VALID_FROM,
+                        SHARED_LOG.LINE_ID,
+                        source.CODE)
+                .from(SHARED_LOG)
+                .join(LINE)
+                .on(LINE.ID.eq(SHARED_LOG.LINE_ID))
+                .leftJoin(source)
+                .on(source.ID.eq(SHARED_LOG.SOURCE_ID))
+                .where(LINE.SITE_ID.eq(siteId))
+                .orderBy(SHARED_LOG.ID)
+                .fetch(
+                        row ->
+                                record(
+                                        row,
+                                        row.value6(),
+                                        row.value5().toInstant(),
+                                        new SharedLog(row.value7())));
     }
 
     private List<RuleRecord> patterns(int siteId, ZoneId zone) {

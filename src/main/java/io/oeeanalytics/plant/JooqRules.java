@@ -3,8 +3,10 @@ package io.oeeanalytics.plant;
 import static io.oeeanalytics.db.plant.Tables.CALENDAR_EXCEPTION;
 import static io.oeeanalytics.db.plant.Tables.HOLIDAY;
 import static io.oeeanalytics.db.plant.Tables.IDEAL_CYCLE;
+import static io.oeeanalytics.db.plant.Tables.LINE;
 import static io.oeeanalytics.db.plant.Tables.LINE_CONSTRAINT;
 import static io.oeeanalytics.db.plant.Tables.PLANNED_SHIFT;
+import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_BREAK;
 import static io.oeeanalytics.db.plant.Tables.SHIFT_PATTERN;
 import static io.oeeanalytics.db.plant.Tables.SITE_SETTING;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -65,9 +68,10 @@ class JooqRules {
                         exceptions(site, line.id(), calendarKnownAt),
                         holidayRows(site, calendarKnownAt),
                         cycleRows(line.id(), cyclesKnownAt),
-                        constraint(line.id(), cyclesKnownAt),
+                        constraints(line.id(), cyclesKnownAt),
                         statusRows(site, statusesKnownAt),
-                        settingRows(site, statusesKnownAt))
+                        settingRows(site, statusesKnownAt),
+                        logRows(site, statusesKnownAt))
                 .fetchSingle(
                         mapping(
                                 (ofSite,
@@ -76,18 +80,20 @@ class JooqRules {
                                         ownDays,
                                         closed,
                                         cycles,
-                                        unit,
+                                        paces,
                                         statuses,
-                                        settings) ->
+                                        settings,
+                                        logs) ->
                                         new LineRules(
                                                 new ShiftCalendar(
                                                         line.zone(),
                                                         byDate(closed).keySet(),
                                                         new Plan(ofSite, daysOfSite),
                                                         new Plan(own, ownDays)),
-                                                new IdealCycles(cycles, unit),
+                                                new IdealCycles(cycles, paces),
                                                 new StatusHistory(statuses, now),
-                                                settings(settings))));
+                                                settings(settings),
+                                                new StatusLogs(line.id(), logs))));
     }
 
     ShiftCalendar calendar(Line line) {
@@ -122,8 +128,8 @@ class JooqRules {
     }
 
     IdealCycles cycles(LineId line) {
-        return sql.select(cycleRows(line, null), constraint(line, null))
-                .fetchSingle(mapping((rows, unit) -> new IdealCycles(rows, unit)));
+        return sql.select(cycleRows(line, null), constraints(line, null))
+                .fetchSingle(mapping((rows, paces) -> new IdealCycles(rows, paces)));
     }
 
     StatusHistory statuses(int siteId, Instant now) {
@@ -134,6 +140,14 @@ class JooqRules {
     SiteSettings settings(int siteId, @Nullable Instant knownAt) {
         return sql.select(settingRows(siteId, knownAt))
                 .fetchSingle(mapping(rows -> settings(rows)));
+    }
+
+    StatusLogs statusLogs(Line line) {
+        return new StatusLogs(line.id(), logRows(line.siteId()));
+    }
+
+    List<StatusLogs.Row> logRows(int siteId) {
+        return sql.select(logRows(siteId, null)).fetchSingle(mapping(rows -> rows));
     }
 
     Map<LineId, Double> targets(LocalDate date) {
@@ -311,18 +325,24 @@ class JooqRules {
                                                                 unit))));
     }
 
-    private static Field<@Nullable String> constraint(LineId line, @Nullable Instant at) {
-        return DSL.field(
-                select(WORK_UNIT.CODE)
-                        .from(LINE_CONSTRAINT)
-                        .join(WORK_UNIT)
-                        .on(WORK_UNIT.ID.eq(LINE_CONSTRAINT.UNIT_ID))
-                        .where(LINE_CONSTRAINT.LINE_ID.eq(line.value()))
-                        .and(
-                                known(
-                                        LINE_CONSTRAINT.RECORDED_AT,
-                                        LINE_CONSTRAINT.SUPERSEDED_AT,
-                                        at)));
+    private static Field<Map<Instant, Optional<String>>> constraints(
+            LineId line, @Nullable Instant at) {
+        return multiset(
+                        select(LINE_CONSTRAINT.VALID_FROM, WORK_UNIT.CODE)
+                                .from(LINE_CONSTRAINT)
+                                .leftJoin(WORK_UNIT)
+                                .on(WORK_UNIT.ID.eq(LINE_CONSTRAINT.UNIT_ID))
+                                .where(LINE_CONSTRAINT.LINE_ID.eq(line.value()))
+                                .and(
+                                        known(
+                                                LINE_CONSTRAINT.RECORDED_AT,
+                                                LINE_CONSTRAINT.SUPERSEDED_AT,
+                                                at)))
+                .convertFrom(
+                        rows ->
+                                rows.intoMap(
+                                        row -> row.value1().toInstant(),
+                                        row -> Optional.ofNullable(row.value2())));
     }
 
     private static Field<List<StatusHistory.Row>> statusRows(int siteId, @Nullable Instant at) {
@@ -383,6 +403,29 @@ class JooqRules {
                                                                         Duration.ofMillis(startUp),
                                                                         OeeDefinition.valueOf(
                                                                                 definition))))));
+    }
+
+    /** Of all its lines: who shares a log with whom is seen from either side. */
+    private static Field<List<StatusLogs.Row>> logRows(int siteId, @Nullable Instant at) {
+        return multiset(
+                        select(SHARED_LOG.LINE_ID, SHARED_LOG.VALID_FROM, SHARED_LOG.SOURCE_ID)
+                                .from(SHARED_LOG)
+                                .join(LINE)
+                                .on(LINE.ID.eq(SHARED_LOG.LINE_ID))
+                                .where(LINE.SITE_ID.eq(siteId))
+                                .and(known(SHARED_LOG.RECORDED_AT, SHARED_LOG.SUPERSEDED_AT, at))
+                                .orderBy(SHARED_LOG.LINE_ID, SHARED_LOG.VALID_FROM))
+                .convertFrom(
+                        rows ->
+                                rows.map(
+                                        mapping(
+                                                (line, from, source) ->
+                                                        new StatusLogs.Row(
+                                                                new LineId(line),
+                                                                from.toInstant(),
+                                                                source == null
+                                                                        ? null
+                                                                        : new LineId(source)))));
     }
 
     private static SiteSettings settings(List<Setting> rows) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the word files and machines know it by
  * @param zone that of its site
  * @param area the part of the site it stands in, if that was said
- * @param statusLine the line whose status log it shares: a twin track of the same machine
+ * @param statusLine the line whose status log it shares now: a twin track of the same machine
  */
 public record Line(
         LineId id,
@@ -25,7 +25,7 @@ public record Line(
         this(id, siteId, code, name, zone, null, null);
     }
 
-    /** The line whose status log tells what this one does: mostly itself. */
+    /** The line whose status log tells what this one does now: mostly itself. */
     public LineId statusLog() {
         return statusLine == null ? id : statusLine;
     }

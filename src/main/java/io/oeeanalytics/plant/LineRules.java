@@ -5,4 +5,5 @@ public record LineRules(
         ShiftCalendar calendar,
         IdealCycles cycles,
         StatusHistory statuses,
-        SiteSettings settings) {}
+        SiteSettings settings,
+        StatusLogs logs) {}

@@ -80,9 +80,19 @@ public class PlantAdministration {
         setup.setArea(line, area);
     }
 
-    /** Null for a status log of its own. */
-    public void setStatusLine(LineId line, @Nullable LineId statusLine) {
-        setup.setStatusLine(line, statusLine);
+    /**
+     * From the start of a day of the line's site on, or since ever.
+     *
+     * @param statusLine null for a status log of its own
+     */
+    public void setStatusLine(
+            Line line, @Nullable LineId statusLine, @Nullable LocalDate validFrom) {
+        setup.setStatusLine(line.id(), statusLine, start(validFrom, line.zone()));
+    }
+
+    /** As if nothing had been said of its status log from that day on. */
+    public void removeStatusLine(Line line, @Nullable LocalDate validFrom) {
+        setup.removeStatusLine(line.id(), start(validFrom, line.zone()));
     }
 
     /** Adds a unit to the line, or renames it. */
@@ -92,9 +102,19 @@ public class PlantAdministration {
         setup.putUnit(line, code, name, known < 0 ? units.size() : known);
     }
 
-    /** Null for no constraint. */
-    public void setConstraint(LineId line, @Nullable String unit) {
-        setup.setConstraint(line, unit);
+    /**
+     * From the start of that day, or since ever.
+     *
+     * @param unit null for no constraint
+     */
+    public void setConstraint(
+            Line line, @Nullable String unit, @Nullable LocalDate validFrom) {
+        setup.setConstraint(line.id(), unit, start(validFrom, line.zone()));
+    }
+
+    /** As if nothing had been said of its constraint from that day on. */
+    public void removeConstraint(Line line, @Nullable LocalDate validFrom) {
+        setup.removeConstraint(line.id(), start(validFrom, line.zone()));
     }
 
     /** The product of that code, added to the site or renamed. */

@@ -25,6 +25,7 @@ final class PlantCheck {
 
     private final Faults faults = new Faults();
     private final CalendarCheck calendars = new CalendarCheck(faults);
+    private final StatusLogCheck logs = new StatusLogCheck(faults);
     private final Map<String, String> lineCodes = new HashMap<>();
 
     private PlantCheck() {}
@@ -66,8 +67,8 @@ final class PlantCheck {
         for (int i = 0; i < site.lines().size(); i++) {
             var at = "%s.lines[%d]".formatted(path, i);
             line(at, site.lines().get(i), products, zone);
-            statusLine(at + ".statusLine", site.lines().get(i), site);
         }
+        logs.site(path, site, zone);
         calendars.site(path, site, zone);
     }
 
@@ -147,6 +148,7 @@ final class PlantCheck {
         }
         faults.namedIfSaid(path + ".area", line.area());
         var units = units(path, line);
+        constraints(path, line, units, zone);
         targets(path, line);
         for (int i = 0; i < line.idealCycles().size(); i++) {
             var cycle = line.idealCycles().get(i);
@@ -190,6 +192,36 @@ final class PlantCheck {
         return units;
     }
 
+    private void constraints(
+            String path, LineEntry line, Set<String> units, @Nullable ZoneId zone) {
+        if (line.constraints() == null) {
+            return;
+        }
+        var dates = new HashSet<Instant>();
+        for (int i = 0; i < line.constraints().size(); i++) {
+            var entry = line.constraints().get(i);
+            var at = "%s.constraints[%d]".formatted(path, i);
+            var from = faults.validFrom(at + ".validFrom", entry.validFrom(), zone);
+            if (from.isPresent() && !dates.add(from.get())) {
+                faults.add(at + ".validFrom", twice(entry.validFrom()));
+            }
+            if (entry.unit() == null) {
+                faults.add(at + ".unit", "is missing; the code of a unit, or empty for none");
+            } else if (!entry.unit().isEmpty() && !units.contains(entry.unit())) {
+                faults.add(
+                        at + ".unit",
+                        "'%s' is not among the units of the line".formatted(entry.unit()));
+            }
+        }
+        for (int i = 0; i < line.units().size(); i++) {
+            if (line.units().get(i).constraint() != null) {
+                faults.add(
+                        "%s.units[%d].constraint".formatted(path, i),
+                        "is short for constraints with one entry since ever, and constraints is there; say it there only");
+            }
+        }
+    }
+
     private void targets(String path, LineEntry line) {
         var dates = new HashSet<LocalDate>();
         for (int i = 0; i < line.targets().size(); i++) {
@@ -209,25 +241,7 @@ final class PlantCheck {
         }
     }
 
-    private void statusLine(String path, LineEntry line, SiteEntry site) {
-        var source = line.statusLine();
-        if (source == null || source.isEmpty()) {
-            return;
-        }
-        var entry = site.lines().stream().filter(one -> source.equals(one.code())).findFirst();
-        if (source.equals(line.code())) {
-            faults.add(path, "is the line itself; leave it out");
-        } else if (entry.isEmpty()) {
-            faults.add(path, "'%s' is not among the lines of the site".formatted(source));
-        } else if (entry.get().statusLine() != null && !entry.get().statusLine().isEmpty()) {
-            faults.add(
-                    path,
-                    "'%s' shares the status log of '%s' itself; name that one"
-                            .formatted(source, entry.get().statusLine()));
-        }
-    }
-
-    private static String twice(@Nullable String validFrom) {
+    static String twice(@Nullable String validFrom) {
         return validFrom == null
                 ? "since ever stands twice"
                 : "%s stands twice".formatted(validFrom);

@@ -1,6 +1,10 @@
 package io.oeeanalytics.plant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlantDocument(List<SiteEntry> sites) {
+    private static final int VERSION_LETTERS = 16;
+
+    /** The same for the same plant, and for no other. */
+    public String version() {
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(PlantFormat.JSON.write(this).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, VERSION_LETTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java knows SHA-256", e);
+        }
+    }
+
     /**
      * @param microStopSeconds short for a setting since ever
      * @param areas in their order
@@ -123,7 +141,9 @@ public record PlantDocument(List<SiteEntry> sites) {
 
     /**
      * @param area of the site; empty for none
-     * @param statusLine code of the line whose status log it shares; empty for none
+     * @param statusLine code of the line whose status log it shares since ever; empty for none
+     * @param statusLines the same where it changed; nothing else holds then
+     * @param constraints which unit sets the pace, where that changed; in place of what units say
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LineEntry(
@@ -131,13 +151,17 @@ public record PlantDocument(List<SiteEntry> sites) {
             @Nullable String name,
             @Nullable String area,
             @Nullable String statusLine,
+            @Nullable List<StatusLineEntry> statusLines,
             List<UnitEntry> units,
+            @Nullable List<ConstraintEntry> constraints,
             List<TargetEntry> targets,
             List<CycleEntry> idealCycles,
             List<WeekEntry> weeks,
             List<ExceptionEntry> exceptions) {
         public LineEntry {
+            statusLines = statusLines == null ? null : orNone(statusLines);
             units = orNone(units);
+            constraints = constraints == null ? null : orNone(constraints);
             targets = orNone(targets);
             idealCycles = orNone(idealCycles);
             weeks = orNone(weeks);
@@ -146,7 +170,19 @@ public record PlantDocument(List<SiteEntry> sites) {
     }
 
     /**
-     * @param constraint whether the unit sets the pace of the line
+     * @param line code of the line whose status log is shared from then on; empty for its own again
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StatusLineEntry(@Nullable String validFrom, @Nullable String line) {}
+
+    /**
+     * @param unit code of the unit that sets the pace from then on; empty for none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConstraintEntry(@Nullable String validFrom, @Nullable String unit) {}
+
+    /**
+     * @param constraint whether the unit sets the pace of the line since ever
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record UnitEntry(String code, @Nullable String name, @Nullable Boolean constraint) {}

@@ -1,5 +1,6 @@
 package io.oeeanalytics.plant;
 
+import io.oeeanalytics.plant.PlantDocument.ConstraintEntry;
 import io.oeeanalytics.plant.PlantDocument.CycleEntry;
 import io.oeeanalytics.plant.PlantDocument.HolidayEntry;
 import io.oeeanalytics.plant.PlantDocument.LineEntry;
@@ -7,12 +8,16 @@ import io.oeeanalytics.plant.PlantDocument.ProductEntry;
 import io.oeeanalytics.plant.PlantDocument.SettingEntry;
 import io.oeeanalytics.plant.PlantDocument.SiteEntry;
 import io.oeeanalytics.plant.PlantDocument.StatusEntry;
+import io.oeeanalytics.plant.PlantDocument.StatusLineEntry;
 import io.oeeanalytics.plant.PlantDocument.TargetEntry;
 import io.oeeanalytics.plant.PlantDocument.UnitEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -90,14 +95,25 @@ class PlantExport {
 
     private LineEntry line(Line line, Map<ProductId, String> products, Map<LineId, String> codes) {
         var plan = model.plan(line.siteId(), line.id());
+        var logs = model.statusLogs(line).rows();
+        boolean isShort = isSinceEver(logs);
+        var paces = model.cycles(line.id()).constraints();
+        boolean isSinceEver = paces.isEmpty() || isSinceEver(paces);
         return new LineEntry(
                 line.code(),
                 line.name(),
                 line.area(),
-                line.statusLine() == null ? null : codes.get(line.statusLine()),
+                isShort ? source(logs.firstEntry().getValue(), codes) : null,
+                isShort || logs.isEmpty() ? null : statusLines(line, logs, codes),
                 model.units(line.id()).stream()
-                        .map(one -> new UnitEntry(one.code(), one.name(), one.constraint()))
+                        .map(
+                                one ->
+                                        new UnitEntry(
+                                                one.code(),
+                                                one.name(),
+                                                isSinceEver ? one.constraint() : null))
                         .toList(),
+                isSinceEver ? null : constraints(line, paces),
                 model.targets(line.id()).entrySet().stream()
                         .map(one -> new TargetEntry(one.getKey().toString(), one.getValue()))
                         .toList(),
@@ -115,5 +131,35 @@ class PlantExport {
                         .toList(),
                 PlantWords.weekEntries(plan.rotations()),
                 PlantWords.exceptionEntries(plan.exceptions()));
+    }
+
+    private static boolean isSinceEver(NavigableMap<Instant, ?> rows) {
+        return rows.size() == 1 && rows.firstKey().equals(RuleBook.SINCE_EVER);
+    }
+
+    private static List<ConstraintEntry> constraints(
+            Line line, NavigableMap<Instant, Optional<String>> paces) {
+        return paces.entrySet().stream()
+                .map(
+                        row ->
+                                new ConstraintEntry(
+                                        PlantWords.validFrom(row.getKey(), line.zone()),
+                                        row.getValue().orElse("")))
+                .toList();
+    }
+
+    private static List<StatusLineEntry> statusLines(
+            Line line, NavigableMap<Instant, Optional<LineId>> logs, Map<LineId, String> codes) {
+        return logs.entrySet().stream()
+                .map(
+                        row ->
+                                new StatusLineEntry(
+                                        PlantWords.validFrom(row.getKey(), line.zone()),
+                                        source(row.getValue(), codes)))
+                .toList();
+    }
+
+    private static String source(Optional<LineId> source, Map<LineId, String> codes) {
+        return source.map(codes::get).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import io.oeeanalytics.plant.PlantDocument.ExceptionEntry;
 import io.oeeanalytics.plant.PlantDocument.LineEntry;
 import io.oeeanalytics.plant.PlantDocument.SettingEntry;
 import io.oeeanalytics.plant.PlantDocument.SiteEntry;
+import io.oeeanalytics.plant.PlantDocument.StatusLineEntry;
 import io.oeeanalytics.plant.PlantDocument.UnitEntry;
 import io.oeeanalytics.plant.PlantDocument.WeekEntry;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ class PlantImport {
         exceptions(site, null, entry.exceptions(), edit);
         var lines = new HashMap<String, Line>();
         entry.lines().forEach(line -> lines.put(line.code(), put(site, line, products, edit)));
-        statusLines(site, entry, lines);
+        statusLines(site, entry, lines, edit);
         rules.requireNoClash(site.id());
     }
 
@@ -150,7 +152,8 @@ class PlantImport {
         if (area != null && !area.equals(line.area() == null ? "" : line.area())) {
             setup.setArea(line.id(), area.isEmpty() ? null : area);
         }
-        units(line, entry.units(), edit);
+        units(line, entry.units());
+        constraints(line, entry, edit);
         for (var cycle : entry.idealCycles()) {
             rules.addCycle(
                     line.id(),
@@ -168,7 +171,7 @@ class PlantImport {
     }
 
     /** Units left out stay, after those of the document. */
-    private void units(Line line, List<UnitEntry> entries, Edit edit) {
+    private void units(Line line, List<UnitEntry> entries) {
         var known = model.units(line.id());
         var names = known.stream().collect(Collectors.toMap(WorkUnit::code, WorkUnit::name));
         for (int i = 0; i < entries.size(); i++) {
@@ -190,29 +193,44 @@ class PlantImport {
         for (int i = 0; i < left.size() && !entries.isEmpty(); i++) {
             setup.putUnit(line.id(), left.get(i).code(), left.get(i).name(), entries.size() + i);
         }
-        constraint(line, known, entries, edit);
     }
 
-    private void constraint(Line line, List<WorkUnit> known, List<UnitEntry> entries, Edit edit) {
-        var wanted =
-                entries.stream()
-                        .filter(one -> Boolean.TRUE.equals(one.constraint()))
-                        .map(UnitEntry::code)
-                        .findFirst();
-        var ended =
-                known.stream()
-                        .filter(WorkUnit::constraint)
-                        .anyMatch(
-                                unit ->
-                                        entries.stream()
-                                                .filter(one -> one.code().equals(unit.code()))
-                                                .anyMatch(
-                                                        one ->
-                                                                Boolean.FALSE.equals(
-                                                                        one.constraint())));
-        if (wanted.isPresent() || ended) {
-            rules.setConstraint(line, wanted.orElse(null), edit);
+    /** Either form says all there is; what it leaves out goes. */
+    private void constraints(Line line, LineEntry entry, Edit edit) {
+        var known = model.cycles(line.id()).constraints();
+        var wanted = new TreeMap<Instant, Optional<String>>();
+        if (entry.constraints() != null) {
+            entry.constraints()
+                    .forEach(
+                            one ->
+                                    wanted.put(
+                                            PlantWords.validFrom(one.validFrom(), line.zone()),
+                                            Optional.of(Objects.requireNonNull(one.unit()))
+                                                    .filter(code -> !code.isEmpty())));
+        } else {
+            var unit = constraint(entry);
+            boolean ended = entry.units().stream().anyMatch(one -> isEnded(known, one));
+            if (unit.isEmpty() && !ended) {
+                return;
+            }
+            wanted.put(RuleBook.SINCE_EVER, unit);
         }
+        known.keySet().stream()
+                .filter(from -> !wanted.containsKey(from))
+                .forEach(from -> rules.removeConstraint(line, from, edit));
+        wanted.forEach((from, unit) -> rules.putConstraint(line, unit.orElse(null), from, edit));
+    }
+
+    private static Optional<String> constraint(LineEntry entry) {
+        return entry.units().stream()
+                .filter(one -> Boolean.TRUE.equals(one.constraint()))
+                .map(UnitEntry::code)
+                .findFirst();
+    }
+
+    private static boolean isEnded(Map<Instant, Optional<String>> known, UnitEntry unit) {
+        return Boolean.FALSE.equals(unit.constraint())
+                && known.containsValue(Optional.of(unit.code()));
     }
 
     private void targets(Line line, LineEntry entry, Edit edit) {
@@ -250,20 +268,34 @@ class PlantImport {
                 .forEach(day -> rules.removeException(site, line, day, edit));
     }
 
-    private void statusLines(Site site, SiteEntry entry, Map<String, Line> lines) {
+    /** Either form says all there is; what it leaves out goes. */
+    private void statusLines(Site site, SiteEntry entry, Map<String, Line> lines, Edit edit) {
         for (var said : entry.lines()) {
-            if (said.statusLine() == null) {
+            if (said.statusLine() == null && said.statusLines() == null) {
                 continue;
             }
             var line = Objects.requireNonNull(lines.get(said.code()));
-            var source =
-                    said.statusLine().isEmpty()
-                            ? null
-                            : Objects.requireNonNull(lines.get(said.statusLine())).id();
-            if (!Objects.equals(source, line.statusLine())) {
-                setup.writeStatusLine(line.id(), source);
+            var wanted = new TreeMap<Instant, Optional<LineId>>();
+            if (said.statusLine() != null) {
+                wanted.put(RuleBook.SINCE_EVER, source(said.statusLine(), lines));
             }
+            for (var one :
+                    said.statusLines() == null ? List.<StatusLineEntry>of() : said.statusLines()) {
+                wanted.put(
+                        PlantWords.validFrom(one.validFrom(), site.zone()),
+                        source(Objects.requireNonNull(one.line()), lines));
+            }
+            model.statusLogs(line).rows().keySet().stream()
+                    .filter(from -> !wanted.containsKey(from))
+                    .forEach(from -> rules.removeLog(line, from, edit));
+            wanted.forEach((from, source) -> rules.putLog(line, source.orElse(null), from, edit));
         }
-        setup.requireNoChain(site.id());
+        rules.requireNoChain(site);
+    }
+
+    private static Optional<LineId> source(String code, Map<String, Line> lines) {
+        return code.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Objects.requireNonNull(lines.get(code)).id());
     }
 }

@@ -40,7 +40,7 @@ public class PlantModel {
 
     /** By site, position and code. */
     public List<Line> lines() {
-        return plant.lines();
+        return plant.lines(clock.instant());
     }
 
     public Optional<Line> line(String code) {
@@ -61,7 +61,7 @@ public class PlantModel {
 
     /** The machines and stations of the line, in its order. */
     public List<WorkUnit> units(LineId line) {
-        return plant.units(line);
+        return plant.units(line, clock.instant());
     }
 
     public List<Product> products(int siteId) {
@@ -100,6 +100,11 @@ public class PlantModel {
         return rules.targets(date);
     }
 
+    /** Whose status log the line shares, and when. */
+    public StatusLogs statusLogs(Line line) {
+        return rules.statusLogs(line);
+    }
+
     /** The targets of a line by the date each is valid from. */
     public NavigableMap<LocalDate, Double> targets(LineId line) {
         return rules.targets(line);
@@ -130,7 +135,7 @@ public class PlantModel {
 
     /**
      * The rules of the line as they were known at earlier instants: what was recorded up to then
-     * and not superseded yet. Settings go with the statuses.
+     * and not superseded yet. Settings and shared status logs go with the statuses.
      */
     public LineRules rules(
             Line line, Instant statusesKnownAt, Instant cyclesKnownAt, Instant calendarKnownAt) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,17 +23,11 @@ public class PlantSetup {
     private final JooqPlantSetup writes;
     private final RuleBook rules;
     private final PlantModel model;
-    private final ApplicationEventPublisher events;
 
-    PlantSetup(
-            JooqPlantSetup writes,
-            RuleBook rules,
-            PlantModel model,
-            ApplicationEventPublisher events) {
+    PlantSetup(JooqPlantSetup writes, RuleBook rules, PlantModel model) {
         this.writes = writes;
         this.rules = rules;
         this.model = model;
-        this.events = events;
     }
 
     /** A new site with the standard catalogue of statuses. */
@@ -115,40 +108,23 @@ public class PlantSetup {
     }
 
     /**
-     * Lets the line share the status log of another one of its site; null gives it its own again.
+     * From {@code validFrom} on the line shares the status log of another one of its site; with
+     * null it has its own again.
+     *
+     * @param validFrom null: since ever
      */
-    public void setStatusLine(LineId line, @Nullable LineId statusLine) {
-        writeStatusLine(line, statusLine);
-        requireNoChain(model.line(line).siteId());
+    public void setStatusLine(
+            LineId line, @Nullable LineId statusLine, @Nullable Instant validFrom) {
+        var known = model.line(line);
+        rules.putLog(known, statusLine, sinceEverOr(validFrom), edit());
+        rules.requireNoChain(model.site(known.siteId()));
     }
 
-    /** For several at once; {@link #requireNoChain} has to follow. */
-    void writeStatusLine(LineId line, @Nullable LineId statusLine) {
-        if (line.equals(statusLine)) {
-            throw new IllegalArgumentException(
-                    "line %s cannot share its own status log".formatted(model.line(line).code()));
-        }
-        writes.setStatusLine(line, statusLine);
-        events.publishEvent(new LineRulesChanged(line, RuleBook.SINCE_EVER));
-    }
-
-    void requireNoChain(int siteId) {
-        for (var line : model.lines()) {
-            if (line.siteId() != siteId || line.statusLine() == null) {
-                continue;
-            }
-            var source = model.line(line.statusLine());
-            if (source.siteId() != siteId) {
-                throw new IllegalArgumentException(
-                        "line %s cannot share the status log of %s, which is at another site"
-                                .formatted(line.code(), source.code()));
-            }
-            if (source.statusLine() != null) {
-                throw new IllegalArgumentException(
-                        "line %s cannot share the status log of %s, which shares another's itself"
-                                .formatted(line.code(), source.code()));
-            }
-        }
+    /** As if it had not been said; what was said before goes on. */
+    public void removeStatusLine(LineId line, @Nullable Instant validFrom) {
+        var known = model.line(line);
+        rules.removeLog(known, sinceEverOr(validFrom), edit());
+        rules.requireNoChain(model.site(known.siteId()));
     }
 
     /** A unit of the line, added or renamed. */
@@ -164,9 +140,16 @@ public class PlantSetup {
      * Declares which unit sets the pace of a series line, whose ideal cycle is then that unit's.
      *
      * @param unit null for none
+     * @param validFrom null: since ever
      */
-    public void setConstraint(LineId line, @Nullable String unit) {
-        rules.setConstraint(model.line(line), unit, edit());
+    public void setConstraint(
+            LineId line, @Nullable String unit, @Nullable Instant validFrom) {
+        rules.putConstraint(model.line(line), unit, sinceEverOr(validFrom), edit());
+    }
+
+    /** As if it had not been said; what was said before goes on. */
+    public void removeConstraint(LineId line, @Nullable Instant validFrom) {
+        rules.removeConstraint(model.line(line), sinceEverOr(validFrom), edit());
     }
 
     /** The product of that code, added to the site when it is new. */

@@ -1,12 +1,17 @@
 package io.oeeanalytics.plant;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -70,7 +75,8 @@ class RuleBook {
         changes.putStatus(siteId, status, validFrom, edit);
         var before = history.at(status.code(), validFrom);
         if (before.filter(one -> one.category() == status.category()).isEmpty()) {
-            siteChanged(siteId, validFrom);
+            var next = history.changes(status.code()).higher(validFrom);
+            siteChanged(siteId, validFrom, next);
         }
     }
 
@@ -82,7 +88,7 @@ class RuleBook {
         }
         changes.putSettings(siteId, validFrom, settings, edit);
         if (!settings.equals(known.at(validFrom))) {
-            siteChanged(siteId, validFrom);
+            siteChanged(siteId, validFrom, known.rows().higherKey(validFrom));
         }
     }
 
@@ -98,22 +104,111 @@ class RuleBook {
             return;
         }
         changes.addCycle(line, cycle, edit);
-        if (cycle.unit() == null || known.constraint().filter(cycle.unit()::equals).isPresent()) {
+        if (cycle.unit() == null || known.constraints().containsValue(Optional.of(cycle.unit()))) {
             events.publishEvent(new LineRulesChanged(line, cycle.validFrom()));
         }
     }
 
     /**
-     * @param unit code of the unit that sets the line's pace; null for none
+     * @param unit code of the unit that sets the line's pace from then on; null for none
      */
-    void setConstraint(Line line, @Nullable String unit, Edit edit) {
+    void putConstraint(Line line, @Nullable String unit, Instant validFrom, Edit edit) {
         requireUnit(line.id(), unit);
         changes.lock(line.siteId());
-        if (Objects.equals(unit, rules.cycles(line.id()).constraint().orElse(null))) {
+        var known = rules.cycles(line.id()).constraints();
+        var said = known.get(validFrom);
+        boolean isSaid =
+                said == null
+                        ? unit == null && known.floorKey(validFrom) == null
+                        : said.equals(Optional.ofNullable(unit));
+        if (!isSaid) {
+            changes.putConstraint(line.id(), unit, validFrom, edit);
+            paceChanged(line, known, validFrom);
+        }
+    }
+
+    /** As if it had not been said; what was said before goes on. */
+    void removeConstraint(Line line, Instant validFrom, Edit edit) {
+        changes.lock(line.siteId());
+        var known = rules.cycles(line.id()).constraints();
+        if (known.containsKey(validFrom)) {
+            changes.removeConstraint(line.id(), validFrom, edit);
+            paceChanged(line, known, validFrom);
+        }
+    }
+
+    private void paceChanged(
+            Line line, NavigableMap<Instant, Optional<String>> before, Instant from) {
+        events.publishEvent(changed(line.id(), from, before.higherKey(from)));
+    }
+
+    /**
+     * {@link #requireNoChain} has to follow when all is said.
+     *
+     * @param source the line whose status log it shares from then on; null for its own again
+     */
+    void putLog(Line line, @Nullable LineId source, Instant validFrom, Edit edit) {
+        if (line.id().equals(source)) {
+            throw new IllegalArgumentException(
+                    "line %s cannot share its own status log".formatted(line.code()));
+        }
+        changes.lock(line.siteId());
+        requireSameSite(line, source);
+        var known = rules.statusLogs(line);
+        var said = known.rows().get(validFrom);
+        boolean isSaid =
+                said == null
+                        ? source == null && known.rows().floorKey(validFrom) == null
+                        : said.equals(Optional.ofNullable(source));
+        if (isSaid) {
             return;
         }
-        changes.setConstraint(line.id(), unit, edit);
-        events.publishEvent(new LineRulesChanged(line.id(), SINCE_EVER));
+        changes.putLog(line.id(), source, validFrom, edit);
+        logChanged(line, known, validFrom);
+    }
+
+    /** As if it had not been said; what was said before goes on. */
+    void removeLog(Line line, Instant validFrom, Edit edit) {
+        changes.lock(line.siteId());
+        var known = rules.statusLogs(line);
+        if (known.rows().containsKey(validFrom)) {
+            changes.removeLog(line.id(), validFrom, edit);
+            logChanged(line, known, validFrom);
+        }
+    }
+
+    /** What people said of one track holds for all: those it leaves and those it comes to. */
+    private void logChanged(Line line, StatusLogs before, Instant from) {
+        var after = rules.statusLogs(line);
+        if (!after.at(from).equals(before.at(from))) {
+            Stream.concat(before.tracksFrom(from).stream(), after.tracksFrom(from).stream())
+                    .distinct()
+                    .forEach(one -> events.publishEvent(new LineRulesChanged(one, from)));
+        }
+    }
+
+    private void requireSameSite(Line line, @Nullable LineId source) {
+        for (var other : plant.lines(clock.instant())) {
+            if (other.id().equals(source) && other.siteId() != line.siteId()) {
+                throw new IllegalArgumentException(
+                        "line %s cannot share the status log of %s, which is at another site"
+                                .formatted(line.code(), other.code()));
+            }
+        }
+    }
+
+    /** A log that is shared is its line's own. To be called when a change of them is complete. */
+    void requireNoChain(Site site) {
+        for (var chain : StatusLogs.chains(StatusLogs.byLine(rules.logRows(site.id())))) {
+            var codes = lines(site.id()).stream().collect(toMap(Line::id, Line::code));
+            var from = PlantWords.validFrom(chain.from(), site.zone());
+            throw new IllegalArgumentException(
+                    "line %s cannot share the status log of %s, which shares another's itself%s"
+                            .formatted(
+                                    codes.get(chain.line()),
+                                    codes.get(chain.source()),
+                                    from == null ? "" : " from %s on".formatted(from)));
+        }
     }
 
     void setTarget(Line line, LocalDate validFrom, double oee, Edit edit) {
@@ -141,14 +236,14 @@ class RuleBook {
         changes.lock(site.id());
         if (!rules.plan(site.id(), line).rotations().contains(rotation)) {
             changes.putRotation(site.id(), line, rotation, edit);
-            calendarChanged(site, line, rotation.validFrom());
+            rotationChanged(site, line, rotation.validFrom());
         }
     }
 
     void removeRotation(Site site, @Nullable LineId line, LocalDate validFrom, Edit edit) {
         changes.lock(site.id());
         changes.removeRotation(site.id(), line, validFrom, edit);
-        calendarChanged(site, line, validFrom);
+        rotationChanged(site, line, validFrom);
     }
 
     void putException(Site site, @Nullable LineId line, CalendarException exception, Edit edit) {
@@ -156,28 +251,28 @@ class RuleBook {
         changes.lock(site.id());
         if (!rules.plan(site.id(), line).exceptions().contains(exception)) {
             changes.putException(site.id(), line, exception, edit);
-            calendarChanged(site, line, exception.day());
+            dayChanged(site, line, exception.day());
         }
     }
 
     void removeException(Site site, @Nullable LineId line, LocalDate day, Edit edit) {
         changes.lock(site.id());
         changes.removeException(site.id(), line, day, edit);
-        calendarChanged(site, line, day);
+        dayChanged(site, line, day);
     }
 
     void putHoliday(Site site, LocalDate day, String name, Edit edit) {
         changes.lock(site.id());
         if (!name.equals(rules.holidays(site.id()).get(day))) {
             changes.putHoliday(site.id(), day, name, edit);
-            calendarChanged(site, null, day);
+            dayChanged(site, null, day);
         }
     }
 
     void removeHoliday(Site site, LocalDate day, Edit edit) {
         changes.lock(site.id());
         changes.removeHoliday(site.id(), day, edit);
-        calendarChanged(site, null, day);
+        dayChanged(site, null, day);
     }
 
     /**
@@ -243,7 +338,7 @@ class RuleBook {
     }
 
     private void requireUnit(LineId line, @Nullable String unit) {
-        if (unit != null && plant.units(line).stream().noneMatch(one -> one.code().equals(unit))) {
+        if (unit != null && plant.units(line, clock.instant()).stream().noneMatch(one -> one.code().equals(unit))) {
             throw new IllegalArgumentException("the line has no unit '%s'".formatted(unit));
         }
     }
@@ -276,20 +371,43 @@ class RuleBook {
         }
     }
 
-    private void calendarChanged(Site site, @Nullable LineId line, LocalDate from) {
-        var instant = from.atStartOfDay(site.zone()).toInstant();
+    /** The owner's next rotation stays in force; a shift that began before it ends in its time. */
+    private void rotationChanged(Site site, @Nullable LineId line, LocalDate from) {
+        var next =
+                rules.plan(site.id(), line).rotations().stream()
+                        .map(Rotation::validFrom)
+                        .filter(from::isBefore)
+                        .min(LocalDate::compareTo);
+        calendarChanged(site, line, from, next.map(date -> date.plusDays(1)).orElse(null));
+    }
+
+    /** The last shift of a day may end on the next. */
+    private void dayChanged(Site site, @Nullable LineId line, LocalDate day) {
+        calendarChanged(site, line, day, day.plusDays(2));
+    }
+
+    private void calendarChanged(
+            Site site, @Nullable LineId line, LocalDate from, @Nullable LocalDate until) {
+        var began = from.atStartOfDay(site.zone()).toInstant();
+        var ended = until == null ? null : until.atStartOfDay(site.zone()).toInstant();
         if (line == null) {
-            siteChanged(site.id(), instant);
+            siteChanged(site.id(), began, ended);
         } else {
-            events.publishEvent(new LineRulesChanged(line, instant));
+            events.publishEvent(changed(line, began, ended));
         }
     }
 
-    private void siteChanged(int siteId, Instant from) {
-        lines(siteId).forEach(line -> events.publishEvent(new LineRulesChanged(line.id(), from)));
+    private void siteChanged(int siteId, Instant from, @Nullable Instant until) {
+        lines(siteId).forEach(line -> events.publishEvent(changed(line.id(), from, until)));
+    }
+
+    private static LineRulesChanged changed(LineId line, Instant from, @Nullable Instant until) {
+        return new LineRulesChanged(line, from, until == null ? Instant.MAX : until);
     }
 
     private List<Line> lines(int siteId) {
-        return plant.lines().stream().filter(line -> line.siteId() == siteId).toList();
+        return plant.lines(clock.instant()).stream()
+                .filter(line -> line.siteId() == siteId)
+                .toList();
     }
 }

@@ -42,6 +42,11 @@ public record RuleRecord(
     public record Pace(@Nullable String unit) implements Rule {}
 
     /**
+     * @param source code of the line whose status log is shared; null for its own
+     */
+    public record SharedLog(@Nullable String source) implements Rule {}
+
+    /**
      * @param days the length of the rotation
      * @param shifts how many it has
      */
@@ -75,6 +80,7 @@ public record RuleRecord(
             case Meaning meaning -> key("status", meaning.status().code(), validFrom);
             case Cycle cycle -> key("cycle", cycle.product(), cycle.unit(), validFrom);
             case Pace pace -> key("pace");
+            case SharedLog log -> key("log", validFrom);
             case Pattern pattern -> key("pattern", pattern.from());
             case OneDay day -> key("day", day.day());
             case ClosedDay day -> key("closed", day.day());

@@ -21,6 +21,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class ChangedRanges {
+    /** How far a change of one line reaches. */
+    public enum Reach {
+        /** Its pieces, counts and rules are its own. */
+        LINE,
+        /** Its states tell of the lines that share its status log, too. */
+        SHARERS,
+        /** Tracks that share a log stand still together, whoever of them says why. */
+        TRACKS
+    }
+
     /** Marks of one line, with their numbers so that later ones stay. */
     public record Marked(LineId line, List<TimeRange> ranges, Set<Long> numbers) {
         public Marked {
@@ -41,14 +51,14 @@ public class ChangedRanges {
      * Marks the range, and before it the state or word of a person that was still open: what starts
      * later ends it.
      */
-    public void mark(LineId line, TimeRange range) {
-        marks.mark(Map.of(line, range));
+    public void mark(LineId line, TimeRange range, Reach reach) {
+        marks.mark(Map.of(line, range), reach);
     }
 
     /** The same for several lines at once. */
-    public void mark(Map<LineId, TimeRange> ranges) {
+    public void mark(Map<LineId, TimeRange> ranges, Reach reach) {
         if (!ranges.isEmpty()) {
-            marks.mark(ranges);
+            marks.mark(ranges, reach);
         }
     }
 
@@ -76,7 +86,8 @@ public class ChangedRanges {
     void on(LineRulesChanged changed) {
         var now = clock.instant();
         if (changed.from().isBefore(now)) {
-            mark(changed.line(), new TimeRange(changed.from(), now));
+            var until = changed.until().isBefore(now) ? changed.until() : now;
+            mark(changed.line(), new TimeRange(changed.from(), until), Reach.LINE);
         }
     }
 }

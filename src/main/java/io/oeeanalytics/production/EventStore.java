@@ -4,12 +4,18 @@ import static java.util.stream.Collectors.toSet;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.production.ChangedRanges.Reach;
+import io.oeeanalytics.production.JooqEvents.Counter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -32,10 +38,17 @@ public class EventStore {
 
     private final JooqEvents events;
     private final JooqOperatorEntries said;
+    private final JooqVoidedEvents voids;
     private final ChangedRanges changes;
     private final Clock clock;
 
-    EventStore(JooqEvents events, JooqOperatorEntries said, ChangedRanges changes, Clock clock) {
+    EventStore(
+            JooqEvents events,
+            JooqOperatorEntries said,
+            JooqVoidedEvents voids,
+            ChangedRanges changes,
+            Clock clock) {
+        this.voids = voids;
         this.events = events;
         this.said = said;
         this.changes = changes;
@@ -52,7 +65,12 @@ public class EventStore {
         var now = clock.instant();
         int sender = events.source(source, now);
         var told =
-                batch.stream().filter(event -> !(event instanceof FactEvent.Classified)).toList();
+                batch.stream()
+                        .filter(
+                                event ->
+                                        !(event instanceof FactEvent.Classified
+                                                || event instanceof FactEvent.Voided))
+                        .toList();
         var stored = new HashMap<LineId, Integer>();
         if (!told.isEmpty()) {
             stored.putAll(events.append(sender, told, now));
@@ -61,7 +79,7 @@ public class EventStore {
         var replaced = new HashSet<LineId>();
         for (var event : batch) {
             if (event instanceof FactEvent.Classified word) {
-                var added = said.addReason(word, sender, now);
+                var added = said.addReason(word, sender, word.author(source), now);
                 if (added.isNew()) {
                     stored.merge(event.line(), 1, Integer::sum);
                 }
@@ -70,26 +88,55 @@ public class EventStore {
                 }
             }
         }
+        var taken = new HashMap<FactEvent, FactEvent>();
+        for (var event : batch) {
+            if (event instanceof FactEvent.Voided act) {
+                var author = act.author(source);
+                voids.take(act, sender, author, now).ifPresent(was -> taken.put(act, was));
+                said.takeBack(act, sender, author, now)
+                        .ifPresent(
+                                word -> {
+                                    taken.put(act, word);
+                                    replaced.add(act.line());
+                                });
+                if (taken.containsKey(act)) {
+                    stored.merge(act.line(), 1, Integer::sum);
+                }
+            }
+        }
         // What was known is marked with what is new of its line: computing it again changes
         // nothing.
         var touched = new LinkedHashMap<LineId, Touched>();
         for (var event : batch) {
             if (stored.containsKey(event.line())) {
-                touched.computeIfAbsent(event.line(), line -> new Touched()).add(event);
+                touched.computeIfAbsent(event.line(), line -> new Touched())
+                        .add(taken.getOrDefault(event, event));
             }
         }
-        var ranges = new LinkedHashMap<LineId, TimeRange>();
+        var ranges = new EnumMap<Reach, Map<LineId, TimeRange>>(Reach.class);
         touched.forEach(
                 (line, what) -> {
                     if (replaced.contains(line)) {
                         // What was replaced may have gone on for longer.
                         what.reach(now);
                     }
-                    ranges.put(line, range(line, what, sender, now));
+                    ranges.computeIfAbsent(what.farthest, reach -> new LinkedHashMap<>())
+                            .put(line, range(line, what, sender, now));
                 });
-        changes.mark(ranges);
+        ranges.forEach((reach, ofLines) -> changes.mark(ofLines, reach));
         int count = stored.values().stream().mapToInt(Integer::intValue).sum();
         return new Outcome(count, batch.size() - count);
+    }
+
+    /** Whether the source told of what is taken back, be it taken back already. */
+    @Transactional(readOnly = true)
+    public boolean isTold(String source, FactEvent.Voided act) {
+        return events.known(source)
+                .filter(
+                        sender ->
+                                voids.isTold(act.line(), act.at(), sender, act.voids())
+                                        || said.isTold(act, sender))
+                .isPresent();
     }
 
     /**
@@ -104,7 +151,7 @@ public class EventStore {
         }
         return what.readings == null
                 ? range
-                : range.hull(events.aroundReadings(sender, line, what.readings));
+                : range.hull(events.aroundReadings(sender, line, what.readings, what.counters));
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -115,7 +162,9 @@ public class EventStore {
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
         private final Set<Integer> reaching = new HashSet<>();
+        private final Set<Counter> counters = EnumSet.noneOf(Counter.class);
         private @Nullable TimeRange readings;
+        private Reach farthest = Reach.LINE;
 
         void add(FactEvent event) {
             reach(event.at());
@@ -123,6 +172,7 @@ public class EventStore {
                 case FactEvent.State state -> {
                     // Told again with an end, it gives back the time up to the next.
                     reaching.add(JooqEvents.STATE);
+                    reach(Reach.SHARERS);
                     if (state.until() != null) {
                         reach(state.until());
                     }
@@ -135,9 +185,17 @@ public class EventStore {
                 case FactEvent.Reading reading -> {
                     var instant = new TimeRange(reading.at(), reading.at());
                     readings = readings == null ? instant : readings.hull(instant);
+                    speaksOf(Counter.GOOD, reading.good());
+                    speaksOf(Counter.SCRAP, reading.scrap());
+                    speaksOf(Counter.REWORK, reading.rework());
+                    speaksOf(Counter.TOTAL, reading.total());
                 }
                 case FactEvent.ProductStarted started -> reaching.add(JooqEvents.PRODUCT);
+                case FactEvent.Voided known -> {
+                    // It was taken back before.
+                }
                 case FactEvent.Classified said -> {
+                    reach(Reach.TRACKS);
                     if (said.until() == null) {
                         reaching.add(JooqEvents.STATE);
                     } else {
@@ -145,6 +203,16 @@ public class EventStore {
                     }
                 }
             }
+        }
+
+        private void speaksOf(Counter counter, OptionalLong shown) {
+            if (shown.isPresent()) {
+                counters.add(counter);
+            }
+        }
+
+        private void reach(Reach lines) {
+            farthest = lines.compareTo(farthest) > 0 ? lines : farthest;
         }
 
         private void reach(Instant instant) {

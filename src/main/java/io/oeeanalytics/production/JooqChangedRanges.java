@@ -4,6 +4,7 @@ import static io.oeeanalytics.db.production.Tables.CHANGED_RANGE;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,8 +30,11 @@ class JooqChangedRanges {
         this.sql = sql;
     }
 
-    /** Lines that share a line's status log change with it. */
-    void mark(Map<LineId, TimeRange> ranges) {
+    /**
+     * Lines that share a log at any time count as tracks at every time: marking too much changes no
+     * figure. What was open before is looked for in the log that was in force then.
+     */
+    void mark(Map<LineId, TimeRange> ranges, Reach reach) {
         var lines = ranges.keySet().stream().map(LineId::value).toArray(Integer[]::new);
         var from =
                 ranges.values().stream()
@@ -42,20 +46,42 @@ class JooqChangedRanges {
                         .toArray(OffsetDateTime[]::new);
         sql.execute(
                 """
+                with shared (line_id, log_id) as (
+                    select distinct s.line_id, s.source_id
+                    from plant.shared_log s
+                    where s.superseded_at is null and s.source_id is not null)
                 insert into production.changed_range (line_id, from_at, to_at)
-                select l.id, least(new.from_at, lasting.since), new.to_at
+                select target.line_id, least(new.from_at, lasting.since), new.to_at
                 from unnest({0}, {1}, {2}) as new (line_id, from_at, to_at)
-                join plant.line l on l.id = new.line_id or l.status_line_id = new.line_id
+                cross join lateral (
+                    select new.line_id
+                    union
+                    select s.line_id from shared s where s.log_id = new.line_id and {3} <> 'LINE'
+                    union
+                    select s.log_id from shared s where s.line_id = new.line_id and {3} = 'TRACKS'
+                    union
+                    select other.line_id
+                    from shared s
+                    join shared other on other.log_id = s.log_id
+                    where s.line_id = new.line_id and {3} = 'TRACKS') as target (line_id)
+                cross join lateral (
+                    select coalesce(
+                        (select s.source_id
+                        from plant.shared_log s
+                        where s.line_id = target.line_id and s.superseded_at is null
+                            and s.valid_from <= new.from_at
+                        order by s.valid_from desc
+                        limit 1), target.line_id)) as log (line_id)
                 cross join lateral (
                     select greatest(
                         (select m.started_at
                         from production.machine_state m
-                        where m.line_id = new.line_id and m.started_at < new.from_at
+                        where m.line_id = log.line_id and m.started_at < new.from_at
                         order by m.started_at desc
                         limit 1),
                         (select e.at
                         from production.event e
-                        where e.line_id = new.line_id and e.at < new.from_at
+                        where e.line_id = log.line_id and e.at < new.from_at
                             and e.kind in (1, 4) and e.kind = 1
                         order by e.at desc
                         limit 1)) as start) as latest
@@ -64,21 +90,25 @@ class JooqChangedRanges {
                     from (
                         select m.started_at
                         from production.machine_state m
-                        where m.line_id = new.line_id and m.started_at = latest.start
+                        where m.line_id = log.line_id and m.started_at = latest.start
                             and m.finished_at is null
                         union all
                         select e.at
                         from production.event e
-                        where e.line_id = new.line_id and e.at = latest.start
+                        where e.line_id = log.line_id and e.at = latest.start
                             and e.kind in (1, 4) and e.kind = 1 and e.until is null
                         union all
                         select c.started_at
                         from production.classification c
-                        where c.line_id = new.line_id and c.started_at < new.from_at
+                        where c.line_id = any(array(
+                                select s.line_id from shared s where s.log_id = log.line_id
+                                union select log.line_id
+                                union select target.line_id))
+                            and c.started_at < new.from_at
                             and c.started_at >= coalesce(latest.start, '-infinity')
                             and c.finished_at is null and c.revoked_at is null) as o (since)) as lasting
                 """,
-                DSL.val(lines), DSL.val(from), DSL.val(to));
+                DSL.val(lines), DSL.val(from), DSL.val(to), DSL.inline(reach.name()));
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -1,6 +1,8 @@
 package io.oeeanalytics.production;
 
 import io.oeeanalytics.base.TimeRange;
+import io.oeeanalytics.plant.HeardLines;
+import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.ProductId;
 import java.time.Instant;
@@ -15,14 +17,20 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads what is known of a line, for the rooms that account for it. */
 @Service
 @Transactional(readOnly = true)
-public class LineFacts {
+public class LineFacts implements HeardLines {
     private final JooqLineFacts facts;
     private final JooqStates states;
     private final JooqPieces pieces;
     private final JooqOperatorEntries words;
+    private final JooqVoidedEvents voids;
 
     LineFacts(
-            JooqLineFacts facts, JooqStates states, JooqPieces pieces, JooqOperatorEntries words) {
+            JooqLineFacts facts,
+            JooqStates states,
+            JooqPieces pieces,
+            JooqOperatorEntries words,
+            JooqVoidedEvents voids) {
+        this.voids = voids;
         this.words = words;
         this.facts = facts;
         this.states = states;
@@ -106,8 +114,13 @@ public class LineFacts {
     }
 
     /** Whether any piece was finished or counted within the range. */
+    public boolean hasPieces(LineId line, TimeRange range, KnownAt known) {
+        return pieces.exist(line, range, known);
+    }
+
+    /** The same as known now. */
     public boolean hasPieces(LineId line, TimeRange range) {
-        return pieces.exist(line, range);
+        return hasPieces(line, range, KnownAt.NOW);
     }
 
     /** Whether cumulative counters were read within the range. */
@@ -118,6 +131,16 @@ public class LineFacts {
     /** What people said of the line, or took back, after an instant and up to another, by time. */
     public List<WordEdit> wordEdits(LineId line, Instant after, Instant upTo) {
         return words.edits(line, after, upTo);
+    }
+
+    /** Files loaded or taken back after an instant and up to another that tell of it, by time. */
+    public List<FileEdit> fileEdits(Line line, Instant after, Instant upTo) {
+        return facts.fileEdits(line.id(), line.statusLog(), after, upTo);
+    }
+
+    /** Events their senders took back after an instant and up to another, by time. */
+    public List<FileEdit> eventEdits(Line line, Instant after, Instant upTo) {
+        return voids.edits(line.id(), line.statusLog(), after, upTo);
     }
 
     /** What the newest report says of each day, both dates included. */
@@ -134,6 +157,21 @@ public class LineFacts {
     /** Lines that are told of as things happen, and since when. */
     public Map<LineId, Instant> liveSince() {
         return facts.liveSince();
+    }
+
+    @Override
+    public boolean isHeard(LineId line) {
+        return facts.extent(line).isPresent();
+    }
+
+    /** From the first to the last state of the line's log; empty without one. */
+    public Optional<TimeRange> statesExtent(LineId line) {
+        return facts.statesExtent(line);
+    }
+
+    /** From the first to the last word of a person on what the line did; empty without one. */
+    public Optional<TimeRange> wordsExtent(LineId line) {
+        return facts.wordsExtent(line);
     }
 
     /** From the first to the last fact of the line; empty when nothing is known of it. */

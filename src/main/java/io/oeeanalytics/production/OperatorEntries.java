@@ -4,6 +4,7 @@ import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.identity.SignedIn;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,10 @@ public class OperatorEntries {
             throw new IllegalArgumentException(
                     "status %d is not in the catalogue of the site".formatted(status));
         }
+        if (!known.category().isReason()) {
+            throw new IllegalArgumentException(
+                    "status %d, %s, is no reason of a stop".formatted(status, known.name()));
+        }
         var now = clock.instant();
         if (startedAt.isAfter(now) || (finishedAt != null && !finishedAt.isAfter(startedAt))) {
             throw new IllegalArgumentException(
@@ -70,10 +75,12 @@ public class OperatorEntries {
                             .formatted(startedAt, retention.takenFrom()));
         }
         // The reason it replaces may have gone on for longer.
-        boolean replaces = entries.revokeReasonsFrom(line.id(), startedAt, now);
+        boolean replaces =
+                entries.revokeReasonsFrom(line.id(), startedAt, now)
+                        || entries.isExplainedOnOtherTrack(line.id(), startedAt);
         var id = entries.addReason(line.id(), startedAt, finishedAt, status, now, SignedIn.name());
         var until = finishedAt == null || (replaces && finishedAt.isBefore(now)) ? now : finishedAt;
-        changes.mark(line.id(), new TimeRange(startedAt, until));
+        changes.mark(line.id(), new TimeRange(startedAt, until), Reach.TRACKS);
         return id;
     }
 
@@ -96,7 +103,7 @@ public class OperatorEntries {
             return same.getAsInt();
         }
         var id = entries.addCount(line.id(), now, good, scrap, by);
-        changes.mark(line.id(), new TimeRange(now, now));
+        changes.mark(line.id(), new TimeRange(now, now), Reach.LINE);
         return id;
     }
 
@@ -106,9 +113,9 @@ public class OperatorEntries {
         var revoked =
                 entries.revokeReason(line.id(), id, now.minus(REVOCABLE), now, SignedIn.name());
         if (revoked.isPresent()) {
-            entries.restoreReasonsReplacedBy(line.id(), id);
+            entries.restoreReasonsReplacedBy(line.id(), id, now, SignedIn.name());
         }
-        mark(line, id, revoked.orElse(null));
+        mark(line, id, revoked.orElse(null), Reach.TRACKS);
     }
 
     /** Takes one's own count back. */
@@ -116,15 +123,15 @@ public class OperatorEntries {
         var now = clock.instant();
         var revoked =
                 entries.revokeCount(line.id(), id, now.minus(REVOCABLE), now, SignedIn.name());
-        mark(line, id, revoked.orElse(null));
+        mark(line, id, revoked.orElse(null), Reach.LINE);
     }
 
-    private void mark(Line line, int id, @Nullable Instant from) {
+    private void mark(Line line, int id, @Nullable Instant from, Reach reach) {
         if (from == null) {
             throw new IllegalArgumentException(
                     "entry %d of %s cannot be taken back: it is not yours, older than %d minutes or taken back already"
                             .formatted(id, line.code(), REVOCABLE.toMinutes()));
         }
-        changes.mark(line.id(), new TimeRange(from, clock.instant()));
+        changes.mark(line.id(), new TimeRange(from, clock.instant()), reach);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -52,13 +53,17 @@ record Engine(History history) {
         var states = new ArrayList<>(history.states());
         states.sort(
                 Comparator.comparing(LoggedState::startedAt).thenComparingInt(LoggedState::status));
-        var lastPiece =
-                history.counts().stream()
-                        .map(count -> count.over().to())
-                        .filter(at -> at.isBefore(history.now()))
-                        .max(Instant::compareTo);
-        return new LoggedStates(statuses(), history.now(), lastPiece)
+        return new LoggedStates(statuses(), history.now(), this::lastPieceBefore)
                 .intervals(states, history.words());
+    }
+
+    /** At the end of its step, since the naive double knows whole steps only. */
+    private Optional<Instant> lastPieceBefore(Instant before) {
+        return history.counts().stream()
+                .map(count -> count.over().to())
+                .filter(at -> at.isBefore(before))
+                .max(Instant::compareTo)
+                .map(at -> Instant.ofEpochMilli(history.stepAfter(at.toEpochMilli())));
     }
 
     /** Every count with the product it names, or that was running. */

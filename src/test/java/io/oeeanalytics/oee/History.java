@@ -49,10 +49,15 @@ record History(
         Instant now,
         long stepMs) {
 
+    /** The end of the step an instant lies in; itself between two steps. */
+    long stepAfter(long at) {
+        return Math.ceilDiv(at, stepMs) * stepMs;
+    }
+
     History withWords(List<Classification> others) {
         return new History(
-                name, line, weeks, holidays, cycles, microStop, startUp, catalogue, states, others, products,
-                counts, reports, first, last, now, stepMs);
+                name, line, weeks, holidays, cycles, microStop, startUp, catalogue, states, others,
+                products, counts, reports, first, last, now, stepMs);
     }
 
     History fromTheDateBefore() {

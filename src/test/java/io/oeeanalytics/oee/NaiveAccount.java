@@ -111,7 +111,7 @@ final class NaiveAccount {
                         && !history.holidays().contains(date)) {
                     var breaks = new ArrayList<Span>();
                     for (var pause : shift.breaks()) {
-                        breaks.add(span(date, shift, pause.start(), pause.end()));
+                        breaks.add(pause(date, shift, pause));
                     }
                     var span = span(date, shift, shift.start(), shift.end());
                     // Nothing is left of one in the hour that the clock skips.
@@ -142,6 +142,16 @@ final class NaiveAccount {
         var begins = date.plusDays(from.isBefore(shift.start()) ? 1 : 0).atTime(from);
         var ends = begins.toLocalDate().plusDays(to.isAfter(from) ? 0 : 1).atTime(to);
         return new Span(wall(begins, zone), wall(ends, zone));
+    }
+
+    /** A break is no longer for the hour that comes twice. */
+    private Span pause(LocalDate date, ShiftTime shift, ShiftTime.Pause pause) {
+        var span = span(date, shift, pause.start(), pause.end());
+        long minutes = 0;
+        for (var t = pause.start(); !t.equals(pause.end()); t = t.plusMinutes(1)) {
+            minutes++;
+        }
+        return new Span(span.from(), Math.min(span.to(), span.from() + minutes * MINUTE));
     }
 
     /** The first minute at which the clock on the wall shows that time or one after it. */
@@ -201,26 +211,27 @@ final class NaiveAccount {
     }
 
     /**
-     * Until the next start of the line. Only "no plan" is believed for more than a day; a log gone
-     * silent is believed as far as pieces go.
+     * Until the next start of the line. Only "no plan" is believed for more than a day, and running
+     * then only as far as pieces go.
      */
     private long endOfOpen(long from, TimeCategory category) {
-        long next = Long.MAX_VALUE;
+        long end = now;
         for (var state : history.states()) {
             long start = state.startedAt().toEpochMilli();
-            next = start > from && start < next ? start : next;
+            end = start > from && start < end ? start : end;
         }
-        boolean ended = next < Long.MAX_VALUE;
-        long end = ended ? next : now;
         if (category == TimeCategory.NO_PLAN || end <= from + DAY) {
             return end;
+        }
+        if (category != TimeCategory.PRODUCTION) {
+            return from + DAY;
         }
         long lastPiece = from;
         for (var count : history.counts()) {
             long at = count.over().to().toEpochMilli();
-            lastPiece = at < now ? Math.max(lastPiece, at) : lastPiece;
+            lastPiece = at < from + DAY ? Math.max(lastPiece, at) : lastPiece;
         }
-        return ended ? from : Math.min(lastPiece, from + DAY);
+        return history.stepAfter(lastPiece);
     }
 
     // Rules 2 to 4, 9 and 11: each minute belongs to one window and is one kind of time.

@@ -17,7 +17,37 @@ import org.junit.jupiter.api.Test;
 class RulesMigrationIT {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final LocalDate MONDAY = LocalDate.of(2026, 3, 16);
+    private static final Instant BERLIN_NOON = MONDAY.atTime(12, 0).atZone(BERLIN).toInstant();
     private static final String BEFORE = "9";
+    private static final String BEFORE_SHARED_LOGS = "21";
+
+    @Test
+    void a_log_that_was_shared_is_shared_since_ever() throws IOException, SQLException {
+        try (var postgres = EmbeddedPostgres.start()) {
+            var database = postgres.getPostgresDatabase();
+            Flyway.configure().dataSource(database).target(BEFORE_SHARED_LOGS).load().migrate();
+            try (var connection = database.getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute(
+                        """
+                        insert into plant.site (name, zone) values ('North', 'Europe/Berlin');
+                        insert into plant.line (site_id, code, name) values (1, 'N-1', 'First'), (1, 'N-2', 'Second');
+                        update plant.line set status_line_id = 1 where id = 2;
+                        """);
+            }
+
+            Flyway.configure().dataSource(database).load().migrate();
+
+            var sql = DSL.using(database, SQLDialect.POSTGRES);
+            var second = new Line(new LineId(2), 1, "N-2", "Second", BERLIN);
+            assertThat(new JooqPlant(sql).lines(Instant.EPOCH))
+                    .extracting(Line::statusLog)
+                    .containsExactly(new LineId(1), new LineId(1));
+            var known = new JooqRules(sql).rules(second, Instant.EPOCH, Instant.EPOCH, null, null);
+            assertThat(known.logs().at(Instant.EPOCH)).isEqualTo(new LineId(1));
+            assertThat(new JooqPlantEdits(sql).edits(second, Instant.EPOCH, BERLIN_NOON)).isEmpty();
+        }
+    }
 
     @Test
     void what_was_said_before_still_holds() throws IOException, SQLException {

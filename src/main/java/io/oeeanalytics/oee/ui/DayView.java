@@ -22,7 +22,12 @@ import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Segment;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.plant.StatusHistory;
+import io.oeeanalytics.production.OperatorEntries;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -41,8 +46,12 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final H1 title = new H1();
     private final Div ways = new Div();
     private final Div content = new Div();
+    private final OperatorEntries entries;
+    private final Clock clock;
 
-    DayView(LineFigures figures, PlantModel plant) {
+    DayView(LineFigures figures, PlantModel plant, OperatorEntries entries, Clock clock) {
+        this.entries = entries;
+        this.clock = clock;
         this.figures = figures;
         this.plant = plant;
         this.numerals = new Numerals(getLocale());
@@ -113,12 +122,22 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(Line line, LocalDate date) {
+        var day = new Div();
+        day.addClassName("stack");
+        var reasons = new StopReasons(entries, plant, clock, numerals);
+        content.add(reasons, day);
+        draw(line, date, day, reasons);
+    }
+
+    private void draw(Line line, LocalDate date, Div content, StopReasons reasons) {
+        content.removeAll();
         Optional<DayAccount> found = figures.day(line, date);
         if (found.isEmpty()) {
             content.add(new Empty(getTranslation("day.empty"), getTranslation("day.empty.text")));
             return;
         }
         var day = found.get();
+        var names = plant.statusHistory(line.siteId());
         var headline = new Paragraph(headline(day) + " ");
         if (day.read(day.ledger()).oee().isPresent()) {
             DefinitionMark.of(day.definition(), this)
@@ -131,7 +150,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (day.imported()) {
             content.add(banner(getTranslation("day.imported")));
         } else {
-            content.add(timeline(day));
+            content.add(timeline(day, names));
         }
         content.add(
                 new Panel(
@@ -147,7 +166,14 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             getTranslation("day.events.title", day.events().size()),
                             getTranslation("day.events.subtitle"),
                             new EventTable(
-                                    day, numerals, status -> figures.statusName(line, status))));
+                                    day,
+                                    numerals,
+                                    state -> name(names, state.status(), state.range().from()),
+                                    stop ->
+                                            reasons.ask(
+                                                    line,
+                                                    stop,
+                                                    () -> draw(line, date, content, reasons)))));
         }
     }
 
@@ -190,7 +216,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return String.join(" ", words);
     }
 
-    private Panel timeline(DayAccount day) {
+    private Panel timeline(DayAccount day, StatusHistory names) {
         var zone = day.line().zone();
         var segments = day.timeline();
         var bars =
@@ -201,7 +227,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                                 segment.range().from().toEpochMilli(),
                                                 segment.range().to().toEpochMilli(),
                                                 States.form(segment.kind()),
-                                                name(day.line(), segment)))
+                                                name(names, segment)))
                         .toList();
         var legend = new Div();
         legend.addClassName("state-legend");
@@ -225,11 +251,15 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 legend);
     }
 
-    private String name(Line line, Segment segment) {
+    private static String name(StatusHistory names, int status, Instant at) {
+        return names.at(status, at).map(Status::name).orElseGet(() -> String.valueOf(status));
+    }
+
+    private String name(StatusHistory names, Segment segment) {
         var kind = getTranslation("segment." + segment.kind());
         return segment.status() == null
                 ? kind
-                : "%s (%s)".formatted(figures.statusName(line, segment.status()), kind);
+                : "%s (%s)".formatted(name(names, segment.status(), segment.range().from()), kind);
     }
 
     private Panel hours(DayAccount day) {

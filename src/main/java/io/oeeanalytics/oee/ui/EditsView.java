@@ -24,7 +24,6 @@ import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,16 +93,13 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         var zone = plant.lines().getFirst().zone();
-        var effects =
-                reports.edits(Period.lastDays(LocalDate.ofInstant(clock.instant(), zone), DAYS));
+        var range = Period.lastDays(LocalDate.ofInstant(clock.instant(), zone), DAYS);
+        var effects = reports.edits(range);
         if (effects.isEmpty()) {
             content.add(new Empty(getTranslation("edits.none"), getTranslation("edits.none.text")));
             return;
         }
-        var people =
-                EditEffect.byPerson(effects).stream()
-                        .sorted(Comparator.comparingDouble(EditEffect.Person::raisedMs).reversed())
-                        .toList();
+        var people = reports.people(range);
         var headline = new Paragraph(headline(people));
         headline.addClassName("headline");
         content.add(headline, people(people), effects(effects, lines));
@@ -131,6 +127,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 getTranslation("edits.by"),
                                 getTranslation("edits.count"),
                                 getTranslation("edits.raised"),
+                                getTranslation("edits.shifts"),
                                 getTranslation("edits.raisedTime")));
         for (var person : people) {
             rows.row(
@@ -138,6 +135,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     List.of(
                             numerals.count(person.edits()),
                             numerals.count(person.raised()),
+                            numerals.count(person.shifts()),
                             numerals.hoursMinutes(Math.round(person.raisedMs()))));
         }
         return Explanation.panel(

@@ -12,9 +12,13 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.WorkUnit;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +60,37 @@ final class LinesSection extends Div {
                     line.area() == null
                             ? Parts.text("quiet", translate("plant.none"))
                             : line.area(),
-                    line.statusLine() == null
-                            ? translate("plant.lines.log.own")
-                            : translate("plant.lines.log.of", page.code(line.statusLine())),
+                    log(line),
                     units(page.plant().units(line.id())),
                     actions(line));
         }
         return table;
+    }
+
+    /** Whose log it shares now and since when, and what was said of later. */
+    private Component log(Line line) {
+        var rows = page.plant().statusLogs(line).rows();
+        var now = page.services().clock().instant();
+        var inForce = rows.floorEntry(now);
+        var cell = new Div(new Span(inForce == null ? log(Optional.empty()) : dated(inForce)));
+        rows.tailMap(now, false)
+                .entrySet()
+                .forEach(row -> cell.add(new Div(Parts.text("quiet", dated(row)))));
+        return cell;
+    }
+
+    private String dated(Map.Entry<Instant, Optional<LineId>> row) {
+        return row.getKey().equals(Instant.EPOCH)
+                ? log(row.getValue())
+                : translate(
+                        "plant.lines.log.since",
+                        log(row.getValue()),
+                        new RuleWords(page, getLocale()).from(row.getKey()));
+    }
+
+    private String log(Optional<LineId> source) {
+        return source.map(id -> translate("plant.lines.log.of", page.code(id)))
+                .orElseGet(() -> translate("plant.lines.log.own"));
     }
 
     private static Component units(List<WorkUnit> units) {
@@ -160,6 +188,11 @@ final class LinesSection extends Div {
                 .filter(other -> other.id().equals(line.statusLine()))
                 .findFirst()
                 .ifPresent(log::setValue);
+        var heard = page.services().heardLines().isHeard(line.id());
+        var from = PlantPage.date(translate("plant.lines.log.from"), heard ? page.today() : null);
+        from.setId("line-log-from");
+        from.setClearButtonVisible(true);
+        from.setHelperText(translate("plant.from.ever"));
         new EditDialog(
                         page,
                         translate("plant.lines.change", line.code()),
@@ -173,34 +206,55 @@ final class LinesSection extends Div {
                                                         line,
                                                         name.getValue().strip(),
                                                         area.getValue(),
-                                                        log.getValue())),
+                                                        log.getValue(),
+                                                        from.getValue())),
                         name,
                         area,
-                        log)
+                        log,
+                        from)
                 .open();
     }
 
     private Change change(
-            Line line, String name, @Nullable String area, @Nullable Line statusLine) {
+            Line line,
+            String name,
+            @Nullable String area,
+            @Nullable Line statusLine,
+            @Nullable LocalDate from) {
         var log = statusLine == null ? null : statusLine.id();
+        var logs = page.plant().statusLogs(line);
+        var start = page.start(from);
+        var said = logs.rows().get(start);
+        var isOther = !logs.at(start).equals(log == null ? line.id() : log);
         return new Change(
                         translate("plant.lines.changed", line.code()),
                         () -> {
                             page.administration().rename(line.id(), name);
                             page.administration().setArea(line.id(), blankToNull(area));
-                            if (!Objects.equals(log, line.statusLine())) {
-                                page.administration().setStatusLine(line.id(), log);
+                            if (isOther) {
+                                page.administration().setStatusLine(line, log, from);
                             }
                         })
-                .figures(List.of(line), null)
+                .figures(isOther ? tracks(line, log) : List.of(line), null)
                 .orUndo(
                         () -> {
                             page.administration().rename(line.id(), line.name());
                             page.administration().setArea(line.id(), line.area());
-                            if (!Objects.equals(log, line.statusLine())) {
-                                page.administration().setStatusLine(line.id(), line.statusLine());
+                            if (isOther && said == null) {
+                                page.administration().removeStatusLine(line, from);
+                            } else if (isOther) {
+                                page.administration().setStatusLine(line, said.orElse(null), from);
                             }
                         });
+    }
+
+    /** All whose figures may follow: what people say of one track holds for the others. */
+    private List<Line> tracks(Line line, @Nullable LineId log) {
+        var logs = new HashSet<LineId>(List.of(line.id(), line.statusLog()));
+        if (log != null) {
+            logs.add(log);
+        }
+        return page.lines().stream().filter(other -> logs.contains(other.statusLog())).toList();
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -140,6 +140,10 @@ final class RuleWords {
                     pace.unit() == null
                             ? translate("plant.history.pace.none")
                             : translate("plant.history.pace", pace.unit());
+            case RuleRecord.SharedLog log ->
+                    log.source() == null
+                            ? translate("plant.history.log.own")
+                            : translate("plant.history.log", log.source());
             case RuleRecord.Pattern pattern ->
                     pattern.shifts() == 0
                             ? translate("plant.history.pattern.none")

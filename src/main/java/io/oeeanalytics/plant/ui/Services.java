@@ -1,6 +1,7 @@
 package io.oeeanalytics.plant.ui;
 
 import io.oeeanalytics.plant.EffectPreview;
+import io.oeeanalytics.plant.HeardLines;
 import io.oeeanalytics.plant.HeardStatuses;
 import io.oeeanalytics.plant.PlantAdministration;
 import io.oeeanalytics.plant.PlantDocuments;
@@ -18,4 +19,5 @@ record Services(
         PlantDocuments documents,
         EffectPreview effects,
         HeardStatuses heard,
+        HeardLines heardLines,
         Clock clock) {}

@@ -3,6 +3,7 @@ package io.oeeanalytics.production.ingest;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.ChangedRanges;
+import io.oeeanalytics.production.ChangedRanges.Reach;
 import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
@@ -123,9 +124,9 @@ public class FileImporter {
         return imports.findings(id, outcomes, offset, count);
     }
 
-    /** Takes a loaded import back; its rows are gone, its report and findings stay. */
+    /** Takes a loaded import back; its rows count no more, its report and findings stay. */
     @Transactional
-    public void undo(int id) {
+    public void undo(int id, String by) {
         var report = imports.report(id).orElseThrow(() -> unknown(id));
         if (report.state() != State.LOADED) {
             throw new IllegalArgumentException(
@@ -140,9 +141,8 @@ public class FileImporter {
                                     "import %d (%s) holds rows that this one brought; take that one back first and load it again afterwards"
                                             .formatted(other.id(), other.fileName()));
                         });
-        imports.remove(id, report.kind(), report.extents());
-        report.extents().forEach(changes::mark);
-        imports.end(id, State.UNDONE, "Taken back.", clock.instant());
+        imports.takeBack(id, report.kind(), report.extents(), by, clock.instant());
+        changes.mark(report.extents(), reach(report.kind()));
     }
 
     private void markInterrupted() {
@@ -239,7 +239,8 @@ public class FileImporter {
         lines.open(request.cyclesMs(), request.by());
         imports.keep(id, load.extents());
         imports.keep(id, load.rules());
-        load.extents().all().forEach((line, extent) -> changes.mark(line, extent.range()));
+        var reach = reach(request.format().kind());
+        load.extents().all().forEach((line, extent) -> changes.mark(line, extent.range(), reach));
         var leftOut = load.rules().isEmpty() ? 0 : read.accepted() - rows(load);
         imports.counts(
                 id,
@@ -248,6 +249,10 @@ public class FileImporter {
                 Math.max(0, read.accepted() - leftOut - load.stored()),
                 read.rejectedRows());
         imports.end(id, State.LOADED, "", clock.instant());
+    }
+
+    private static Reach reach(FileKind kind) {
+        return kind == FileKind.STATUS_LOG ? Reach.SHARERS : Reach.LINE;
     }
 
     private static long rows(Load load) {
