@@ -102,8 +102,7 @@ class FactsOfDays {
                         rules.statuses(),
                         now,
                         before ->
-                                facts.lastPieceBefore(line.id(), before, known)
-                                        .map(LastPiece::at));
+                                facts.lastPieceBefore(line.id(), before, known).map(LastPiece::at));
         return tracks.over(rules.logs(), reaching, known).stream()
                 .flatMap(told -> told.intervals(logged).stream())
                 .toList();

@@ -32,9 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Recomputes a sample of kept days from the facts every night, and adds up anew what sums of them
- * are kept. A difference is a fault of this
- * software or of the disk: it is logged as an error, told by the meter {@code
- * oee.figures.check.differences}, kept, and the day is accounted anew.
+ * are kept. A difference is a fault of this software or of the disk: it is logged as an error, told
+ * by the meter {@code oee.figures.check.differences}, kept, and the day is accounted anew.
  */
 @Service
 public class FiguresChecks {

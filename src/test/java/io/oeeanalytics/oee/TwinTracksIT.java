@@ -137,7 +137,13 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 480 planned, then in 240: D is cleaned from 10:00 on.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, TUESDAY), Optional.empty(), 100, (id, date, at) -> OeeDefinition.ISO_22400))
+        assertThat(
+                        rooms.get(JooqShiftReports.class)
+                                .effects(
+                                        new Period(MONDAY, TUESDAY),
+                                        Optional.empty(),
+                                        100,
+                                        (id, date, at) -> OeeDefinition.ISO_22400))
                 .extracting(
                         EditEffect::line,
                         EditEffect::businessDate,
@@ -189,7 +195,13 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 360 min of each, since cleaning is planned, after 240 in 480.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY), Optional.empty(), 100, (id, date, at) -> OeeDefinition.ISO_22400))
+        assertThat(
+                        rooms.get(JooqShiftReports.class)
+                                .effects(
+                                        new Period(MONDAY, MONDAY),
+                                        Optional.empty(),
+                                        100,
+                                        (id, date, at) -> OeeDefinition.ISO_22400))
                 .filteredOn(effect -> effect.recordedAt().equals(said))
                 .extracting(
                         EditEffect::line,

@@ -163,8 +163,7 @@ final class UnitsDialog extends Dialog {
 
     private boolean isNew(WorkUnit unit) {
         return known.stream()
-                .noneMatch(
-                        one -> one.code().equals(unit.code()) && one.name().equals(unit.name()));
+                .noneMatch(one -> one.code().equals(unit.code()) && one.name().equals(unit.name()));
     }
 
     private void put(WorkUnit unit) {
