@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,14 +107,6 @@ public final class IdealCycles {
             }
         }
         return ofAll;
-    }
-
-    /** The instants at which some cycle of the line changes; counts are split there. */
-    public NavigableSet<Instant> changes() {
-        var instants = new TreeSet<Instant>();
-        ofLine.forEach(row -> instants.add(row.validFrom()));
-        ofConstraint.forEach(row -> instants.add(row.validFrom()));
-        return instants;
     }
 
     /** The rows that hold, corrected ones left out, the oldest first. */
