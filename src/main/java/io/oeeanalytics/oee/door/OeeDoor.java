@@ -109,7 +109,15 @@ class OeeDoor {
         return OeeAnswer.of(
                 answer,
                 page,
-                new Manner(by, read, compare, known, rules(lines, known)),
+                new Manner(
+                        by,
+                        read,
+                        compare,
+                        known,
+                        rules(lines, known),
+                        codes.isEmpty() && site.isEmpty() && area.isEmpty()
+                                ? List.of()
+                                : lines.stream().map(Line::code).sorted().toList()),
                 left.size() > most
                         ? Cursor.after(question, position(page.getLast()).toArray())
                         : null);
