@@ -144,7 +144,7 @@ class FactsOfDays {
     static TimeRange shiftAround(Instant instant, ShiftCalendar calendar) {
         var date = instant.atZone(calendar.zone()).toLocalDate();
         return Stream.of(date.minusDays(1), date)
-                .flatMap(near -> LineDays.stretches(calendar, near).stream())
+                .flatMap(near -> calendar.stretches(near).stream())
                 .filter(range -> range.contains(instant))
                 .findFirst()
                 .orElseGet(() -> LineDays.day(date, calendar.zone()));

@@ -216,7 +216,7 @@ public class FiguresChecks {
     }
 
     private boolean isOver(Line line, LocalDate date, Instant due) {
-        return LineDays.span(plant.calendar(line), date).to().isBefore(due);
+        return plant.calendar(line).span(date).to().isBefore(due);
     }
 
     private Optional<String> times(Line line, LocalDate date, LineDays days) {

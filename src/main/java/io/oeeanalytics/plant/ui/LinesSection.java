@@ -240,10 +240,10 @@ final class LinesSection extends Div {
                         () -> {
                             page.administration().rename(line.id(), line.name());
                             page.administration().setArea(line.id(), line.area());
-                            if (isOther && said == null) {
-                                page.administration().removeStatusLine(line, from);
-                            } else if (isOther) {
+                            if (isOther && said != null) {
                                 page.administration().setStatusLine(line, said.orElse(null), from);
+                            } else if (isOther) {
+                                page.administration().removeStatusLine(line, from);
                             }
                         });
     }

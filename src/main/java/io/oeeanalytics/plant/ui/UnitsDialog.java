@@ -153,10 +153,10 @@ final class UnitsDialog extends Dialog {
                 : change.orUndo(
                         () -> {
                             known.forEach(this::put);
-                            if (isOther && before == null) {
-                                page.administration().removeConstraint(line, validFrom);
-                            } else if (isOther) {
+                            if (isOther && before != null) {
                                 setPace(before, validFrom);
+                            } else if (isOther) {
+                                page.administration().removeConstraint(line, validFrom);
                             }
                         });
     }
