@@ -80,12 +80,15 @@ final class ApiClient {
                         .build());
     }
 
-    Answer put(String path, String type, String body) {
-        return send(
-                request(path)
-                        .header("Content-Type", type)
-                        .PUT(BodyPublishers.ofString(body))
-                        .build());
+    /**
+     * @param headers names and values by turns
+     */
+    Answer put(String path, String type, String body, String... headers) {
+        var request = request(path).header("Content-Type", type);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.PUT(BodyPublishers.ofString(body)).build());
     }
 
     Answer postGzip(String path, String body) throws IOException {

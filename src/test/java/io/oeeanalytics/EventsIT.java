@@ -126,6 +126,25 @@ class EventsIT {
         assertThat(partial.errors()).contains("[1].good");
     }
 
+    @Test
+    void a_broken_line_is_refused_alone_and_a_broken_array_as_a_whole() {
+        var first = event("l1", "08:00", "'type':'count','good':1");
+        var third = event("l3", "08:02", "'type':'count','good':1");
+        var lines = first + "\n" + "{\"key\":\"l2\",\"line\":\"" + "\n" + third + "\n";
+
+        var cut = machine.post(EVENTS + "?mode=partial", "[" + first + ",{\"key\":");
+        var whole = machine.post(EVENTS, "application/x-ndjson", lines);
+        var partial = machine.post(EVENTS + "?mode=partial", "application/x-ndjson", lines);
+
+        assertThat(cut.status()).isEqualTo(422);
+        assertThat(cut.text()).contains("one event a line");
+        assertThat(whole.status()).isEqualTo(422);
+        assertThat(partial.status()).isEqualTo(202);
+        assertThat(partial.json().path("stored").intValue()).isEqualTo(2);
+        assertThat(partial.json().path("refused").intValue()).isOne();
+        assertThat(partial.errors()).startsWith("[1]: is no JSON that can be taken (line 2");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -141,7 +160,9 @@ class EventsIT {
                 "'type':'stop'                   | type: is one of state, count, counter, product and classification",
                 "'type':'counter','good':70000,'width':65536 | width: 65536 values are too few",
                 "'type':'state','status':1,'until':'2026-03-16T07:00:00Z' | cannot end before it",
-                "'type':'product'                | product: is missing"
+                "'type':'product'                | product: is missing",
+                "'type':'classification','status':1 | status: 1 means PRODUCTION, which would not hold against what the machine told; classify with one of [11, 12",
+                "'type':'classification','status':99999 | status: 99999 means UNKNOWN"
             })
     void what_is_wrong_with_an_event_is_told_by_index_path_and_reason(String fields, String told) {
         var answer = machine.post(EVENTS, "[" + event("k", "08:00", fields) + "]");

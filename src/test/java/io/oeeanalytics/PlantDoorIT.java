@@ -115,6 +115,36 @@ class PlantDoorIT {
     }
 
     @Test
+    void who_read_the_plant_before_somebody_changed_it_is_told_and_changes_nothing() {
+        admin.put(PLANT, "application/yaml", DOCUMENT);
+        var read = reader.get(PLANT);
+        var tag = read.header("ETag");
+        var with = new String[] {"If-Match", tag};
+        assertThat(admin.put(PLANT, JSON, read.text(), with).status()).isEqualTo(200);
+
+        var closed = DOCUMENT.replace("{date: 2026-12-25", "{date: 2026-12-24");
+        var mine = admin.put(PLANT, "application/yaml", closed, with);
+        var late = admin.put(PLANT, JSON, read.text(), with);
+
+        assertThat(mine.status()).as(mine.text()).isEqualTo(200);
+        assertThat(mine.header("ETag")).isNotEqualTo(tag);
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.text()).contains("by ADMIN").contains("Read it again");
+        var line = plant.line("N-1").orElseThrow();
+        assertThat(plant.calendar(line).isHoliday(LocalDate.of(2026, 12, 24))).isTrue();
+        var yaml = reader.get(PLANT, "application/yaml");
+        assertThat(
+                        admin.put(
+                                        PLANT,
+                                        "application/yaml",
+                                        yaml.text(),
+                                        "If-Match",
+                                        mine.header("ETag"))
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void lines_and_cycles_stay_when_left_out_and_closed_days_and_targets_do_not() {
         admin.put(PLANT, "application/yaml", DOCUMENT);
 

@@ -237,6 +237,8 @@ class ViewsIT {
                 .hasMessageContaining("VIEW-1");
         assertThatThrownBy(() -> entries.explain(line, at("10:00"), null, 12345))
                 .hasMessageContaining("12345");
+        assertThatThrownBy(() -> entries.explain(line, at("10:00"), null, 1))
+                .hasMessageContaining("no reason of a stop");
         assertThatThrownBy(() -> entries.count(line, 0, 0)).hasMessageContaining("0 good");
         signIn("OPERATOR");
         entries.revokeReason(line, entry);

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -136,7 +137,7 @@ class FactorOutlooks {
         for (var loss : query.losses(List.of(line), before)) {
             lossesBefore.merge(loss.time().status(), loss.time().millis(), Long::sum);
         }
-        var losses = query.losses(List.of(line), lately);
+        var losses = byStatus(query.losses(List.of(line), lately));
         double all = losses.stream().mapToLong(loss -> loss.time().millis()).sum();
         if (all == 0 || days == 0) {
             return List.of();
@@ -151,7 +152,7 @@ class FactorOutlooks {
             stops.add(
                     new StopShare(
                             time.status(),
-                            name(loss),
+                            loss.name(),
                             time.category(),
                             time.millis() / all,
                             (double) time.millis() / days,
@@ -161,10 +162,13 @@ class FactorOutlooks {
         return stops;
     }
 
-    private static String name(LossOfStatus loss) {
-        return loss.status()
-                .map(status -> status.name())
-                .orElseGet(() -> String.valueOf(loss.time().status()));
+    /** A status that stood for several reasons is one stop, known by the one that took most. */
+    private static List<LossOfStatus> byStatus(List<LossOfStatus> losses) {
+        var sums = new LinkedHashMap<Integer, LossOfStatus>();
+        losses.forEach(loss -> sums.merge(loss.time().status(), loss, LossOfStatus::plus));
+        return sums.values().stream()
+                .sorted(Comparator.comparingLong((LossOfStatus loss) -> -loss.time().millis()))
+                .toList();
     }
 
     private static List<Driver> drivers(

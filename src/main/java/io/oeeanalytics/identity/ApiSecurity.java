@@ -27,7 +27,7 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The doors for other systems, under {@code /api} and {@code /v2}: a key or token in every request,
+ * The doors for other systems, under {@code /api}, {@code /v2} and {@code /actuator}: a key or token in every request,
  * no session, no cookie. Who may read sees what managers see, who may administer does what
  * administrators do.
  */
@@ -51,7 +51,7 @@ class ApiSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, ApiKeys keys, SignedTokens tokens) {
-        return http.securityMatcher("/api/**", INFERENCE, INFERENCE + "/**")
+        return http.securityMatcher("/api/**", "/actuator/**", INFERENCE, INFERENCE + "/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -3,19 +3,19 @@ package io.oeeanalytics.oee;
 import io.oeeanalytics.plant.LineId;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * What an edit did to a shift that was closed before.
  *
+ * @param id tells effects of one instant apart; 0 for one that is not kept yet
  * @param kinds what was edited: RECLASSIFICATION, COUNT, CYCLE, CALENDAR, STATUS or SETTING
  * @param oeeBefore fraction of 1; empty where there was none
  * @param busyMs planned busy time of the shift after the edit, the weight of the change
  */
 public record EditEffect(
+        long id,
         LineId line,
         LocalDate businessDate,
         int shift,
@@ -37,6 +37,14 @@ public record EditEffect(
                 : OptionalDouble.of(oeeAfter.getAsDouble() - oeeBefore.getAsDouble());
     }
 
+    /** Where it stands among all, the latest first. */
+    public Place place() {
+        return new Place(recordedAt, id);
+    }
+
+    /** A place among effects. */
+    public record Place(Instant recordedAt, long id) {}
+
     /**
      * What one person's edits did.
      *
@@ -44,22 +52,4 @@ public record EditEffect(
      * @param raisedMs planned busy time times OEE gained by those
      */
     public record Person(String by, int edits, int raised, double raisedMs) {}
-
-    /** Who edited, by name. */
-    public static List<Person> byPerson(Collection<EditEffect> effects) {
-        var people = new TreeMap<String, Person>();
-        for (var effect : effects) {
-            double gained = Math.max(0, effect.points().orElse(0));
-            people.merge(
-                    effect.by(),
-                    new Person(effect.by(), 1, gained > 0 ? 1 : 0, gained * effect.busyMs()),
-                    (one, other) ->
-                            new Person(
-                                    one.by(),
-                                    one.edits() + other.edits(),
-                                    one.raised() + other.raised(),
-                                    one.raisedMs() + other.raisedMs()));
-        }
-        return List.copyOf(people.values());
-    }
 }

@@ -166,6 +166,7 @@ class EditEffects {
             if (!from.equals(to)) {
                 reports.add(
                         new EditEffect(
+                                0,
                                 line.id(),
                                 date,
                                 report.shift(),

@@ -93,13 +93,16 @@ class FactsOfDays {
 
     private List<StateInterval> states(
             Line line, LineRules rules, TimeRange range, KnownAt known, Instant now) {
-        // A stop that goes on after the last shift is measured whole.
-        var reaching = new TimeRange(range.from(), range.to().plus(DAY));
+        // A stop that goes on after the last shift is measured whole, and what came right before
+        // the first one decides whether it begins with a start-up.
+        var startUp = rules.settings().at(range.from()).startUp();
+        var reaching = new TimeRange(range.from().minus(startUp), range.to().plus(DAY));
         var logged =
                 new LoggedStates(
                         rules.statuses(),
                         now,
-                        facts.lastPieceBefore(line.id(), now, known).map(LastPiece::at));
+                        before ->
+                                facts.lastPieceBefore(line.id(), before, known).map(LastPiece::at));
         return tracks.over(rules.logs(), reaching, known).stream()
                 .flatMap(told -> told.intervals(logged).stream())
                 .toList();

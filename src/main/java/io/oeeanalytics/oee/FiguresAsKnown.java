@@ -5,6 +5,7 @@ import io.oeeanalytics.oee.JooqLedgers.Sum;
 import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.production.FactRetention;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
@@ -48,10 +50,12 @@ class FiguresAsKnown {
     private final FactsOfDays gathered;
 
     private final FactRetention retention;
+    private final Clock clock;
 
-    FiguresAsKnown(FactsOfDays gathered, FactRetention retention) {
+    FiguresAsKnown(FactsOfDays gathered, FactRetention retention, Clock clock) {
         this.gathered = gathered;
         this.retention = retention;
+        this.clock = clock;
     }
 
     /** The first date whose facts are all there. */
@@ -59,18 +63,15 @@ class FiguresAsKnown {
         return FactRetention.firstDate(retention.settledBefore(), zone);
     }
 
-    List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant knownAt) {
+    /**
+     * @param asked an instant to come is now: nothing that has not happened yet is known
+     */
+    List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant asked) {
+        var now = clock.instant();
+        var knownAt = asked.isAfter(now) ? now : asked;
         var sums = new TreeMap<Key, Sum>();
         for (var line : lines) {
-            for (var first = range.first();
-                    !first.isAfter(range.last());
-                    first = first.plusDays(DATES_AT_ONCE)) {
-                var dates = new TreeSet<LocalDate>();
-                for (int i = 0; i < DATES_AT_ONCE; i++) {
-                    if (!first.plusDays(i).isAfter(range.last())) {
-                        dates.add(first.plusDays(i));
-                    }
-                }
+            for (var dates : portions(range)) {
                 var days = gathered.gather(line, dates, Knowledge.at(knownAt));
                 var all = new TimeRange(Instant.EPOCH, knownAt);
                 for (var date : dates) {
@@ -86,6 +87,32 @@ class FiguresAsKnown {
             }
         }
         return new ArrayList<>(sums.values());
+    }
+
+    /** Shifts with their status times, by date. */
+    List<ShiftLedger> shifts(Line line, Period range, Instant knownAt) {
+        var shifts = new ArrayList<ShiftLedger>();
+        for (var dates : portions(range)) {
+            var days = gathered.gather(line, dates, Knowledge.at(knownAt));
+            dates.forEach(date -> shifts.addAll(days.ledgers(date)));
+        }
+        return shifts;
+    }
+
+    private static List<NavigableSet<LocalDate>> portions(Period range) {
+        var portions = new ArrayList<NavigableSet<LocalDate>>();
+        for (var first = range.first();
+                !first.isAfter(range.last());
+                first = first.plusDays(DATES_AT_ONCE)) {
+            var dates = new TreeSet<LocalDate>();
+            for (int i = 0; i < DATES_AT_ONCE; i++) {
+                if (!first.plusDays(i).isAfter(range.last())) {
+                    dates.add(first.plusDays(i));
+                }
+            }
+            portions.add(dates);
+        }
+        return portions;
     }
 
     private static Key key(Line line, Slice slice, Period range, Grouping by) {

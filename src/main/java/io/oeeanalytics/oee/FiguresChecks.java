@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +31,8 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Recomputes a sample of kept days from the facts every night. A difference is a fault of this
+ * Recomputes a sample of kept days from the facts every night, and adds up anew what sums of them
+ * are kept. A difference is a fault of this
  * software or of the disk: it is logged as an error, told by the meter {@code
  * oee.figures.check.differences}, kept, and the day is accounted anew.
  */
@@ -49,6 +53,7 @@ public class FiguresChecks {
     private final PlantModel plant;
     private final FactsOfDays gathered;
     private final JooqLedgers ledgers;
+    private final JooqSlices slices;
     private final JooqFiguresChecks checks;
     private final ChangedRanges changes;
     private final FactRetention retention;
@@ -58,6 +63,7 @@ public class FiguresChecks {
             PlantModel plant,
             FactsOfDays gathered,
             JooqLedgers ledgers,
+            JooqSlices slices,
             JooqFiguresChecks checks,
             ChangedRanges changes,
             FactRetention retention,
@@ -66,6 +72,7 @@ public class FiguresChecks {
         this.plant = plant;
         this.gathered = gathered;
         this.ledgers = ledgers;
+        this.slices = slices;
         this.checks = checks;
         this.changes = changes;
         this.retention = retention;
@@ -170,32 +177,56 @@ public class FiguresChecks {
     }
 
     private List<Difference> differences(Line line, LocalDate date) {
-        var kept =
-                ledgers.shifts(line.id(), date, date).stream()
-                        .filter(ShiftLedger::complete)
-                        .collect(Collectors.toMap(ShiftLedger::shift, ShiftLedger::ledger));
+        var kept = complete(ledgers.shifts(line.id(), date, date));
         // A shift that just ended may wait a while for its last account.
         var due = clock.instant().minus(LAST_ACCOUNT);
+        var days = gathered.gather(line, date);
         var anew =
-                gathered.gather(line, date).ledgers(date).stream()
-                        .filter(ShiftLedger::complete)
-                        .filter(
-                                shift ->
-                                        kept.containsKey(shift.shift())
-                                                || shift.range().to().isBefore(due))
-                        .collect(Collectors.toMap(ShiftLedger::shift, ShiftLedger::ledger));
+                complete(
+                        days.ledgers(date).stream()
+                                .filter(
+                                        shift ->
+                                                kept.containsKey(shift.shift())
+                                                        || shift.range().to().isBefore(due))
+                                .toList());
         var shifts = new TreeSet<>(kept.keySet());
         shifts.addAll(anew.keySet());
-        return shifts.stream()
-                .filter(shift -> !Objects.equals(kept.get(shift), anew.get(shift)))
-                .map(
-                        shift ->
-                                new Difference(
-                                        line.id(),
-                                        date,
-                                        shift,
-                                        "kept %s, by the facts %s"
-                                                .formatted(kept.get(shift), anew.get(shift))))
+        var differences = new TreeMap<Integer, String>();
+        for (int shift : shifts) {
+            if (!Objects.equals(kept.get(shift), anew.get(shift))) {
+                differences.put(
+                        shift,
+                        "kept %s, by the facts %s".formatted(kept.get(shift), anew.get(shift)));
+            }
+        }
+        if (differences.isEmpty() && isOver(line, date, due)) {
+            times(line, date, days).ifPresent(what -> differences.put(0, what));
+        }
+        for (var table : slices.wrongSums(line.id(), date)) {
+            differences.merge(0, table + " does not add up", "%s; %s"::formatted);
+        }
+        return differences.entrySet().stream()
+                .map(one -> new Difference(line.id(), date, one.getKey(), one.getValue()))
                 .toList();
+    }
+
+    private static Map<Integer, Ledger> complete(List<ShiftLedger> shifts) {
+        return shifts.stream()
+                .filter(ShiftLedger::complete)
+                .collect(Collectors.toMap(ShiftLedger::shift, ShiftLedger::ledger));
+    }
+
+    private boolean isOver(Line line, LocalDate date, Instant due) {
+        return LineDays.span(plant.calendar(line), date).to().isBefore(due);
+    }
+
+    private Optional<String> times(Line line, LocalDate date, LineDays days) {
+        var kept = ledgers.statusTimes(line.id(), date, date);
+        var anew =
+                StatusTime.sum(
+                        days.statusTimes(date).values().stream().flatMap(List::stream).toList());
+        return Set.copyOf(kept).equals(Set.copyOf(anew))
+                ? Optional.empty()
+                : Optional.of("statuses kept %s, by the facts %s".formatted(kept, anew));
     }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +30,19 @@ public class FiguresQuery {
     private final JooqLedgers ledgers;
     private final ChangedRanges changes;
     private final FiguresAsKnown asKnown;
+    private final PastLosses losses;
     private final PlantModel plant;
 
     FiguresQuery(
-            JooqLedgers ledgers, ChangedRanges changes, FiguresAsKnown asKnown, PlantModel plant) {
+            JooqLedgers ledgers,
+            ChangedRanges changes,
+            FiguresAsKnown asKnown,
+            PastLosses losses,
+            PlantModel plant) {
         this.ledgers = ledgers;
         this.changes = changes;
         this.asKnown = asKnown;
+        this.losses = losses;
         this.plant = plant;
     }
 
@@ -82,6 +87,17 @@ public class FiguresQuery {
      */
     public GroupedFigures answer(
             Collection<Line> lines, Period range, Grouping by, Instant knownAt) {
+        requireComputable(lines, range);
+        var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
+        var sums = asKnown.sums(lines, range, by, knownAt);
+        var total =
+                by == Grouping.HOUR
+                        ? asKnown.sums(lines, range, Grouping.TOTAL, knownAt)
+                        : added(sums, range);
+        return figures(byId, range, by, sums, total, false);
+    }
+
+    private void requireComputable(Collection<Line> lines, Period range) {
         if (lines.size() * range.days() > FiguresAsKnown.MOST_LINE_DAYS) {
             throw new IllegalArgumentException(
                     "%d days of %d lines are too many to be computed as they were known; ask for up to %d days of lines"
@@ -95,44 +111,37 @@ public class FiguresQuery {
                                 .formatted(first));
             }
         }
-        var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
-        var sums = asKnown.sums(lines, range, by, knownAt);
-        var total =
-                by == Grouping.HOUR
-                        ? asKnown.sums(lines, range, Grouping.TOTAL, knownAt)
-                        : added(sums, range);
-        return figures(byId, range, by, sums, total, false);
     }
 
     /**
-     * What took planned busy time from production, by status, longest first.
+     * What took planned busy time from production, by status and the reason it stood for, longest
+     * first.
      *
      * @param lines each once
      */
     public List<LossOfStatus> losses(Collection<Line> lines, Period range) {
-        var siteOf = lines.stream().collect(Collectors.toMap(Line::id, Line::siteId));
-        var sums = new HashMap<Integer, List<StatusTime>>();
-        ledgers.statusTimes(siteOf.keySet(), StatusTime.LOSSES, range.first(), range.last())
-                .forEach(
-                        (line, times) ->
-                                sums.computeIfAbsent(siteOf.get(line), site -> new ArrayList<>())
-                                        .addAll(times));
-        var losses = new ArrayList<LossOfStatus>();
-        sums.forEach(
-                (site, times) -> {
-                    var statuses = plant.statuses(site);
-                    StatusTime.sum(times)
-                            .forEach(
-                                    time ->
-                                            losses.add(
-                                                    new LossOfStatus(
-                                                            site,
-                                                            Optional.ofNullable(
-                                                                    statuses.get(time.status())),
-                                                            time)));
-                });
-        losses.sort(Comparator.comparing((LossOfStatus loss) -> loss.time().millis()).reversed());
-        return losses;
+        return ofAllSites(losses.lost(lines, range, Line::siteId));
+    }
+
+    /**
+     * The same as known at that instant.
+     *
+     * @throws IllegalArgumentException as figures as known at an instant do
+     */
+    public List<LossOfStatus> losses(Collection<Line> lines, Period range, Instant knownAt) {
+        requireComputable(lines, range);
+        return ofAllSites(losses.lost(lines, range, Line::siteId, knownAt));
+    }
+
+    private static List<LossOfStatus> ofAllSites(Map<Integer, List<LossOfStatus>> losses) {
+        return losses.values().stream()
+                .flatMap(List::stream)
+                .sorted(
+                        Comparator.comparing((LossOfStatus loss) -> loss.time().millis())
+                                .reversed()
+                                .thenComparing(LossOfStatus::siteId)
+                                .thenComparing(loss -> loss.time().status()))
+                .toList();
     }
 
     private GroupedFigures figures(

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -371,6 +372,47 @@ class JooqLedgers {
                                 times.computeIfAbsent(time.line(), line -> new ArrayList<>())
                                         .add(time.time()));
         return times;
+    }
+
+    /** What a status took of a shift. */
+    record ShiftStatusTime(LineId line, TimeRange range, StatusTime time) {}
+
+    /** What each status of those categories took of each shift, by date and shift. */
+    List<ShiftStatusTime> shiftStatusTimes(
+            Collection<LineId> lines,
+            Collection<TimeCategory> categories,
+            LocalDate from,
+            LocalDate to,
+            ZoneId zone) {
+        return read(
+                """
+                select s.line_id, s.business_date, l.from_at, l.to_at, s.status, s.category,
+                    s.millis, s.occurrences
+                from oee.shift_status s
+                left join oee.shift_ledger l using (line_id, business_date, shift)
+                where s.line_id = any ({0}) and s.category = any ({1})
+                    and s.business_date between {2} and {3}
+                order by s.business_date, s.shift, s.line_id, s.status
+                """,
+                row -> {
+                    var begun = row.getObject(3, OffsetDateTime.class);
+                    return new ShiftStatusTime(
+                            new LineId(row.getInt(1)),
+                            begun == null
+                                    ? LineDays.day(row.getObject(2, LocalDate.class), zone)
+                                    : new TimeRange(
+                                            begun.toInstant(),
+                                            row.getObject(4, OffsetDateTime.class).toInstant()),
+                            new StatusTime(
+                                    row.getInt(5),
+                                    TimeCategory.valueOf(row.getString(6)),
+                                    row.getLong(7),
+                                    row.getInt(8)));
+                },
+                lines(lines),
+                DSL.val(categories.stream().map(TimeCategory::name).toArray(String[]::new)),
+                DSL.val(from),
+                DSL.val(to));
     }
 
     /** First and last date with figures, of all lines or of one. */

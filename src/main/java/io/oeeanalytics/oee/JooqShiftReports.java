@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -127,13 +128,30 @@ class JooqShiftReports {
     }
 
     /** Of shifts in the range, latest edit first. */
-    List<EditEffect> effects(Period range) {
+    List<EditEffect> effects(Period range, Optional<EditEffect.Place> after, int most) {
         return sql.selectFrom(EDIT_EFFECT)
                 .where(EDIT_EFFECT.BUSINESS_DATE.between(range.first(), range.last()))
+                .and(
+                        after.map(
+                                        place ->
+                                                EDIT_EFFECT
+                                                        .RECORDED_AT
+                                                        .lt(at(place.recordedAt()))
+                                                        .or(
+                                                                EDIT_EFFECT
+                                                                        .RECORDED_AT
+                                                                        .eq(at(place.recordedAt()))
+                                                                        .and(
+                                                                                EDIT_EFFECT.ID.gt(
+                                                                                        place
+                                                                                                .id()))))
+                                .orElse(DSL.noCondition()))
                 .orderBy(EDIT_EFFECT.RECORDED_AT.desc(), EDIT_EFFECT.ID)
+                .limit(most)
                 .fetch(
                         row ->
                                 new EditEffect(
+                                        row.getId(),
                                         new LineId(row.getLineId()),
                                         row.getBusinessDate(),
                                         row.getShift(),
@@ -144,6 +162,30 @@ class JooqShiftReports {
                                         optional(row.getOeeBefore()),
                                         optional(row.getOeeAfter()),
                                         row.getBusyMs()));
+    }
+
+    /** What each person's edits did to shifts in the range, the one who raised OEE most first. */
+    List<EditEffect.Person> people(Period range) {
+        return sql.resultQuery(
+                        """
+                        select recorded_by, count(*), count(*) filter (where gained > 0),
+                            sum(gained * busy_ms)
+                        from (
+                            select recorded_by, busy_ms,
+                                greatest(coalesce(oee_after - oee_before, 0), 0) as gained
+                            from oee.edit_effect
+                            where business_date between {0} and {1}) as effects
+                        group by recorded_by
+                        order by 4 desc, 1
+                        """,
+                        DSL.val(range.first()), DSL.val(range.last()))
+                .fetch(
+                        row ->
+                                new EditEffect.Person(
+                                        row.get(0, String.class),
+                                        row.get(1, Integer.class),
+                                        row.get(2, Integer.class),
+                                        row.get(3, Double.class)));
     }
 
     private static OptionalDouble optional(@Nullable Double value) {

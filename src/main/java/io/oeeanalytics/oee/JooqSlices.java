@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
@@ -62,6 +63,11 @@ class JooqSlices {
             slices.forEach(slice -> dates.add(slice.businessDate()));
         }
         addUp(line, dates);
+    }
+
+    /** Tells every instance, as soon as the transaction commits, that the line has new figures. */
+    void tell(LineId line) {
+        sql.fetch("select pg_notify(?, ?)", FiguresNews.CHANNEL, String.valueOf(line.value()));
     }
 
     /** Up to when each date is kept. */
@@ -117,62 +123,19 @@ class JooqSlices {
 
     /** Shifts and days from slices, months from days. */
     private void addUp(LineId line, Collection<LocalDate> dates) {
-        if (dates.isEmpty()) {
-            return;
+        if (!dates.isEmpty()) {
+            for (var sums : JooqSums.OF_FIGURES) {
+                sums.replace(sql, line, dates);
+            }
         }
-        var id = DSL.val(line.value());
-        var days = DSL.val(dates.toArray(LocalDate[]::new));
-        var months = months(dates);
-        sql.execute(
-                "delete from oee.shift_ledger where line_id = {0} and business_date = any ({1})",
-                id, days);
-        sql.execute(
-                """
-                insert into oee.shift_ledger (line_id, business_date, shift, from_at, to_at, origin,
-                    complete, remark, %s)
-                select line_id, business_date, shift, min(from_at), max(to_at), max(origin),
-                    max(to_at) >= max(ends_at), max(remark), %s
-                from oee.slice
-                where line_id = {0} and business_date = any ({1})
-                group by line_id, business_date, shift
-                """
-                        .formatted(LedgerColumns.LIST, LedgerColumns.SUMS),
-                id,
-                days);
-        sql.execute(
-                "delete from oee.day_ledger where line_id = {0} and business_date = any ({1})",
-                id, days);
-        sql.execute(
-                """
-                insert into oee.day_ledger (line_id, business_date, product_id, imported, complete,
-                    remark, %s)
-                select line_id, business_date, product_id, bool_or(origin = 'REPORT'),
-                    bool_and(complete), max(remark), %s
-                from (
-                    select s.*, max(s.to_at) over shift >= max(s.ends_at) over shift as complete
-                    from oee.slice s
-                    where s.line_id = {0} and s.business_date = any ({1})
-                    window shift as (partition by s.business_date, s.shift)) s
-                group by line_id, business_date, product_id
-                """
-                        .formatted(LedgerColumns.LIST, LedgerColumns.SUMS),
-                id,
-                days);
-        sql.execute(
-                "delete from oee.month_ledger where line_id = {0} and month = any ({1})",
-                id, months);
-        sql.execute(
-                """
-                insert into oee.month_ledger (line_id, month, product_id, imported, complete, %s)
-                select line_id, m.month, product_id, bool_or(imported), bool_and(complete), %s
-                from unnest({1}) as m (month)
-                join oee.day_ledger d on d.line_id = {0} and d.business_date >= m.month
-                    and d.business_date < m.month + interval '1 month'
-                group by line_id, m.month, product_id
-                """
-                        .formatted(LedgerColumns.LIST, LedgerColumns.SUMS),
-                id,
-                months);
+    }
+
+    /** Tables in which a sum of that date, or of its month, is not the sum of its parts. */
+    List<String> wrongSums(LineId line, LocalDate date) {
+        return Stream.concat(JooqSums.OF_FIGURES.stream(), Stream.of(JooqSums.OF_STATUSES))
+                .filter(sums -> !sums.hold(sql, line, date))
+                .map(JooqSums::table)
+                .toList();
     }
 
     /** Time by status of those dates, by shift. */
@@ -186,7 +149,7 @@ class JooqSlices {
                                         ofShift.forEach(
                                                 time -> rows.add(row(line, date, shift, time)))));
         sql.batchInsert(rows).execute();
-        addUpStatusTimes(line, times.keySet());
+        JooqSums.OF_STATUSES.replace(sql, line, times.keySet());
     }
 
     private void removeStatusTimes(LineId line, Collection<LocalDate> dates) {
@@ -194,32 +157,6 @@ class JooqSlices {
                 .where(SHIFT_STATUS.LINE_ID.eq(line.value()))
                 .and(SHIFT_STATUS.BUSINESS_DATE.in(dates))
                 .execute();
-    }
-
-    private void addUpStatusTimes(LineId line, Collection<LocalDate> dates) {
-        var months = months(dates);
-        sql.execute(
-                "delete from oee.month_status where line_id = {0} and month = any ({1})",
-                DSL.val(line.value()), months);
-        sql.execute(
-                """
-                insert into oee.month_status (line_id, month, status, category, millis, occurrences)
-                select line_id, m.month, status, category, sum(millis)::bigint,
-                    sum(occurrences)::int
-                from unnest({1}) as m (month)
-                join oee.shift_status s on s.line_id = {0} and s.business_date >= m.month
-                    and s.business_date < m.month + interval '1 month'
-                group by line_id, m.month, status, category
-                """,
-                DSL.val(line.value()), months);
-    }
-
-    private static Param<LocalDate[]> months(Collection<LocalDate> dates) {
-        return DSL.val(
-                dates.stream()
-                        .map(date -> date.withDayOfMonth(1))
-                        .distinct()
-                        .toArray(LocalDate[]::new));
     }
 
     private ShiftStatusRecord row(LineId line, LocalDate date, int shift, StatusTime time) {
@@ -254,7 +191,7 @@ class JooqSlices {
                         .fetchSet(SHIFT_LEDGER.BUSINESS_DATE));
         if (!gone.isEmpty()) {
             removeStatusTimes(line, gone);
-            addUpStatusTimes(line, gone);
+            JooqSums.OF_STATUSES.replace(sql, line, gone);
         }
     }
 

@@ -10,11 +10,12 @@ import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.plant.SiteSettings;
 import io.oeeanalytics.production.PieceVisitor;
 import io.oeeanalytics.production.ReportedDay;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,45 @@ record LineDays(
                 .toList();
     }
 
-    private Duration startUp(TimeRange window) {
-        return settings.at(window.from()).startUp();
+    private StartUp startUp(TimeRange window) {
+        var length = settings.at(window.from()).startUp();
+        return length.isZero()
+                ? StartUp.NONE
+                : new StartUp(
+                        length,
+                        lastStart(new TimeRange(window.from().minus(length), window.from())));
+    }
+
+    /** When the last set-up there, or the last time the line was not to run, ended. */
+    private @Nullable Instant lastStart(TimeRange lead) {
+        Instant started = null;
+        var accounted = lead.from();
+        for (var part : windowsIn(lead)) {
+            var range = part.range();
+            if (range.from().isAfter(accounted)) {
+                started = range.from();
+            }
+            for (var segment : resolve(part).timeline()) {
+                var kind = segment.kind();
+                if ((kind == Segment.Kind.SET_UP || kind == Segment.Kind.NOT_PLANNED)
+                        && segment.range().overlaps(lead)) {
+                    started = Collections.min(List.of(segment.range().to(), lead.to()));
+                }
+            }
+            accounted = range.to();
+        }
+        return accounted.isBefore(lead.to()) ? lead.to() : started;
+    }
+
+    private List<Window> windowsIn(TimeRange range) {
+        var first = range.from().atZone(line.zone()).toLocalDate().minusDays(1);
+        var last = range.to().atZone(line.zone()).toLocalDate();
+        return first.datesUntil(last.plusDays(1))
+                .flatMap(date -> windows(date).stream())
+                .flatMap(day -> day.windows().stream())
+                .filter(window -> window.range().overlaps(range))
+                .sorted(Comparator.comparing(window -> window.range().from()))
+                .toList();
     }
 
     /** At every hour of the local clock and at every change of product. */

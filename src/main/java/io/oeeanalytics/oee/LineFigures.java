@@ -39,6 +39,7 @@ public class LineFigures {
     private final PlantModel plant;
     private final LineFacts facts;
     private final JooqLedgers ledgers;
+    private final PastLosses losses;
     private final FactsOfDays gathered;
     private final TrackFacts tracks;
     private final Clock clock;
@@ -47,12 +48,14 @@ public class LineFigures {
             PlantModel plant,
             LineFacts facts,
             JooqLedgers ledgers,
+            PastLosses losses,
             FactsOfDays gathered,
             TrackFacts tracks,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.ledgers = ledgers;
+        this.losses = losses;
         this.gathered = gathered;
         this.tracks = tracks;
         this.clock = clock;
@@ -67,12 +70,7 @@ public class LineFigures {
     public PlantSummary plant(Period period) {
         var lines = plant.lines();
         var byLine = ledgers.days(null, period.previous().first(), period.last());
-        var times =
-                ledgers.statusTimes(
-                        lines.stream().map(Line::id).toList(),
-                        StatusTime.LOSSES,
-                        period.first(),
-                        period.last());
+        var lost = losses.lost(lines, period, Line::id);
         var targets = plant.targets(period.last());
         var states = states(lines);
         return new PlantSummary(
@@ -84,7 +82,7 @@ public class LineFigures {
                                                 line,
                                                 period,
                                                 byLine.getOrDefault(line.id(), List.of()),
-                                                times.getOrDefault(line.id(), List.of()),
+                                                lost.getOrDefault(line.id(), List.of()),
                                                 targets.get(line.id()),
                                                 states.get(line.id())))
                         .toList());
@@ -92,7 +90,7 @@ public class LineFigures {
 
     /** One line in the period, with the one before beside it. */
     public LineReport line(Line line, Period period) {
-        var times = ledgers.statusTimes(line.id(), period.first(), period.last());
+        var lost = losses.lost(List.of(line), period, Line::id).getOrDefault(line.id(), List.of());
         return new LineReport(
                 period,
                 summary(
@@ -100,10 +98,10 @@ public class LineFigures {
                         period,
                         ledgers.days(line.id(), period.previous().first(), period.last())
                                 .getOrDefault(line.id(), List.of()),
-                        times,
+                        lost,
                         plant.targets(period.last()).get(line.id()),
                         states(List.of(line)).get(line.id())),
-                times);
+                lost);
     }
 
     /** One date, opened down to its events; empty when nothing is known of it. */
@@ -123,7 +121,7 @@ public class LineFigures {
                 new LoggedStates(
                         rules.statuses(),
                         clock.instant(),
-                        facts.lastPieceBefore(line.id(), clock.instant()).map(LastPiece::at));
+                        before -> facts.lastPieceBefore(line.id(), before).map(LastPiece::at));
         var events = new ArrayList<LoggedEvent>();
         var borders = new HashSet<Instant>();
         for (var told : tracks.over(rules.logs(), range, KnownAt.NOW)) {
@@ -213,17 +211,11 @@ public class LineFigures {
         return ledgers.dates(line);
     }
 
-    /** Words for a status of the line. */
-    public String statusName(Line line, int status) {
-        var known = plant.statuses(line.siteId()).get(status);
-        return known == null ? String.valueOf(status) : known.name();
-    }
-
     private static LineSummary summary(
             Line line,
             Period period,
             List<DayFigures> known,
-            List<StatusTime> times,
+            List<LossOfStatus> lost,
             @Nullable Double target,
             @Nullable CurrentState state) {
         var days = known.stream().filter(day -> period.contains(day.date())).toList();
@@ -237,7 +229,7 @@ public class LineFigures {
                                 .map(DayFigures::ledger)
                                 .toList()),
                 days,
-                times.stream().filter(StatusTime::isLoss).findFirst(),
+                lost.stream().findFirst(),
                 Optional.ofNullable(state));
     }
 

@@ -5,15 +5,10 @@ import java.util.List;
 /**
  * One line in a period, and what took its time.
  *
- * @param statusTimes by time lost, longest first; every status of the log, lost or not
+ * @param lost from planned busy time, longest first
  */
-public record LineReport(Period period, LineSummary summary, List<StatusTime> statusTimes) {
+public record LineReport(Period period, LineSummary summary, List<LossOfStatus> lost) {
     public LineReport {
-        statusTimes = List.copyOf(statusTimes);
-    }
-
-    /** Statuses that took planned busy time from production, longest first. */
-    public List<StatusTime> lost() {
-        return statusTimes.stream().filter(StatusTime::isLoss).toList();
+        lost = List.copyOf(lost);
     }
 }

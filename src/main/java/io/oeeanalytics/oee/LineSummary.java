@@ -19,7 +19,7 @@ public record LineSummary(
         Ledger ledger,
         Ledger before,
         List<DayFigures> days,
-        Optional<StatusTime> mostLost,
+        Optional<LossOfStatus> mostLost,
         Optional<CurrentState> state) {
     /** Below it a figure is shown with how much of it is known. */
     public static final double FULL_COVERAGE = 0.95;

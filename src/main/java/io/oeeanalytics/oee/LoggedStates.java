@@ -11,28 +11,33 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows of a log, some of them still open, into intervals the time model can weigh. */
 final class LoggedStates {
     /**
-     * How long a state is believed that nothing ended. Beyond a day somebody forgot to close it,
-     * and what followed is not known.
+     * How long a state is believed that nothing ended, and running only as far as pieces go. Beyond
+     * a day somebody forgot to close it, and what followed is not known, whenever the next state
+     * came: what a closed shift says must not change by it.
      */
     static final Duration BELIEVED = Duration.ofHours(24);
 
     private final StatusHistory catalogue;
     private final Instant now;
-    private final Optional<Instant> lastPiece;
+    private final Function<Instant, Optional<Instant>> lastPieceBefore;
 
     /**
-     * @param lastPiece the line's newest piece: as far as it goes, a log that went silent is
-     *     believed
+     * @param lastPieceBefore when the line made its newest piece before an instant; asked for states
+     *     only that nothing ended for more than a day
      */
-    LoggedStates(StatusHistory catalogue, Instant now, Optional<Instant> lastPiece) {
+    LoggedStates(
+            StatusHistory catalogue,
+            Instant now,
+            Function<Instant, Optional<Instant>> lastPieceBefore) {
         this.catalogue = catalogue;
         this.now = now;
-        this.lastPiece = lastPiece;
+        this.lastPieceBefore = lastPieceBefore;
     }
 
     /**
@@ -114,20 +119,14 @@ final class LoggedStates {
         if (finish != null) {
             return earlier(finish, now);
         }
-        if (category == TimeCategory.NO_PLAN) {
-            return next == null ? now : earlier(next, now);
-        }
+        var end = next == null ? now : earlier(next, now);
         var limit = start.plus(BELIEVED);
-        if (next != null) {
-            return next.isAfter(limit) ? start : earlier(next, now);
+        if (category == TimeCategory.NO_PLAN || !end.isAfter(limit)) {
+            return end;
         }
-        if (!now.isAfter(limit)) {
-            return now;
-        }
-        return lastPiece
-                .filter(piece -> piece.isAfter(start))
-                .map(piece -> earlier(piece, limit))
-                .orElse(start);
+        return category == TimeCategory.PRODUCTION
+                ? lastPieceBefore.apply(limit).filter(piece -> piece.isAfter(start)).orElse(start)
+                : limit;
     }
 
     private static Instant earlier(Instant one, Instant other) {

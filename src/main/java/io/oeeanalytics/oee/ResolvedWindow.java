@@ -2,7 +2,6 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.IdealCycles;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,20 +19,20 @@ record ResolvedWindow(
         List<Segment> timeline,
         List<StatusTime> statusTimes,
         List<Instant> interruptions) {
-    LedgerEntry entry(Collection<Count> counts, IdealCycles cycles, Duration startUp) {
+    LedgerEntry entry(Collection<Count> counts, IdealCycles cycles, StartUp startUp) {
         return new LedgerEntry(
                 range, tally(counts, cycles, startUp, null).ledger(), statusTimes, timeline);
     }
 
     List<Tally.Part> parts(
-            Collection<Count> counts, IdealCycles cycles, Duration startUp, Tally.Cuts cuts) {
+            Collection<Count> counts, IdealCycles cycles, StartUp startUp, Tally.Cuts cuts) {
         return tally(counts, cycles, startUp, cuts).parts();
     }
 
     private Tally tally(
             Collection<Count> counts,
             IdealCycles cycles,
-            Duration startUp,
+            StartUp startUp,
             Tally.@Nullable Cuts cuts) {
         var tally = new Tally(timeline, startUp, cuts);
         tally.count(counts, cycles);

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -63,7 +62,6 @@ public class RollUp {
     private final ChangedSlices changedSlices;
     private final FactsOfDays gathered;
     private final FactRetention retention;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     RollUp(
@@ -76,14 +74,12 @@ public class RollUp {
             ChangedSlices changedSlices,
             FactsOfDays gathered,
             FactRetention retention,
-            ApplicationEventPublisher events,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.changes = changes;
         this.slices = slices;
         this.ledgers = ledgers;
-        this.events = events;
         this.reports = reports;
         this.changedSlices = changedSlices;
         this.gathered = gathered;
@@ -110,7 +106,7 @@ public class RollUp {
                         throw new LineFailed(line, e);
                     }
                     changes.clear(marks);
-                    events.publishEvent(new FiguresChanged(line.id()));
+                    slices.tell(line.id());
                 });
         return marked.map(ChangedRanges.Marked::line);
     }

@@ -77,6 +77,8 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     public void run(ApplicationArguments arguments) {
         rollUp.passTime();
         catchUp();
+        // Of edits made before, not all may have been measured when the last run ended.
+        plant.lines().forEach(line -> changed.put(line.id(), clock.instant()));
         running = true;
         worker =
                 Thread.ofPlatform()

@@ -98,6 +98,16 @@ public class ShiftReports {
 
     /** What edits did to shifts of the range that were closed before, latest edit first. */
     public List<EditEffect> edits(Period range) {
-        return reports.effects(range);
+        return edits(range, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    /** So many of them at most, those that come after that place. */
+    public List<EditEffect> edits(Period range, Optional<EditEffect.Place> after, int most) {
+        return reports.effects(range, after, most);
+    }
+
+    /** Whose edits they were, the one who raised OEE most first. */
+    public List<EditEffect.Person> people(Period range) {
+        return reports.people(range);
     }
 }

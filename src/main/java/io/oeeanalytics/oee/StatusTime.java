@@ -30,19 +30,17 @@ public record StatusTime(int status, TimeCategory category, long millis, int occ
         };
     }
 
+    /** Together with another time of the same status. */
+    StatusTime plus(StatusTime other) {
+        return new StatusTime(
+                status, category, millis + other.millis, occurrences + other.occurrences);
+    }
+
     /** One for each status and what it meant, in the order of the codes. */
     static List<StatusTime> sum(Collection<StatusTime> times) {
         var sums = new TreeMap<Meaning, StatusTime>();
         for (var time : times) {
-            sums.merge(
-                    new Meaning(time.status(), time.category()),
-                    time,
-                    (one, other) ->
-                            new StatusTime(
-                                    one.status(),
-                                    one.category(),
-                                    one.millis() + other.millis(),
-                                    one.occurrences() + other.occurrences()));
+            sums.merge(new Meaning(time.status(), time.category()), time, StatusTime::plus);
         }
         return List.copyOf(sums.values());
     }

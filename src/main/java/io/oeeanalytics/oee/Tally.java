@@ -4,7 +4,6 @@ import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.IdealCycles;
 import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.production.PieceVisitor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,17 +39,16 @@ final class Tally {
     }
 
     private final List<Segment> timeline;
-    private final long startUpMs;
+    private final StartUp startUp;
     private final @Nullable Cuts cuts;
     private final Map<Place, Sums> sums = new TreeMap<>();
 
     /**
-     * @param startUp how long after a set-up or a start what is not good counts as lost at start-up
      * @param cuts null: the whole is one part
      */
-    Tally(List<Segment> timeline, Duration startUp, @Nullable Cuts cuts) {
+    Tally(List<Segment> timeline, StartUp startUp, @Nullable Cuts cuts) {
         this.timeline = timeline;
-        this.startUpMs = startUp.toMillis();
+        this.startUp = startUp;
         this.cuts = cuts;
         for (var segment : timeline) {
             add(segment);
@@ -101,7 +99,7 @@ final class Tally {
                 at.unobserved = at.unobserved.plus(made);
             } else {
                 at.output = at.output.plus(made);
-                if (isStartUp(first, from)) {
+                if (isStartUp(first, count.over().from())) {
                     at.startUpLossMs += made.idealTotalMs() - made.idealGoodMs();
                 }
             }
@@ -113,17 +111,18 @@ final class Tally {
     }
 
     /** Whether the line was being set up, or had been, or had not run by plan, just before. */
-    private boolean isStartUp(int segment, long atMs) {
+    private boolean isStartUp(int segment, Instant at) {
         for (int i = segment; i >= 0; i--) {
             var kind = timeline.get(i).kind();
-            if (kind == Segment.Kind.SET_UP || (i < segment && kind == Segment.Kind.NOT_PLANNED)) {
-                return i == segment || Millis.of(timeline.get(i).range().to()) + startUpMs > atMs;
+            var range = timeline.get(i).range();
+            if (kind == Segment.Kind.SET_UP || kind == Segment.Kind.NOT_PLANNED) {
+                return i == segment || startUp.holds(range.to(), at);
             }
-            if (Millis.of(timeline.get(i).range().from()) + startUpMs <= atMs) {
+            if (!startUp.holds(range.from(), at)) {
                 return false;
             }
         }
-        return false;
+        return startUp.endedBefore() != null && startUp.holds(startUp.endedBefore(), at);
     }
 
     /** Takes in when delays began that are no micro-stops. */

@@ -3,7 +3,6 @@ package io.oeeanalytics.oee;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.IdealCycles;
 import io.oeeanalytics.plant.TimeCategory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +32,7 @@ public final class TimeModel {
             MicroStops microStops,
             Collection<Count> counts,
             IdealCycles cycles) {
-        return resolve(window, states, microStops).entry(counts, cycles, Duration.ZERO);
+        return resolve(window, states, microStops).entry(counts, cycles, StartUp.NONE);
     }
 
     /** The same up to where pieces are counted. */

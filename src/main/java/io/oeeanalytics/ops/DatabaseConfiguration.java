@@ -6,8 +6,10 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 
 /** Connects to the server DATABASE_URL names or, without one, to the embedded PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +38,17 @@ class DatabaseConfiguration {
             @Value("${DATABASE_URL}") String url,
             @Value("${oee.database-connections}") int connections) {
         return pool(DatabaseAddress.parse(url.strip()), connections);
+    }
+
+    /**
+     * What says that it runs outside of transactions gives each connection back after its
+     * statement. As a rule Spring would keep the first one until the method ends.
+     */
+    @Bean
+    TransactionManagerCustomizer<AbstractPlatformTransactionManager> connectionsGivenBack() {
+        return manager ->
+                manager.setTransactionSynchronization(
+                        AbstractPlatformTransactionManager.SYNCHRONIZATION_ON_ACTUAL_TRANSACTION);
     }
 
     private static HikariDataSource pool(DatabaseAddress address, int connections) {

@@ -1,6 +1,10 @@
 package io.oeeanalytics.plant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlantDocument(List<SiteEntry> sites) {
+    private static final int VERSION_LETTERS = 16;
+
+    /** The same for the same plant, and for no other. */
+    public String version() {
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(PlantFormat.JSON.write(this).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, VERSION_LETTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java knows SHA-256", e);
+        }
+    }
+
     /**
      * @param microStopSeconds short for a setting since ever
      * @param areas in their order

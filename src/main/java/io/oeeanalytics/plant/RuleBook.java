@@ -74,7 +74,8 @@ class RuleBook {
         changes.putStatus(siteId, status, validFrom, edit);
         var before = history.at(status.code(), validFrom);
         if (before.filter(one -> one.category() == status.category()).isEmpty()) {
-            siteChanged(siteId, validFrom);
+            var next = history.changes(status.code()).higher(validFrom);
+            siteChanged(siteId, validFrom, next);
         }
     }
 
@@ -86,7 +87,7 @@ class RuleBook {
         }
         changes.putSettings(siteId, validFrom, settings, edit);
         if (!settings.equals(known.at(validFrom))) {
-            siteChanged(siteId, validFrom);
+            siteChanged(siteId, validFrom, known.rows().higherKey(validFrom));
         }
     }
 
@@ -214,14 +215,14 @@ class RuleBook {
         changes.lock(site.id());
         if (!rules.plan(site.id(), line).rotations().contains(rotation)) {
             changes.putRotation(site.id(), line, rotation, edit);
-            calendarChanged(site, line, rotation.validFrom());
+            rotationChanged(site, line, rotation.validFrom());
         }
     }
 
     void removeRotation(Site site, @Nullable LineId line, LocalDate validFrom, Edit edit) {
         changes.lock(site.id());
         changes.removeRotation(site.id(), line, validFrom, edit);
-        calendarChanged(site, line, validFrom);
+        rotationChanged(site, line, validFrom);
     }
 
     void putException(Site site, @Nullable LineId line, CalendarException exception, Edit edit) {
@@ -229,28 +230,28 @@ class RuleBook {
         changes.lock(site.id());
         if (!rules.plan(site.id(), line).exceptions().contains(exception)) {
             changes.putException(site.id(), line, exception, edit);
-            calendarChanged(site, line, exception.day());
+            dayChanged(site, line, exception.day());
         }
     }
 
     void removeException(Site site, @Nullable LineId line, LocalDate day, Edit edit) {
         changes.lock(site.id());
         changes.removeException(site.id(), line, day, edit);
-        calendarChanged(site, line, day);
+        dayChanged(site, line, day);
     }
 
     void putHoliday(Site site, LocalDate day, String name, Edit edit) {
         changes.lock(site.id());
         if (!name.equals(rules.holidays(site.id()).get(day))) {
             changes.putHoliday(site.id(), day, name, edit);
-            calendarChanged(site, null, day);
+            dayChanged(site, null, day);
         }
     }
 
     void removeHoliday(Site site, LocalDate day, Edit edit) {
         changes.lock(site.id());
         changes.removeHoliday(site.id(), day, edit);
-        calendarChanged(site, null, day);
+        dayChanged(site, null, day);
     }
 
     /**
@@ -349,17 +350,38 @@ class RuleBook {
         }
     }
 
-    private void calendarChanged(Site site, @Nullable LineId line, LocalDate from) {
-        var instant = from.atStartOfDay(site.zone()).toInstant();
+    /** The owner's next rotation stays in force; a shift that began before it ends in its time. */
+    private void rotationChanged(Site site, @Nullable LineId line, LocalDate from) {
+        var next =
+                rules.plan(site.id(), line).rotations().stream()
+                        .map(Rotation::validFrom)
+                        .filter(from::isBefore)
+                        .min(LocalDate::compareTo);
+        calendarChanged(site, line, from, next.map(date -> date.plusDays(1)).orElse(null));
+    }
+
+    /** The last shift of a day may end on the next. */
+    private void dayChanged(Site site, @Nullable LineId line, LocalDate day) {
+        calendarChanged(site, line, day, day.plusDays(2));
+    }
+
+    private void calendarChanged(
+            Site site, @Nullable LineId line, LocalDate from, @Nullable LocalDate until) {
+        var began = from.atStartOfDay(site.zone()).toInstant();
+        var ended = until == null ? null : until.atStartOfDay(site.zone()).toInstant();
         if (line == null) {
-            siteChanged(site.id(), instant);
+            siteChanged(site.id(), began, ended);
         } else {
-            events.publishEvent(new LineRulesChanged(line, instant));
+            events.publishEvent(changed(line, began, ended));
         }
     }
 
-    private void siteChanged(int siteId, Instant from) {
-        lines(siteId).forEach(line -> events.publishEvent(new LineRulesChanged(line.id(), from)));
+    private void siteChanged(int siteId, Instant from, @Nullable Instant until) {
+        lines(siteId).forEach(line -> events.publishEvent(changed(line.id(), from, until)));
+    }
+
+    private static LineRulesChanged changed(LineId line, Instant from, @Nullable Instant until) {
+        return new LineRulesChanged(line, from, until == null ? Instant.MAX : until);
     }
 
     private List<Line> lines(int siteId) {

@@ -124,10 +124,17 @@ public record ShiftTime(
                 number,
                 range(date, start, end, zone),
                 breaks.stream()
-                        .map(pause -> range(date, pause.start(), pause.end(), zone))
+                        .map(pause -> pause(date, pause, zone))
                         .filter(pause -> !pause.isEmpty())
                         .toList(),
                 team);
+    }
+
+    /** No longer than by the clock, although an hour of it may come twice. */
+    private TimeRange pause(LocalDate date, Pause pause, ZoneId zone) {
+        var range = range(date, pause.start(), pause.end(), zone);
+        var end = range.from().plusSeconds(seconds(pause.start(), pause.end()));
+        return end.isBefore(range.to()) ? new TimeRange(range.from(), end) : range;
     }
 
     private TimeRange range(LocalDate date, LocalTime from, LocalTime to, ZoneId zone) {

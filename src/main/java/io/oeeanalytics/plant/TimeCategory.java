@@ -18,5 +18,13 @@ public enum TimeCategory {
     /** Not planned for operation at all. */
     NO_PLAN,
     /** The status says nothing: its time counts as time without data. */
-    UNKNOWN
+    UNKNOWN;
+
+    /**
+     * Whether a person can say it of a stop: running and not knowing hold against nothing that a
+     * machine told.
+     */
+    public boolean isReason() {
+        return this != PRODUCTION && this != UNKNOWN;
+    }
 }

@@ -86,7 +86,8 @@ public class ChangedRanges {
     void on(LineRulesChanged changed) {
         var now = clock.instant();
         if (changed.from().isBefore(now)) {
-            mark(changed.line(), new TimeRange(changed.from(), now), Reach.LINE);
+            var until = changed.until().isBefore(now) ? changed.until() : now;
+            mark(changed.line(), new TimeRange(changed.from(), until), Reach.LINE);
         }
     }
 }

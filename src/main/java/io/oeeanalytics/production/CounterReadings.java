@@ -69,11 +69,20 @@ final class CounterReadings {
         private final Counter rework = new Counter();
         private final Counter total = new Counter();
 
+        /** When the source last told of any counter, and when before that. */
+        private long toldMs = Long.MIN_VALUE;
+
+        private long toldBeforeMs = Long.MIN_VALUE;
+
         Source(int number) {
             this.number = number;
         }
 
         void read(Row row) {
+            if (row.atMs() > toldMs) {
+                toldBeforeMs = toldMs;
+                toldMs = row.atMs();
+            }
             boolean countsAll = total.shown != null;
             long since = since(row);
             long goodMade = good.read(row.good(), row.width(), row.atMs());
@@ -88,12 +97,21 @@ final class CounterReadings {
                 return;
             }
             long judged = goodMade + scrapMade + reworkMade;
+            if (row.total() == null && judged > goodMade) {
+                long told = stretch(toldBeforeMs, row.atMs());
+                if (goodMade > 0 && told != since) {
+                    counted(since, row, goodMade, 0, 0, goodMade);
+                    counted(told, row, 0, scrapMade, reworkMade, judged - goodMade);
+                } else {
+                    counted(told, row, goodMade, scrapMade, reworkMade, judged);
+                }
+                return;
+            }
             long made = Math.max(judged, totalMade);
             if (made > 0) {
-                visitor.counted(
+                counted(
                         since,
-                        row.atMs(),
-                        row.product() == null ? PieceVisitor.NO_PRODUCT : row.product(),
+                        row,
                         // A counter of all pieces: what is neither scrap nor rework is good.
                         good.shown == null ? made - scrapMade - reworkMade : goodMade,
                         scrapMade,
@@ -102,22 +120,34 @@ final class CounterReadings {
             }
         }
 
-        /** When the counters this row speaks of were read before. */
+        private void counted(
+                long since, Row row, long goodMade, long scrapMade, long reworkMade, long made) {
+            visitor.counted(
+                    since,
+                    row.atMs(),
+                    row.product() == null ? PieceVisitor.NO_PRODUCT : row.product(),
+                    goodMade,
+                    scrapMade,
+                    reworkMade,
+                    made);
+        }
+
+        /**
+         * When the counter was read before that counts as pieces are made. Those of scrap and
+         * rework may not be told for hours, because they do not move: what they show became so
+         * after the source's word before.
+         */
         private long since(Row row) {
-            long since = row.atMs();
-            if (row.good() != null && good.shown != null) {
-                since = Math.min(since, good.atMs);
-            }
-            if (row.scrap() != null && scrap.shown != null) {
-                since = Math.min(since, scrap.atMs);
-            }
-            if (row.rework() != null && rework.shown != null) {
-                since = Math.min(since, rework.atMs);
-            }
             if (row.total() != null && total.shown != null) {
-                since = Math.min(since, total.atMs);
+                return stretch(total.atMs, row.atMs());
             }
-            return row.atMs() - since > LONGEST_STRETCH.toMillis() ? row.atMs() : since;
+            return row.good() != null && good.shown != null
+                    ? stretch(good.atMs, row.atMs())
+                    : stretch(toldBeforeMs, row.atMs());
+        }
+
+        private static long stretch(long fromMs, long toMs) {
+            return fromMs < toMs - LONGEST_STRETCH.toMillis() ? toMs : fromMs;
         }
     }
 

@@ -19,6 +19,7 @@ final class EventRows {
     private static final int COLUMN_COUNT = 16;
 
     private final BinaryCopy copy;
+    private final MessageDigest sha256 = sha256();
     private final int source;
     private final Instant arrived;
 
@@ -87,7 +88,7 @@ final class EventRows {
         copy.integer(event.line().value());
         copy.timestamp(event.at());
         copy.integer(source);
-        copy.number(hash(event.key()));
+        copy.number(digest(event.key()));
         copy.timestamp(arrived);
         copy.small((short) kind);
         copy.timestamp(until);
@@ -110,12 +111,17 @@ final class EventRows {
         return value.isPresent() ? value.getAsLong() : null;
     }
 
+    private long digest(String key) {
+        return ByteBuffer.wrap(sha256.digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+
     static long hash(String key) {
+        return ByteBuffer.wrap(sha256().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(key.getBytes(StandardCharsets.UTF_8)))
-                    .getLong();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -5,14 +5,17 @@ import static java.util.stream.Collectors.toSet;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.production.ChangedRanges.Reach;
+import io.oeeanalytics.production.JooqEvents.Counter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -108,7 +111,7 @@ public class EventStore {
         }
         return what.readings == null
                 ? range
-                : range.hull(events.aroundReadings(sender, line, what.readings));
+                : range.hull(events.aroundReadings(sender, line, what.readings, what.counters));
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -119,6 +122,7 @@ public class EventStore {
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
         private final Set<Integer> reaching = new HashSet<>();
+        private final Set<Counter> counters = EnumSet.noneOf(Counter.class);
         private @Nullable TimeRange readings;
         private Reach farthest = Reach.LINE;
 
@@ -141,6 +145,10 @@ public class EventStore {
                 case FactEvent.Reading reading -> {
                     var instant = new TimeRange(reading.at(), reading.at());
                     readings = readings == null ? instant : readings.hull(instant);
+                    speaksOf(Counter.GOOD, reading.good());
+                    speaksOf(Counter.SCRAP, reading.scrap());
+                    speaksOf(Counter.REWORK, reading.rework());
+                    speaksOf(Counter.TOTAL, reading.total());
                 }
                 case FactEvent.ProductStarted started -> reaching.add(JooqEvents.PRODUCT);
                 case FactEvent.Classified said -> {
@@ -151,6 +159,12 @@ public class EventStore {
                         reach(said.until());
                     }
                 }
+            }
+        }
+
+        private void speaksOf(Counter counter, OptionalLong shown) {
+            if (shown.isPresent()) {
+                counters.add(counter);
             }
         }
 

@@ -17,6 +17,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record5;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
 import org.springframework.stereotype.Repository;
@@ -176,29 +181,72 @@ class JooqEvents {
             """
                     .formatted(EventRows.COLUMNS);
 
-    /** The source's readings of the line next to those instants, as far as they matter. */
-    TimeRange aroundReadings(int source, LineId line, TimeRange told) {
+    /**
+     * As far as readings of these counters at those instants decide what was made: to the source's
+     * readings of the line before and after, and where these do not speak of the same counters, to
+     * those that do. Before, only what counts as pieces are made matters.
+     */
+    TimeRange aroundReadings(int source, LineId line, TimeRange told, Set<Counter> counters) {
         var readings =
                 EVENT.LINE_ID.eq(line.value()).and(EVENT.SOURCE_ID.eq(source)).and("kind = 3");
         var before =
-                sql.select(EVENT.AT)
-                        .from(EVENT)
-                        .where(readings)
-                        .and(EVENT.AT.lt(at(told.from())))
-                        .and(EVENT.AT.ge(at(told.from().minus(CounterReadings.SILENCE))))
-                        .orderBy(EVENT.AT.desc())
-                        .limit(1)
-                        .fetchOptional(row -> row.value1().toInstant());
+                readings.and(EVENT.AT.lt(at(told.from())))
+                        .and(EVENT.AT.ge(at(told.from().minus(CounterReadings.LONGEST_STRETCH))));
         var after =
-                sql.select(EVENT.AT)
-                        .from(EVENT)
-                        .where(readings)
-                        .and(EVENT.AT.gt(at(told.to())))
-                        .and(EVENT.AT.le(at(told.to().plus(CounterReadings.SILENCE))))
-                        .orderBy(EVENT.AT)
-                        .limit(1)
-                        .fetchOptional(row -> row.value1().toInstant());
-        return new TimeRange(before.orElse(told.from()), after.orElse(told.to()));
+                readings.and(EVENT.AT.gt(at(told.to())))
+                        .and(EVENT.AT.le(at(told.to().plus(CounterReadings.SILENCE))));
+        var counting = EnumSet.of(Counter.GOOD, Counter.TOTAL);
+        counting.retainAll(counters);
+        return told.hull(reaching(told, before, EVENT.AT.desc(), counting))
+                .hull(reaching(told, after, EVENT.AT.asc(), counters));
+    }
+
+    private TimeRange reaching(
+            TimeRange told,
+            Condition readings,
+            SortField<OffsetDateTime> nearest,
+            Set<Counter> counters) {
+        var next = reading(readings, nearest);
+        if (next.isEmpty()) {
+            return told;
+        }
+        var range = told.hull(instant(next.get()));
+        for (var counter : counters) {
+            if (next.get().get(counter.shown) == null) {
+                var own = reading(readings.and(counter.shown.isNotNull()), nearest);
+                range = own.isEmpty() ? range : range.hull(instant(own.get()));
+            }
+        }
+        return range;
+    }
+
+    private Optional<Record5<OffsetDateTime, Long, Long, Long, Long>> reading(
+            Condition readings, SortField<OffsetDateTime> nearest) {
+        return sql.select(EVENT.AT, EVENT.GOOD, EVENT.SCRAP, EVENT.REWORK, EVENT.TOTAL)
+                .from(EVENT)
+                .where(readings)
+                .orderBy(nearest)
+                .limit(1)
+                .fetchOptional();
+    }
+
+    private static TimeRange instant(Record5<OffsetDateTime, Long, Long, Long, Long> reading) {
+        var at = reading.value1().toInstant();
+        return new TimeRange(at, at);
+    }
+
+    /** What a reading speaks of. */
+    enum Counter {
+        GOOD(EVENT.GOOD),
+        SCRAP(EVENT.SCRAP),
+        REWORK(EVENT.REWORK),
+        TOTAL(EVENT.TOTAL);
+
+        private final Field<Long> shown;
+
+        Counter(Field<Long> shown) {
+            this.shown = shown;
+        }
     }
 
     Optional<Instant> nextOf(int kind, LineId line, Instant after) {
@@ -242,6 +290,7 @@ class JooqEvents {
                         from pg_inherits i
                         join pg_class c on c.oid = i.inhrelid
                         where i.inhparent = 'production.event'::regclass
+                            and c.relname <> 'carried_event'
                         order by c.relname
                         """)
                 .map(row -> YearMonth.parse(row.get(0, String.class), MONTH))
@@ -250,10 +299,28 @@ class JooqEvents {
                 .toList();
     }
 
-    /** Fails after some seconds where others hold the table, to be tried again. */
+    /**
+     * All but what lines did and made last, which may hold for long after: it goes into a partition
+     * for all that is older. Fails after some seconds where others hold the table, to be tried
+     * again.
+     */
     void removeMonth(YearMonth month) {
         sql.execute("set local lock_timeout = '5s'");
-        sql.execute("drop table if exists production." + partitionOf(month));
+        sql.execute(
+                """
+                create temporary table carried on commit drop as
+                select distinct on (line_id, kind) *
+                from production.event
+                where at < '%1$s-01T00:00:00Z' and kind in (1, 4)
+                order by line_id, kind, at desc, until desc nulls last, key;
+                drop table if exists production.%2$s;
+                drop table if exists production.carried_event;
+                create table production.carried_event partition of production.event
+                    for values from (minvalue) to ('%1$s-01T00:00:00Z');
+                insert into production.event select * from carried;
+                drop table carried
+                """
+                        .formatted(month.plusMonths(1), partitionOf(month)));
         partitions.remove(month);
     }
 

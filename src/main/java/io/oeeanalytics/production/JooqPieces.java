@@ -120,8 +120,8 @@ class JooqPieces {
     }
 
     /**
-     * By source and time; before them, for each counter that is read in the range, its last reading
-     * before it.
+     * By source and time; before them, of each source that is read in the range, its last word
+     * before it, and for each counter the last reading.
      */
     private List<CounterReadings.Row> readings(LineId line, TimeRange range, KnownAt known) {
         return sql.resultQuery(
@@ -136,7 +136,7 @@ class JooqPieces {
                             from within w
                             cross join lateral (values
                                 ('good', w.good), ('scrap', w.scrap), ('rework', w.rework),
-                                ('total', w.total)) as c (name, shown)
+                                ('total', w.total), ('any', 0)) as c (name, shown)
                             where c.shown is not null
                             group by w.source_id, c.name
                         ), before as (
@@ -150,7 +150,7 @@ class JooqPieces {
                                     and e.arrived_at <= {4}
                                     and case counters.name when 'good' then e.good
                                         when 'scrap' then e.scrap when 'rework' then e.rework
-                                        else e.total end is not null
+                                        when 'total' then e.total else 0 end is not null
                                 order by e.at desc
                                 limit 1) r
                         )

@@ -60,6 +60,10 @@ public class OperatorEntries {
             throw new IllegalArgumentException(
                     "status %d is not in the catalogue of the site".formatted(status));
         }
+        if (!known.category().isReason()) {
+            throw new IllegalArgumentException(
+                    "status %d, %s, is no reason of a stop".formatted(status, known.name()));
+        }
         var now = clock.instant();
         if (startedAt.isAfter(now) || (finishedAt != null && !finishedAt.isAfter(startedAt))) {
             throw new IllegalArgumentException(

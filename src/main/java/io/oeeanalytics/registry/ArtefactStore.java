@@ -2,7 +2,10 @@ package io.oeeanalytics.registry;
 
 import java.util.Optional;
 
-/** Where bytes lie, by their digest; whoever reads them checks it again. */
+/**
+ * Where bytes lie, by their digest; whoever reads them checks it again. Never asked within a
+ * transaction: a store far away would hold a connection to the database for as long as it takes.
+ */
 interface ArtefactStore {
     /**
      * Kept once, however often it comes, before whatever names it is.

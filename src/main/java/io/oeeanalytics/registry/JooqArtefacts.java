@@ -25,6 +25,10 @@ class JooqArtefacts implements ArtefactStore {
 
     @Override
     public void keep(Digest digest, byte[] bytes) {
+        sql.transaction(all -> keepWhole(digest, bytes));
+    }
+
+    private void keepWhole(Digest digest, byte[] bytes) {
         // One that lies elsewhere is known here, but its bytes are not.
         if (!know(digest, bytes.length) && has(digest)) {
             return;
@@ -61,8 +65,13 @@ class JooqArtefacts implements ArtefactStore {
         return sql.fetchExists(ARTEFACT_CHUNK, ARTEFACT_CHUNK.DIGEST.eq(digest.bytes()));
     }
 
+    /** Within a transaction, or the driver would fetch all pieces at once. */
     @Override
     public Optional<byte[]> fetch(Digest digest) {
+        return sql.transactionResult(all -> fetchPieces(digest));
+    }
+
+    private Optional<byte[]> fetchPieces(Digest digest) {
         var size =
                 sql.select(ARTEFACT.SIZE)
                         .from(ARTEFACT)

@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Models and their versions, for people and other systems. */
+/**
+ * Models and their versions, for people and other systems. Whatever moves bytes is never called
+ * within a transaction.
+ */
 @Service
 @Transactional(readOnly = true)
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
@@ -71,6 +75,7 @@ public class ModelVersions {
      *
      * @throws RegistryProblem.Damaged when they are not those that were registered
      */
+    @Transactional(propagation = Propagation.NEVER)
     public byte[] file(VersionId id, String path) {
         return shelf.read(id, path);
     }
@@ -87,7 +92,7 @@ public class ModelVersions {
         return models.named(name).orElseThrow();
     }
 
-    @Transactional
+    @Transactional(propagation = Propagation.NEVER)
     @PreAuthorize("hasRole('ADMIN')")
     public VersionId register(NewVersion version) {
         return shelf.register(version);

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * For rooms that train and use models, on their own and in nobody's name. People and other systems
- * come in by {@link ModelVersions} and {@link Aliases}, which ask for their rights.
+ * come in by {@link ModelVersions} and {@link Aliases}, which ask for their rights. Whatever moves
+ * bytes is never called within a transaction.
  */
 @Service
 @Transactional(readOnly = true)
@@ -26,7 +28,7 @@ public class Registry {
     }
 
     /** Under the next number; its model is opened where it is not there yet. */
-    @Transactional
+    @Transactional(propagation = Propagation.NEVER)
     public VersionId register(NewVersion version) {
         return shelf.register(version);
     }
@@ -89,6 +91,7 @@ public class Registry {
      *
      * @throws RegistryProblem.Damaged when they are others
      */
+    @Transactional(propagation = Propagation.NEVER)
     public byte[] file(VersionId version, String path) {
         return shelf.read(version, path);
     }

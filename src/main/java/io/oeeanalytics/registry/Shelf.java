@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts models and versions where they stay. */
 @Component
@@ -20,6 +23,7 @@ class Shelf {
     private final JooqVersions versions;
     private final JooqEvaluations evaluations;
     private final Artefacts artefacts;
+    private final TransactionOperations transactions;
     private final Clock clock;
 
     Shelf(
@@ -27,11 +31,13 @@ class Shelf {
             JooqVersions versions,
             JooqEvaluations evaluations,
             Artefacts artefacts,
+            TransactionOperations transactions,
             Clock clock) {
         this.models = models;
         this.versions = versions;
         this.evaluations = evaluations;
         this.artefacts = artefacts;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -49,7 +55,10 @@ class Shelf {
         tags.forEach((key, value) -> models.tag(model, key, value));
     }
 
-    /** With its model, where that is not there yet. */
+    /**
+     * With its model, where that is not there yet. Bytes are kept first and outside of any
+     * transaction; if nothing names them in the end, they lie there unnamed.
+     */
     VersionId register(NewVersion version) {
         if (version.files().isEmpty()) {
             throw new IllegalArgumentException(
@@ -62,8 +71,9 @@ class Shelf {
                     "a version has at most %d files and %d MiB in all"
                             .formatted(MOST_FILES, LARGEST_VERSION / 1024 / 1024));
         }
-        if (!models.isTaken(version.model())) {
-            models.add(version.model(), "", clock.instant(), SignedIn.name());
+        checkFolders(version.files().stream().map(NewFile::path).collect(Collectors.toSet()));
+        if (models.isTaken(version.model()) && models.named(version.model()).isEmpty()) {
+            throw unknown(version.model());
         }
         var files = new ArrayList<ModelFile>();
         for (var file : version.files()) {
@@ -73,7 +83,14 @@ class Shelf {
                             artefacts.keep(file.path(), file.bytes()),
                             file.bytes().length));
         }
-        return register(version, "", "", files);
+        return Objects.requireNonNull(
+                transactions.execute(
+                        transaction -> {
+                            if (!models.isTaken(version.model())) {
+                                models.add(version.model(), "", clock.instant(), SignedIn.name());
+                            }
+                            return register(version, "", "", files);
+                        }));
     }
 
     /**
@@ -89,7 +106,7 @@ class Shelf {
                             .formatted(MOST_FILES, LARGEST_VERSION / 1024 / 1024),
                     true);
         }
-        checkFolders(files);
+        checkFolders(files.stream().map(ModelFile::path).collect(Collectors.toSet()));
         int model = lock(version.model());
         var now = clock.instant();
         var row = versions.add(model, version, source, runId, now, SignedIn.name());
@@ -107,8 +124,7 @@ class Shelf {
     }
 
     /** A path is a file or a folder; both at once nobody could write down. */
-    private static void checkFolders(List<ModelFile> files) {
-        var paths = files.stream().map(ModelFile::path).collect(Collectors.toSet());
+    private static void checkFolders(Set<String> paths) {
         var folders = new HashSet<String>();
         for (var path : paths) {
             for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {

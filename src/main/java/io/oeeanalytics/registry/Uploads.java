@@ -40,11 +40,11 @@ public class Uploads {
     }
 
     /**
-     * Few files at a time, each in a transaction of its own.
+     * Few files at a time, and never within a transaction.
      *
      * @throws RegistryProblem.Busy when there are too many
      */
-    @Transactional(propagation = Propagation.SUPPORTS)
+    @Transactional(propagation = Propagation.NEVER)
     public <T> T inTurn(Supplier<T> transfer) {
         return artefacts.inTurn(transfer);
     }
@@ -58,12 +58,14 @@ public class Uploads {
         return artefacts.tooLarge(path);
     }
 
-    @Transactional
+    /** The bytes are kept before they are named, which takes one statement. */
+    @Transactional(propagation = Propagation.NEVER)
     @PreAuthorize("hasRole('ADMIN')")
     public void put(String path, byte[] bytes) {
         uploads.put(path, artefacts.keep(path, bytes), clock.instant(), SignedIn.name());
     }
 
+    @Transactional(propagation = Propagation.NEVER)
     public byte[] get(String path) {
         Names.checkPath(path);
         return artefacts.fetch(

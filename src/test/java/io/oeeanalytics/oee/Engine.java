@@ -11,7 +11,6 @@ import io.oeeanalytics.plant.SiteSettings;
 import io.oeeanalytics.plant.StatusHistory;
 import io.oeeanalytics.production.LoggedState;
 import io.oeeanalytics.production.PieceVisitor;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -37,7 +37,7 @@ record Engine(History history) {
                 new Settings(
                         history.microStop(),
                         MicroStopBucket.PERFORMANCE,
-                        Duration.ZERO,
+                        history.startUp(),
                         OeeDefinition.ISO_22400));
     }
 
@@ -53,13 +53,17 @@ record Engine(History history) {
         var states = new ArrayList<>(history.states());
         states.sort(
                 Comparator.comparing(LoggedState::startedAt).thenComparingInt(LoggedState::status));
-        var lastPiece =
-                history.counts().stream()
-                        .map(count -> count.over().to())
-                        .filter(at -> at.isBefore(history.now()))
-                        .max(Instant::compareTo);
-        return new LoggedStates(statuses(), history.now(), lastPiece)
+        return new LoggedStates(statuses(), history.now(), this::lastPieceBefore)
                 .intervals(states, history.words());
+    }
+
+    /** At the end of its step, since the naive double knows whole steps only. */
+    private Optional<Instant> lastPieceBefore(Instant before) {
+        return history.counts().stream()
+                .map(count -> count.over().to())
+                .filter(at -> at.isBefore(before))
+                .max(Instant::compareTo)
+                .map(at -> Instant.ofEpochMilli(history.stepAfter(at.toEpochMilli())));
     }
 
     /** Every count with the product it names, or that was running. */
@@ -144,6 +148,7 @@ record Engine(History history) {
         elements.put("APT", ledger.productionMs());
         elements.put("micro-stops", ledger.microStopMs());
         elements.put("unknown", ledger.unknownMs());
+        elements.put("lost at start-up", ledger.startUpLossMs());
         elements.put("ran unplanned", ledger.unplanned().productionMs());
         put(elements, "output", ledger.output());
         put(elements, "unobserved", ledger.unobserved());

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
@@ -34,7 +35,9 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
@@ -118,6 +121,15 @@ final class FiguresRooms implements AutoCloseable {
         return rooms.getBean(type);
     }
 
+    /** Lines whose new figures are told of here, from whichever instance. */
+    Set<LineId> news() {
+        var lines = ConcurrentHashMap.<LineId>newKeySet();
+        rooms.addApplicationListener(
+                (ApplicationListener<PayloadApplicationEvent<FiguresChanged>>)
+                        news -> lines.add(news.getPayload().line()));
+        return lines;
+    }
+
     Instant now() {
         return CLOCK.now;
     }
@@ -164,11 +176,12 @@ final class FiguresRooms implements AutoCloseable {
                 """
                 truncate plant.site, production.event, production.changed_range,
                     production.retention
-                restart identity cascade
+                restart identity cascade;
+                drop table if exists production.carried_event
                 """);
     }
 
-    private void execute(String statement) {
+    void execute(String statement) {
         try (var connection = get(DataSource.class).getConnection();
                 var sql = connection.createStatement()) {
             sql.execute(statement);
@@ -192,14 +205,18 @@ final class FiguresRooms implements AutoCloseable {
 
     /** Delays shorter than that are micro-stops, and always were. */
     void setMicroStop(int site, Duration shorterThan) {
+        setSettings(site, shorterThan, Duration.ZERO);
+    }
+
+    void setSettings(int site, Duration microStop, Duration startUp) {
         get(PlantSetup.class)
                 .putSettings(
                         site,
                         null,
                         new Settings(
-                                shorterThan,
+                                microStop,
                                 MicroStopBucket.PERFORMANCE,
-                                Duration.ZERO,
+                                startUp,
                                 OeeDefinition.ISO_22400));
     }
 

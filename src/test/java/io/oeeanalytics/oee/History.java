@@ -24,6 +24,7 @@ import java.util.Set;
  * @param weeks by the date each is valid from
  * @param cycles in the order they were appended
  * @param microStop delays shorter than this are micro-stops
+ * @param startUp for how long after a set-up or a start rejects are lost at start-up
  * @param products what was started when, for counts that name no product
  * @param first first business date that is asked for
  * @param last last business date that is asked for
@@ -36,6 +37,7 @@ record History(
         Set<LocalDate> holidays,
         List<IdealCycles.Row> cycles,
         Duration microStop,
+        Duration startUp,
         Map<Integer, Status> catalogue,
         List<LoggedState> states,
         List<Classification> words,
@@ -47,10 +49,15 @@ record History(
         Instant now,
         long stepMs) {
 
+    /** The end of the step an instant lies in; itself between two steps. */
+    long stepAfter(long at) {
+        return Math.ceilDiv(at, stepMs) * stepMs;
+    }
+
     History withWords(List<Classification> others) {
         return new History(
-                name, line, weeks, holidays, cycles, microStop, catalogue, states, others, products,
-                counts, reports, first, last, now, stepMs);
+                name, line, weeks, holidays, cycles, microStop, startUp, catalogue, states, others,
+                products, counts, reports, first, last, now, stepMs);
     }
 
     History fromTheDateBefore() {
@@ -61,6 +68,7 @@ record History(
                 holidays,
                 cycles,
                 microStop,
+                startUp,
                 catalogue,
                 states,
                 words,

@@ -52,6 +52,31 @@ class LoggedStatesTest {
     }
 
     @Test
+    void a_failure_of_more_than_a_day_is_a_failure_for_a_day_whether_or_not_the_next_state_came() {
+        var before = resolved(SIX.plusSeconds(26 * 3600 - 1), null, open(0, 21));
+        var after = resolved(SIX.plusSeconds(30 * 3600), null, open(0, 21), open(26 * 3600, 1));
+
+        assertThat(before).extracting(StateInterval::range).containsExactly(range(0, 86_400));
+        assertThat(after)
+                .extracting(StateInterval::range)
+                .containsExactly(range(0, 86_400), range(26 * 3600, 30 * 3600));
+    }
+
+    @Test
+    void running_of_more_than_a_day_is_believed_as_far_as_pieces_of_that_day_go() {
+        var intervals =
+                resolved(
+                        SIX.plusSeconds(26 * 3600),
+                        SIX.plusSeconds(86_300),
+                        open(0, 1),
+                        open(25 * 3600, 21));
+
+        assertThat(intervals)
+                .extracting(StateInterval::range)
+                .containsExactly(range(0, 86_300), range(25 * 3600, 26 * 3600));
+    }
+
+    @Test
     void end_of_operations_may_last_over_a_holiday() {
         var now = SIX.plusSeconds(9 * 86_400);
 
@@ -71,7 +96,10 @@ class LoggedStatesTest {
             Instant now,
             @org.jspecify.annotations.Nullable Instant lastPiece,
             LoggedState... states) {
-        return new LoggedStates(CATALOGUE, now, Optional.ofNullable(lastPiece))
+        return new LoggedStates(
+                        CATALOGUE,
+                        now,
+                        before -> Optional.ofNullable(lastPiece).filter(before::isAfter))
                 .intervals(List.of(states), List.of());
     }
 

@@ -68,12 +68,16 @@ final class NaiveAccount {
      */
     private record Judged(Key key, long start, Kind kind) {}
 
+    private record Verdict(
+            Kind kind, @Nullable Said winner, boolean ranUnplanned, boolean isKnown) {}
+
     private final History history;
     private final ZoneId zone;
     private final long now;
     private final List<PlannedShift> shifts = new ArrayList<>();
     private final List<Said> all = new ArrayList<>();
     private final Map<Long, Judged> minutes = new HashMap<>();
+    private final Map<Long, Kind> kinds = new HashMap<>();
     private final Map<Key, Map<String, Long>> sums = new TreeMap<>();
     private final Set<Key> known = new HashSet<>();
     private final Set<List<Object>> begun = new HashSet<>();
@@ -107,7 +111,7 @@ final class NaiveAccount {
                         && !history.holidays().contains(date)) {
                     var breaks = new ArrayList<Span>();
                     for (var pause : shift.breaks()) {
-                        breaks.add(span(date, shift, pause.start(), pause.end()));
+                        breaks.add(pause(date, shift, pause));
                     }
                     var span = span(date, shift, shift.start(), shift.end());
                     // Nothing is left of one in the hour that the clock skips.
@@ -138,6 +142,16 @@ final class NaiveAccount {
         var begins = date.plusDays(from.isBefore(shift.start()) ? 1 : 0).atTime(from);
         var ends = begins.toLocalDate().plusDays(to.isAfter(from) ? 0 : 1).atTime(to);
         return new Span(wall(begins, zone), wall(ends, zone));
+    }
+
+    /** A break is no longer for the hour that comes twice. */
+    private Span pause(LocalDate date, ShiftTime shift, ShiftTime.Pause pause) {
+        var span = span(date, shift, pause.start(), pause.end());
+        long minutes = 0;
+        for (var t = pause.start(); !t.equals(pause.end()); t = t.plusMinutes(1)) {
+            minutes++;
+        }
+        return new Span(span.from(), Math.min(span.to(), span.from() + minutes * MINUTE));
     }
 
     /** The first minute at which the clock on the wall shows that time or one after it. */
@@ -197,26 +211,27 @@ final class NaiveAccount {
     }
 
     /**
-     * Until the next start of the line. Only "no plan" is believed for more than a day; a log gone
-     * silent is believed as far as pieces go.
+     * Until the next start of the line. Only "no plan" is believed for more than a day, and running
+     * then only as far as pieces go.
      */
     private long endOfOpen(long from, TimeCategory category) {
-        long next = Long.MAX_VALUE;
+        long end = now;
         for (var state : history.states()) {
             long start = state.startedAt().toEpochMilli();
-            next = start > from && start < next ? start : next;
+            end = start > from && start < end ? start : end;
         }
-        boolean ended = next < Long.MAX_VALUE;
-        long end = ended ? next : now;
         if (category == TimeCategory.NO_PLAN || end <= from + DAY) {
             return end;
+        }
+        if (category != TimeCategory.PRODUCTION) {
+            return from + DAY;
         }
         long lastPiece = from;
         for (var count : history.counts()) {
             long at = count.over().to().toEpochMilli();
-            lastPiece = at < now ? Math.max(lastPiece, at) : lastPiece;
+            lastPiece = at < from + DAY ? Math.max(lastPiece, at) : lastPiece;
         }
-        return ended ? from : Math.min(lastPiece, from + DAY);
+        return history.stepAfter(lastPiece);
     }
 
     // Rules 2 to 4, 9 and 11: each minute belongs to one window and is one kind of time.
@@ -249,6 +264,19 @@ final class NaiveAccount {
     }
 
     private void judge(long t, long start, Key key, @Nullable PlannedShift shift) {
+        var verdict = verdict(t, key, shift);
+        if (verdict.isKnown()) {
+            known.add(key);
+        }
+        minutes.put(t, new Judged(key, start, verdict.kind()));
+        addTime(key, verdict.kind(), verdict.ranUnplanned());
+        addEnds(t, key, shift);
+        if (verdict.winner() != null) {
+            addStatus(t, start, key, verdict.winner());
+        }
+    }
+
+    private Verdict verdict(long t, Key key, @Nullable PlannedShift shift) {
         boolean free = shift == null && hasPlan(key.date());
         boolean pause = shift != null && shift.breaks().stream().anyMatch(span -> span.holds(t));
         var plan = strongest(t, true);
@@ -274,15 +302,26 @@ final class NaiveAccount {
             var silence = shift == null ? Kind.NOT_PLANNED : Kind.UNKNOWN;
             kind = machineKind == null ? silence : machineKind;
         }
-        if (shift != null || free || plan != null || machine != null) {
-            known.add(key);
+        boolean isKnown = shift != null || free || plan != null || machine != null;
+        return new Verdict(kind, winner, outsidePlan && ran, isKnown);
+    }
+
+    /** Whether the line was set up, or not to run, in that minute or shortly before. */
+    private boolean isStartUp(long at) {
+        long t = Math.floorDiv(at, history.stepMs()) * history.stepMs();
+        for (; t + history.stepMs() + history.startUp().toMillis() > at; t -= history.stepMs()) {
+            var kind = kinds.computeIfAbsent(t, this::kindAt);
+            if (kind == Kind.SET_UP || kind == Kind.NOT_PLANNED) {
+                return true;
+            }
         }
-        minutes.put(t, new Judged(key, start, kind));
-        addTime(key, kind, outsidePlan && ran);
-        addEnds(t, key, shift);
-        if (winner != null) {
-            addStatus(t, start, key, winner);
-        }
+        return false;
+    }
+
+    private Kind kindAt(long t) {
+        var shift = shiftAt(t);
+        var key = shift == null ? new Key(local(t, zone).toLocalDate(), 0) : shift.key();
+        return verdict(t, key, shift).kind();
     }
 
     private static int rank(Said said) {
@@ -449,6 +488,9 @@ final class NaiveAccount {
             };
             for (int i = 0; i < values.length; i++) {
                 add(judged.key(), made + PARTS.get(i), values[i]);
+            }
+            if (made.equals("output") && isStartUp(at)) {
+                add(judged.key(), "lost at start-up", (count.total() - count.good()) * cycle);
             }
         }
     }

@@ -181,7 +181,15 @@ final class RandomLife {
                 (random.nextInt(3) > 0 ? any(line.told).at() : minutesAgo(2_000))
                         .truncatedTo(ChronoUnit.MINUTES);
         var end = random.nextInt(3) == 0 ? null : start.plusSeconds(60L * random.nextInt(1, 1_500));
-        int status = any(List.copyOf(site(line).catalogue.keySet()));
+        var reasons =
+                site(line).catalogue.values().stream()
+                        .filter(status -> status.category().isReason())
+                        .map(Status::code)
+                        .toList();
+        if (reasons.isEmpty()) {
+            return;
+        }
+        int status = any(reasons);
         int id = people.explain(line.line, start, end, status);
         if (random.nextInt(4) == 0) {
             people.revokeReason(line.line, id);
@@ -218,7 +226,8 @@ final class RandomLife {
             }
             default -> {
                 site.microStop = Duration.ofMinutes(random.nextInt(20));
-                rooms.setMicroStop(id, site.microStop);
+                site.startUp = Duration.ofMinutes(Math.max(0, random.nextInt(150) - 50));
+                rooms.setSettings(id, site.microStop, site.startUp);
             }
         }
     }

@@ -105,6 +105,7 @@ final class RandomPlant {
                 holidays(first),
                 cycles(borders, from),
                 microStop(step),
+                startUp(step),
                 catalogue(),
                 states,
                 words,
@@ -136,6 +137,7 @@ final class RandomPlant {
                 weeks,
                 Set.of(),
                 List.of(),
+                Duration.ZERO,
                 Duration.ZERO,
                 Map.of(),
                 states,
@@ -299,6 +301,10 @@ final class RandomPlant {
             case 1 -> Duration.ofSeconds(90);
             default -> Duration.ofMillis(step * random.nextLong(1, 21));
         };
+    }
+
+    private Duration startUp(long step) {
+        return chance(0.4) ? Duration.ZERO : Duration.ofMillis(step * random.nextLong(1, 91));
     }
 
     private Map<Integer, Status> catalogue() {

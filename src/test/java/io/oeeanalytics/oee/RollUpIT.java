@@ -20,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,7 @@ class RollUpIT {
     }
 
     @Test
-    void a_new_state_gives_the_open_one_of_the_evening_before_its_length() {
+    void an_open_state_is_believed_for_a_day_whenever_the_next_one_comes() {
         var line = line("OVER-NIGHT");
         clock("13:00");
         facts.tell(line.id(), List.of(new LoggedState(at("13:00"), null, 21)), List.of());
@@ -182,9 +183,8 @@ class RollUpIT {
         facts.tell(line.id(), List.of(new LoggedState(CLOCK.now, null, 1)), List.of());
         accountAll();
 
-        // Nothing for more than a day is believed, so the hour of Monday is not known after all.
-        assertThat(shift(line).ledger().delayMs()).isZero();
-        assertThat(shift(line).ledger().unknownMs()).isEqualTo(8 * 3_600_000L);
+        assertThat(shift(line).ledger().delayMs()).isEqualTo(3_600_000L);
+        assertThat(shift(line).ledger().unknownMs()).isEqualTo(7 * 3_600_000L);
     }
 
     @Test
@@ -258,9 +258,41 @@ class RollUpIT {
                     """);
         }
 
-        assertThat(differences(checks, line)).hasSize(1);
+        assertThat(differences(checks, line))
+                .extracting(FiguresCheck.Difference::what)
+                .satisfiesExactly(
+                        what -> assertThat(what).isEqualTo("oee.shift_ledger does not add up"),
+                        what -> assertThat(what).startsWith("kept Ledger["));
         accountAll();
         assertThat(shift(line).ledger()).isEqualTo(right);
+        assertThat(differences(checks, line)).isEmpty();
+    }
+
+    @Test
+    void a_month_that_is_not_the_sum_of_its_days_is_found_and_mended() throws Exception {
+        var line = line("MONTHLY");
+        clock("14:30");
+        facts.tell(line.id(), List.of(new LoggedState(at("06:00"), at("12:00"), 1)), List.of());
+        accountAll();
+        var checks = rooms.getBean(FiguresChecks.class);
+        assertThat(differences(checks, line)).isEmpty();
+
+        try (var connection = rooms.getBean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    update oee.month_ledger set production_ms = production_ms - 60000
+                    where line_id = (select id from plant.line where code = 'MONTHLY');
+                    delete from oee.month_status
+                    where line_id = (select id from plant.line where code = 'MONTHLY')
+                    """);
+        }
+
+        assertThat(differences(checks, line))
+                .extracting(FiguresCheck.Difference::what)
+                .containsExactly(
+                        "oee.month_ledger does not add up; oee.month_status does not add up");
+        accountAll();
         assertThat(differences(checks, line)).isEmpty();
     }
 
@@ -308,7 +340,7 @@ class RollUpIT {
         assertThat(report.frozen().oee()).hasValue(0.5);
         // 240 min of good pieces in 360 min, since cleaning is planned.
         assertThat(report.current().oee().orElseThrow()).isEqualTo(240 / 360.0, within(1e-9));
-        assertThat(reports.effects(new Period(MONDAY, MONDAY)))
+        assertThat(effects(MONDAY))
                 .filteredOn(effect -> effect.line().equals(line.id()))
                 .singleElement()
                 .satisfies(
@@ -345,7 +377,7 @@ class RollUpIT {
         effects.measure(line);
 
         // Cleaning is planned: 240 of 360 min instead of 240 of 480, until it was a failure again.
-        assertThat(rooms.getBean(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY)))
+        assertThat(effects(MONDAY))
                 .filteredOn(effect -> effect.line().equals(line.id()))
                 .extracting(
                         EditEffect::by,
@@ -395,6 +427,11 @@ class RollUpIT {
                     .as(by.name())
                     .isEqualTo(week);
         }
+    }
+
+    private static List<EditEffect> effects(LocalDate date) {
+        return rooms.getBean(JooqShiftReports.class)
+                .effects(new Period(date, date), Optional.empty(), 100);
     }
 
     private static List<Boolean> completeHours(Line line, @Nullable Instant known) {

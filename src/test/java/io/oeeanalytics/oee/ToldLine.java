@@ -138,6 +138,7 @@ final class ToldLine {
                         Set.copyOf(site.holidays),
                         List.copyOf(cycles),
                         site.microStop,
+                        site.startUp,
                         Map.copyOf(site.catalogue),
                         states,
                         List.copyOf(words),

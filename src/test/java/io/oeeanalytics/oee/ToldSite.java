@@ -23,6 +23,7 @@ final class ToldSite {
     final Map<Integer, Status> catalogue = new HashMap<>();
     final List<ProductId> products = new ArrayList<>();
     Duration microStop = Duration.ZERO;
+    Duration startUp = Duration.ZERO;
 
     ToldSite(Site site) {
         this.site = site;

@@ -50,7 +50,7 @@ class TrackFactsTest {
                                         .toList(),
                                 at("12:00")),
                         at("12:00"),
-                        Optional.empty());
+                        before -> Optional.empty());
 
         assertThat(
                         Stream.of(BEFORE, AFTER)

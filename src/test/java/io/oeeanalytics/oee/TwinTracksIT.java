@@ -20,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 480 planned, then in 240: D is cleaned from 10:00 on.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, TUESDAY)))
+        assertThat(effects(new Period(MONDAY, TUESDAY)))
                 .extracting(
                         EditEffect::line,
                         EditEffect::businessDate,
@@ -187,7 +188,7 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 360 min of each, since cleaning is planned, after 240 in 480.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY)))
+        assertThat(effects(new Period(MONDAY, MONDAY)))
                 .filteredOn(effect -> effect.recordedAt().equals(said))
                 .extracting(
                         EditEffect::line,
@@ -406,6 +407,10 @@ class TwinTracksIT {
                                 state.status() == status
                                         && state.range().from().equals(at(MONDAY, from))
                                         && state.range().to().equals(at(MONDAY, to)));
+    }
+
+    private static List<EditEffect> effects(Period range) {
+        return rooms.get(JooqShiftReports.class).effects(range, Optional.empty(), 100);
     }
 
     private static Ledger asKnown(Line line, LocalDate date, Instant then) {

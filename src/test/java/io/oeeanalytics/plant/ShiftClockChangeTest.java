@@ -46,6 +46,29 @@ class ShiftClockChangeTest {
     }
 
     @Test
+    void a_break_is_no_longer_for_the_hour_that_comes_twice() {
+        var saturday = LocalDate.of(2026, 10, 24);
+        var back = Instant.parse("2026-10-25T01:00:00Z");
+        var night =
+                shift(
+                        DayOfWeek.SATURDAY,
+                        1,
+                        "22:00",
+                        "06:00",
+                        pause("01:45", "02:15"),
+                        pause("02:30", "03:00"));
+
+        var shift = calendar(Map.of(saturday, List.of(night))).shiftsOn(saturday).getFirst();
+
+        assertThat(shift.range().duration()).isEqualTo(Duration.ofHours(9));
+        // The clock shows 02:30 half an hour before it goes back, and that is when people go.
+        assertThat(shift.breaks())
+                .containsExactly(
+                        new TimeRange(back.minusSeconds(4500), back.minusSeconds(2700)),
+                        new TimeRange(back.minusSeconds(1800), back));
+    }
+
+    @Test
     void shifts_that_follow_each_other_do_so_in_the_hour_the_clock_skips() {
         var week =
                 List.of(

@@ -71,7 +71,35 @@ class CounterReadingsTest {
                 row(1, 2, 110L, null, null),
                 row(1, 3, null, 9L, null));
 
-        assertThat(made).containsExactly(new Made(0, 2, 10, 0, 10), new Made(1, 3, 0, 2, 2));
+        // What became scrap did so after the sender's word before, whatever that spoke of.
+        assertThat(made).containsExactly(new Made(0, 2, 10, 0, 10), new Made(2, 3, 0, 2, 2));
+    }
+
+    @Test
+    void goodPiecesAreOfTheLastMinuteThoughScrapMovedHoursAgo() {
+        read(
+                row(1, 0, 100L, 4L, null),
+                row(1, 7 * HOUR, 900L, null, null),
+                row(1, 7 * HOUR + 60_000, 901L, 5L, null));
+
+        assertThat(made)
+                .containsExactly(
+                        new Made(0, 7 * HOUR, 800, 0, 800),
+                        new Made(7 * HOUR, 7 * HOUR + 60_000, 1, 1, 2));
+    }
+
+    @Test
+    void goodPiecesAreOfTheHourThoughScrapMovedAMinuteAgo() {
+        read(
+                row(1, 0, 100L, 4L, null),
+                row(1, HOUR - 60_000, null, 5L, null),
+                row(1, HOUR, 160L, 6L, null));
+
+        assertThat(made)
+                .containsExactly(
+                        new Made(0, HOUR - 60_000, 0, 1, 1),
+                        new Made(0, HOUR, 60, 0, 60),
+                        new Made(HOUR - 60_000, HOUR, 0, 1, 1));
     }
 
     @Test
@@ -80,9 +108,10 @@ class CounterReadingsTest {
                 row(1, 0, null, null, 50L),
                 row(1, 1, null, 3L, null),
                 row(1, 2, null, null, 60L),
-                row(1, 3, null, 5L, null));
+                row(1, 3, null, 5L, null),
+                row(1, 4, null, 6L, 61L));
 
-        assertThat(made).containsExactly(new Made(0, 2, 10, 0, 10));
+        assertThat(made).containsExactly(new Made(0, 2, 10, 0, 10), new Made(2, 4, 0, 1, 1));
         assertThat(judged).containsExactly(new Judged(3, 0, 2));
     }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -168,13 +169,41 @@ class S3ArtefactsIT {
         assertThat(get(file, key).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void files_go_up_and_down_by_the_artifact_proxy_and_stay_as_they_were_while_it_is_away()
+            throws Exception {
+        var key = keys.open(model, Set.of(Scope.ADMIN, Scope.READ));
+        var file = "/api/2.0/mlflow-artifacts/artifacts/%s/model.json".formatted(model);
+
+        var put = put(file, key, "{\"v\": 8}");
+        S3.answering = 503;
+        var away = put(file, key, "{\"v\": 9}");
+        S3.answering = 0;
+        var got = get(file, key);
+
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+        assertThat(away.statusCode()).as(away.body()).isEqualTo(503);
+        assertThat(got.body()).isEqualTo("{\"v\": 8}");
+        assertThat(S3.objects.get(path(Digest.of(bytes("{\"v\": 8}")))))
+                .isEqualTo(bytes("{\"v\": 8}"));
+    }
+
     private HttpResponse<String> get(String path, String key) throws Exception {
+        return send(request(path, key));
+    }
+
+    private HttpResponse<String> put(String path, String key, String content) throws Exception {
+        return send(request(path, key).PUT(BodyPublishers.ofString(content)));
+    }
+
+    private HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + key);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                            .header("Authorization", "Bearer " + key)
-                            .build(),
-                    BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         }
     }
 

@@ -5,8 +5,9 @@ import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.oee.FiguresQuery;
 import io.oeeanalytics.oee.LossOfStatus;
 import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What took planned busy time from production, by status or by a level of the reason tree. */
 @RestController
 class LossesDoor {
+    /** A question for more days than this is a mistake. */
+    private static final int MOST_DAYS = 4_000;
+
     private final FiguresQuery figures;
     private final PlantModel plant;
 
@@ -43,7 +47,10 @@ class LossesDoor {
             int occurrences,
             double share) {}
 
-    record Losses(LocalDate from, LocalDate to, List<Entry> items) {}
+    /**
+     * @param knownAt the instant of the second clock; null: as known now
+     */
+    record Losses(LocalDate from, LocalDate to, @Nullable Instant knownAt, List<Entry> items) {}
 
     /**
      * @param level of the reason tree, from 1; without it every status stands for itself
@@ -53,17 +60,15 @@ class LossesDoor {
             @RequestParam(name = "line", defaultValue = "") List<String> codes,
             @RequestParam @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable Integer level) {
+            @RequestParam(required = false) @Nullable Integer level,
+            @RequestParam(required = false) @Nullable String knownAt) {
         var faults = new ArrayList<Fault>();
-        var first = date("from", from, faults);
-        var last = to == null ? first : date("to", to, faults);
+        var range = AskedDates.read(from, to, MOST_DAYS, faults);
+        var known = AskedDates.knownAt(knownAt, faults);
         for (var code : codes) {
             if (plant.line(code).isEmpty()) {
                 faults.add(new Fault("line", "the plant has no line '%s'".formatted(code)));
             }
-        }
-        if (last.isBefore(first)) {
-            faults.add(new Fault("to", "%s lies before from, %s".formatted(last, first)));
         }
         if (level != null && level < 1) {
             faults.add(new Fault("level", "is 1 for the first level of the reasons, not " + level));
@@ -76,14 +81,23 @@ class LossesDoor {
                 plant.lines().stream()
                         .filter(line -> codes.isEmpty() || codes.contains(line.code()))
                         .toList();
-        var losses = figures.losses(lines, new Period(first, last));
+        var losses = known == null ? figures.losses(lines, range) : asKnown(lines, range, known);
         long all = losses.stream().mapToLong(loss -> loss.time().millis()).sum();
         return new Losses(
-                first,
-                last,
+                range.first(),
+                range.last(),
+                known,
                 level == null
                         ? losses.stream().map(loss -> entry(loss, all)).toList()
                         : byReason(losses, level, all));
+    }
+
+    private List<LossOfStatus> asKnown(List<Line> lines, Period range, Instant known) {
+        try {
+            return figures.losses(lines, range, known);
+        } catch (IllegalArgumentException e) {
+            throw new ApiProblem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Entry entry(LossOfStatus loss, long all) {
@@ -127,17 +141,5 @@ class LossesDoor {
 
     private static double share(long part, long all) {
         return all == 0 ? 0 : (double) part / all;
-    }
-
-    private static LocalDate date(String name, @Nullable String text, List<Fault> faults) {
-        try {
-            return LocalDate.parse(text == null ? "" : text);
-        } catch (DateTimeException e) {
-            faults.add(
-                    new Fault(
-                            name,
-                            "is a business date such as 2026-03-16, not '%s'".formatted(text)));
-            return LocalDate.EPOCH;
-        }
     }
 }

@@ -17,10 +17,7 @@ import io.oeeanalytics.plant.PlantEdit;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -75,20 +72,13 @@ class OeeDoor {
             @RequestParam(defaultValue = "1000") String limit,
             @RequestParam(defaultValue = "") String cursor) {
         var faults = new ArrayList<Fault>();
-        var first = date("from", from, faults);
-        var last = to == null ? first : date("to", to, faults);
+        var range = AskedDates.read(from, to, MOST_DAYS, faults);
         var lines = lines(codes, site, area, faults);
         var grouping = grouping(by, faults);
         var read = definition(definition, lines, faults);
-        var known = knownAt == null ? null : instant(knownAt, faults);
+        var known = AskedDates.knownAt(knownAt, faults);
         int most = PageSize.read(limit, faults);
-        if (last.isBefore(first)) {
-            faults.add(new Fault("to", "%s lies before from, %s".formatted(last, first)));
-        } else if (first.plusDays(MOST_DAYS).isBefore(last)) {
-            faults.add(new Fault("to", "is more than %d days after from".formatted(MOST_DAYS)));
-        } else {
-            tooMany(grouping, lines.size(), new Period(first, last).days()).ifPresent(faults::add);
-        }
+        tooMany(grouping, lines.size(), range.days()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST, "The question cannot be answered.", faults);
@@ -99,15 +89,14 @@ class OeeDoor {
                                 codes.stream().sorted().toList(),
                                 site,
                                 area,
-                                first,
-                                last,
+                                range.first(),
+                                range.last(),
                                 by,
                                 known);
         var after =
                 cursor.isEmpty()
                         ? Optional.<List<String>>empty()
                         : Optional.of(Cursor.position(question, cursor, 5));
-        var range = new Period(first, last);
         var answer =
                 known == null
                         ? figures.answer(lines, range, grouping)
@@ -192,19 +181,6 @@ class OeeDoor {
         return OeeDefinition.ISO_22400;
     }
 
-    private static @Nullable Instant instant(String text, List<Fault> faults) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            faults.add(
-                    new Fault(
-                            "knownAt",
-                            "is an instant such as 2026-03-16T14:00:00Z, not '%s'"
-                                    .formatted(text)));
-            return null;
-        }
-    }
-
     private List<Rules> rules(List<Line> lines, @Nullable Instant known) {
         if (lines.size() > MOST_LINES_WITH_RULES) {
             return List.of();
@@ -244,18 +220,6 @@ class OeeDoor {
             }
         }
         return false;
-    }
-
-    private static LocalDate date(String name, @Nullable String text, List<Fault> faults) {
-        try {
-            return LocalDate.parse(text == null ? "" : text);
-        } catch (DateTimeException e) {
-            faults.add(
-                    new Fault(
-                            name,
-                            "is a business date such as 2026-03-16, not '%s'".formatted(text)));
-            return LocalDate.EPOCH;
-        }
     }
 
     private List<Line> lines(List<String> codes, String site, String area, List<Fault> faults) {

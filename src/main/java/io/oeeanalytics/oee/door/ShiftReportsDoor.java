@@ -2,22 +2,22 @@ package io.oeeanalytics.oee.door;
 
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
+import io.oeeanalytics.base.api.Cursor;
+import io.oeeanalytics.base.api.PageSize;
 import io.oeeanalytics.oee.DefinedOee;
-import io.oeeanalytics.oee.EditEffect;
 import io.oeeanalytics.oee.LaterChange;
 import io.oeeanalytics.oee.Ledger;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.ShiftReport;
 import io.oeeanalytics.oee.ShiftReports;
-import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shifts as they were closed, what changed them since, and whose edits did. */
+/** Shifts as they were closed, and what changed them since. */
 @RestController
 class ShiftReportsDoor {
     private static final int MOST_DAYS = 92;
@@ -83,7 +83,10 @@ class ShiftReportsDoor {
             boolean changed,
             @Nullable List<Change> changes) {}
 
-    record Reports(List<Report> items) {}
+    /**
+     * @param next cursor of the next page; null: this is the last
+     */
+    record Reports(List<Report> items, @Nullable String next) {}
 
     /** One shift with its later changes, or the shifts of some days. */
     @GetMapping("/api/v1/shift-reports")
@@ -91,32 +94,63 @@ class ShiftReportsDoor {
             @RequestParam String line,
             @RequestParam @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable Integer shift) {
-        var found =
-                plant.line(line)
-                        .orElseThrow(
-                                () -> bad("line", "the plant has no line '%s'".formatted(line)));
-        var range = range(from, to);
-        if (shift == null) {
-            return new Reports(
-                    reports.reports(found, range).stream()
-                            .map(report -> report(report, null))
-                            .toList());
+            @RequestParam(required = false) @Nullable Integer shift,
+            @RequestParam(defaultValue = "1000") String limit,
+            @RequestParam(defaultValue = "") String cursor) {
+        var faults = new ArrayList<Fault>();
+        var known = plant.line(line);
+        if (known.isEmpty()) {
+            faults.add(new Fault("line", "the plant has no line '%s'".formatted(line)));
         }
+        var range = AskedDates.read(from, to, MOST_DAYS, faults);
+        int most = PageSize.read(limit, faults);
+        if (!faults.isEmpty()) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST, "The question cannot be answered.", faults);
+        }
+        var question =
+                "shift-reports %s %s %s %s".formatted(line, range.first(), range.last(), shift);
+        var after =
+                cursor.isEmpty()
+                        ? Optional.<Place>empty()
+                        : Optional.of(Place.of(Cursor.position(question, cursor, 2)));
+        var left =
+                found(known.orElseThrow(), range, shift).stream()
+                        .filter(report -> after.isEmpty() || after.get().isBefore(report))
+                        .toList();
+        var page = left.subList(0, Math.min(most, left.size()));
         return new Reports(
-                reports.report(found, range.first(), shift).stream()
-                        .map(
-                                report ->
-                                        report(
-                                                report,
-                                                reports.changes(report)
-                                                        .map(
-                                                                changes ->
-                                                                        changes.stream()
-                                                                                .map(Change::of)
-                                                                                .toList())
-                                                        .orElse(null)))
-                        .toList());
+                page.stream()
+                        .map(report -> report(report, shift == null ? null : changes(report)))
+                        .toList(),
+                left.size() > most
+                        ? Cursor.after(
+                                question, page.getLast().businessDate(), page.getLast().shift())
+                        : null);
+    }
+
+    private List<ShiftReport> found(Line line, Period range, @Nullable Integer shift) {
+        return shift == null
+                ? reports.reports(line, range)
+                : reports.report(line, range.first(), shift).stream().toList();
+    }
+
+    private @Nullable List<Change> changes(ShiftReport report) {
+        return reports.changes(report)
+                .map(changes -> changes.stream().map(Change::of).toList())
+                .orElse(null);
+    }
+
+    /** Where a page ended. */
+    private record Place(LocalDate date, int shift) {
+        static Place of(List<String> parts) {
+            return new Place(LocalDate.parse(parts.get(0)), Integer.parseInt(parts.get(1)));
+        }
+
+        boolean isBefore(ShiftReport report) {
+            int byDate = date.compareTo(report.businessDate());
+            return byDate < 0 || byDate == 0 && shift < report.shift();
+        }
     }
 
     private static Report report(ShiftReport report, @Nullable List<Change> changes) {
@@ -131,90 +165,6 @@ class ShiftReportsDoor {
                 Figures.of(report.current()),
                 report.isChanged(),
                 changes);
-    }
-
-    /**
-     * @param points change of the shift's OEE in percentage points; null where it had none before
-     *     or has none after
-     */
-    record Edit(
-            String line,
-            LocalDate date,
-            int shift,
-            Instant recordedAt,
-            String by,
-            List<String> kinds,
-            String what,
-            @Nullable Double oeeBefore,
-            @Nullable Double oeeAfter,
-            @Nullable Double points) {}
-
-    /**
-     * @param raisedMinutes planned busy time times OEE gained, over all edits that raised OEE: what
-     *     would have had to be produced to gain as much
-     */
-    record Person(String by, int edits, int raised, double raisedMinutes) {}
-
-    record Edits(List<Person> people, List<Edit> items) {}
-
-    /** Edits of shifts closed before, and who raised OEE by them, the most first. */
-    @GetMapping("/api/v1/edits")
-    Edits edits(
-            @RequestParam @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
-        var effects = reports.edits(range(from, to));
-        var codes = new HashMap<LineId, String>();
-        plant.lines().forEach(line -> codes.put(line.id(), line.code()));
-        return new Edits(
-                EditEffect.byPerson(effects).stream()
-                        .map(
-                                person ->
-                                        new Person(
-                                                person.by(),
-                                                person.edits(),
-                                                person.raised(),
-                                                person.raisedMs() / 60_000))
-                        .sorted(Comparator.comparingDouble(Person::raisedMinutes).reversed())
-                        .toList(),
-                effects.stream()
-                        .map(
-                                effect ->
-                                        new Edit(
-                                                codes.getOrDefault(effect.line(), ""),
-                                                effect.businessDate(),
-                                                effect.shift(),
-                                                effect.recordedAt(),
-                                                effect.by(),
-                                                effect.kinds(),
-                                                effect.what(),
-                                                boxed(effect.oeeBefore()),
-                                                boxed(effect.oeeAfter()),
-                                                percentagePoints(effect.points())))
-                        .toList());
-    }
-
-    private static Period range(@Nullable String from, @Nullable String to) {
-        var first = date("from", from);
-        var last = to == null ? first : date("to", to);
-        if (last.isBefore(first) || first.plusDays(MOST_DAYS).isBefore(last)) {
-            throw bad("to", "lies up to %d days after from, %s".formatted(MOST_DAYS, first));
-        }
-        return new Period(first, last);
-    }
-
-    private static LocalDate date(String name, @Nullable String text) {
-        try {
-            return LocalDate.parse(text == null ? "" : text);
-        } catch (DateTimeException e) {
-            throw bad(name, "is a business date such as 2026-03-16, not '%s'".formatted(text));
-        }
-    }
-
-    private static ApiProblem bad(String path, String reason) {
-        return new ApiProblem(
-                HttpStatus.BAD_REQUEST,
-                "The question cannot be answered.",
-                List.of(new Fault(path, reason)));
     }
 
     private static @Nullable Double percentagePoints(OptionalDouble fraction) {

@@ -21,7 +21,10 @@ import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Segment;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.plant.StatusHistory;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -118,6 +121,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         var day = found.get();
+        var names = plant.statusHistory(line.siteId());
         var headline = new Paragraph(headline(day) + " ");
         headline.add(
                 new Anchor(ExplainView.address(line.code(), date, date), getTranslation("why")));
@@ -126,7 +130,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (day.imported()) {
             content.add(banner(getTranslation("day.imported")));
         } else {
-            content.add(timeline(day));
+            content.add(timeline(day, names));
         }
         content.add(
                 new Panel(
@@ -142,7 +146,9 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             getTranslation("day.events.title", day.events().size()),
                             getTranslation("day.events.subtitle"),
                             new EventTable(
-                                    day, numerals, status -> figures.statusName(line, status))));
+                                    day,
+                                    numerals,
+                                    state -> name(names, state.status(), state.range().from()))));
         }
     }
 
@@ -184,7 +190,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return String.join(" ", words);
     }
 
-    private Panel timeline(DayAccount day) {
+    private Panel timeline(DayAccount day, StatusHistory names) {
         var zone = day.line().zone();
         var segments = day.timeline();
         var bars =
@@ -195,7 +201,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                                 segment.range().from().toEpochMilli(),
                                                 segment.range().to().toEpochMilli(),
                                                 States.form(segment.kind()),
-                                                name(day.line(), segment)))
+                                                name(names, segment)))
                         .toList();
         var legend = new Div();
         legend.addClassName("state-legend");
@@ -219,11 +225,15 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 legend);
     }
 
-    private String name(Line line, Segment segment) {
+    private static String name(StatusHistory names, int status, Instant at) {
+        return names.at(status, at).map(Status::name).orElseGet(() -> String.valueOf(status));
+    }
+
+    private String name(StatusHistory names, Segment segment) {
         var kind = getTranslation("segment." + segment.kind());
         return segment.status() == null
                 ? kind
-                : "%s (%s)".formatted(figures.statusName(line, segment.status()), kind);
+                : "%s (%s)".formatted(name(names, segment.status(), segment.range().from()), kind);
     }
 
     private Panel hours(DayAccount day) {

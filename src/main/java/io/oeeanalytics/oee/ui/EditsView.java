@@ -23,7 +23,6 @@ import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,16 +92,13 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         var zone = plant.lines().getFirst().zone();
-        var effects =
-                reports.edits(Period.lastDays(LocalDate.ofInstant(clock.instant(), zone), DAYS));
+        var range = Period.lastDays(LocalDate.ofInstant(clock.instant(), zone), DAYS);
+        var effects = reports.edits(range);
         if (effects.isEmpty()) {
             content.add(new Empty(getTranslation("edits.none"), getTranslation("edits.none.text")));
             return;
         }
-        var people =
-                EditEffect.byPerson(effects).stream()
-                        .sorted(Comparator.comparingDouble(EditEffect.Person::raisedMs).reversed())
-                        .toList();
+        var people = reports.people(range);
         var headline = new Paragraph(headline(people));
         headline.addClassName("headline");
         content.add(headline, people(people), effects(effects, lines));

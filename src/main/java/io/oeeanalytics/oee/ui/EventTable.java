@@ -6,10 +6,11 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.DayAccount.LoggedEvent;
+import io.oeeanalytics.oee.StateInterval;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /** The rows of the log and the words of people that a day's figures come from. */
 final class EventTable extends Grid<LoggedEvent> {
@@ -19,7 +20,7 @@ final class EventTable extends Grid<LoggedEvent> {
     private final DayAccount day;
     private final Numerals numerals;
 
-    EventTable(DayAccount day, Numerals numerals, IntFunction<String> statusName) {
+    EventTable(DayAccount day, Numerals numerals, Function<StateInterval, String> statusName) {
         this.day = day;
         this.numerals = numerals;
         setSelectionMode(SelectionMode.NONE);
@@ -37,7 +38,7 @@ final class EventTable extends Grid<LoggedEvent> {
         addColumn(
                         new ComponentRenderer<>(
                                 event -> {
-                                    var state = new Span(statusName.apply(event.state().status()));
+                                    var state = new Span(statusName.apply(event.state()));
                                     state.addClassName("state");
                                     state.getElement()
                                             .setAttribute(
@@ -46,8 +47,7 @@ final class EventTable extends Grid<LoggedEvent> {
                                     return state;
                                 }))
                 .setHeader(getTranslation("day.events.status"))
-                .setComparator(
-                        Comparator.comparing(event -> statusName.apply(event.state().status())))
+                .setComparator(Comparator.comparing(event -> statusName.apply(event.state())))
                 .setFlexGrow(2);
         addColumn(event -> getTranslation("category." + event.state().category()))
                 .setHeader(getTranslation("day.events.category"));

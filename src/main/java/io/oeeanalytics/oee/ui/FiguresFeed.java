@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.context.event.EventListener;
 
 /**
- * Tells open views which lines have new figures. Lines change many times a minute, so changes are
+ * Tells open views which lines have new figures, from whichever instance. Lines change many times a minute, so changes are
  * gathered and told together.
  */
 @org.springframework.stereotype.Component
@@ -59,7 +59,7 @@ class FiguresFeed implements DisposableBean {
         view.addDetachListener(detached -> clocks.remove(view));
     }
 
-    @TransactionalEventListener(fallbackExecution = true)
+    @EventListener
     void on(FiguresChanged change) {
         changed.add(change.line());
     }

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Sparkline;
-import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
 import java.time.format.DateTimeFormatter;
 import java.util.OptionalDouble;
@@ -15,16 +14,14 @@ final class LineCard extends Anchor {
     private static final int SPARK_DAYS = 14;
     private static final double SPARK_TOP = 1.1;
 
-    private final LineFigures figures;
     private final Numerals numerals;
     private LineSummary summary;
 
     /**
      * @param address of the line's own view
      */
-    LineCard(LineSummary summary, String address, LineFigures figures, Numerals numerals) {
+    LineCard(LineSummary summary, String address, Numerals numerals) {
         this.summary = summary;
-        this.figures = figures;
         this.numerals = numerals;
         setHref(address);
         setRouterIgnore(false);
@@ -175,8 +172,10 @@ final class LineCard extends Anchor {
                 .ifPresent(
                         lost ->
                                 line.add(
-                                        new Span(figures.statusName(summary.line(), lost.status())),
-                                        text("figure", numerals.hoursMinutes(lost.millis()))));
+                                        new Span(lost.name()),
+                                        text(
+                                                "figure",
+                                                numerals.hoursMinutes(lost.time().millis()))));
         return line;
     }
 

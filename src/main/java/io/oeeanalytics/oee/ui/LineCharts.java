@@ -5,9 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.oeeanalytics.base.ui.Chart;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayFigures;
-import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineReport;
-import io.oeeanalytics.oee.StatusTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,17 +21,11 @@ final class LineCharts {
     private static final int BIN_PERCENT = 5;
 
     private final LineReport report;
-    private final LineFigures figures;
     private final Numerals numerals;
     private final Consumer<LocalDate> openDay;
 
-    LineCharts(
-            LineReport report,
-            LineFigures figures,
-            Numerals numerals,
-            Consumer<LocalDate> openDay) {
+    LineCharts(LineReport report, Numerals numerals, Consumer<LocalDate> openDay) {
         this.report = report;
-        this.figures = figures;
         this.numerals = numerals;
         this.openDay = openDay;
     }
@@ -82,11 +74,11 @@ final class LineCharts {
         if (lost.isEmpty()) {
             return words(chart, "line.reasons.none.title");
         }
-        long all = lost.stream().mapToLong(StatusTime::millis).sum();
+        long all = lost.stream().mapToLong(loss -> loss.time().millis()).sum();
         return chart.getTranslation(
                 "line.reasons.title",
-                name(lost.getFirst()),
-                numerals.percent((double) lost.getFirst().millis() / all));
+                lost.getFirst().name(),
+                numerals.percent((double) lost.getFirst().time().millis() / all));
     }
 
     /** Lost time by reason. */
@@ -99,9 +91,9 @@ final class LineCharts {
                                 lost ->
                                         Map.<String, Object>of(
                                                 "label",
-                                                name(lost),
+                                                lost.name(),
                                                 "value",
-                                                lost.millis() / 60_000.0,
+                                                lost.time().millis() / 60_000.0,
                                                 "kind",
                                                 "availability"))
                         .toList();
@@ -155,10 +147,6 @@ final class LineCharts {
         return report.summary().days().stream()
                 .filter(day -> day.ledger().oeeIfCovered().isPresent())
                 .toList();
-    }
-
-    private String name(StatusTime time) {
-        return figures.statusName(report.summary().line(), time.status());
     }
 
     private static String words(Chart chart, String key) {

@@ -5,9 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import io.oeeanalytics.base.ui.Numerals;
-import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
-import io.oeeanalytics.oee.StatusTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -23,7 +21,7 @@ final class LineComparison extends Grid<LineSummary> {
     /**
      * @param address of a line's own view, by its summary
      */
-    LineComparison(Function<LineSummary, String> address, LineFigures figures, Numerals numerals) {
+    LineComparison(Function<LineSummary, String> address, Numerals numerals) {
         this.numerals = numerals;
         setAllRowsVisible(true);
         setSelectionMode(SelectionMode.NONE);
@@ -66,17 +64,18 @@ final class LineComparison extends Grid<LineSummary> {
                                 summary.mostLost()
                                         .map(
                                                 lost ->
-                                                        figures.statusName(
-                                                                        summary.line(),
-                                                                        lost.status())
+                                                        lost.name()
                                                                 + ", "
                                                                 + numerals.hoursMinutes(
-                                                                        lost.millis()))
+                                                                        lost.time().millis()))
                                         .orElse(Numerals.UNDEFINED))
                 .setHeader(getTranslation("comparison.loss"))
                 .setComparator(
                         Comparator.comparingLong(
-                                summary -> summary.mostLost().map(StatusTime::millis).orElse(0L)))
+                                summary ->
+                                        summary.mostLost()
+                                                .map(lost -> lost.time().millis())
+                                                .orElse(0L)))
                 .setAutoWidth(true);
         getColumns().forEach(column -> column.setSortable(true));
     }

@@ -127,7 +127,7 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(LineReport report) {
-        var charts = new LineCharts(report, figures, numerals, this::openDay);
+        var charts = new LineCharts(report, numerals, this::openDay);
         var first = numerals.date(report.period().first());
         var last = numerals.date(report.period().last());
         var headline = new Paragraph(headline(report) + " ");
@@ -212,9 +212,9 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 words.add(
                                         getTranslation(
                                                 "line.headline.lost",
-                                                figures.statusName(summary.line(), lost.status()),
-                                                numerals.hoursMinutes(lost.millis()),
-                                                lost.occurrences())));
+                                                lost.name(),
+                                                numerals.hoursMinutes(lost.time().millis()),
+                                                lost.time().occurrences())));
         return String.join(" ", words);
     }
 

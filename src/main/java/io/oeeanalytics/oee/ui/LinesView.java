@@ -56,7 +56,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         content.addClassName("stack");
         headline.addClassName("headline");
         cards.addClassName("line-cards");
-        comparison = new LineComparison(this::address, figures, numerals);
+        comparison = new LineComparison(this::address, numerals);
         add(head, content);
         feed.follow(this, changed -> refresh());
     }
@@ -84,7 +84,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         sorted(plant)
                 .forEach(
                         summary -> {
-                            var card = new LineCard(summary, address(summary), figures, numerals);
+                            var card = new LineCard(summary, address(summary), numerals);
                             cardOf.put(summary.line().id(), card);
                             cards.add(card);
                         });

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.oeeanalytics.plant.Status;
-import io.oeeanalytics.plant.TimeCategory;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ReasonSheet extends Div {
         tree.addClassName("reason-tree");
         var groups = new LinkedHashMap<String, List<Status>>();
         all.stream()
-                .filter(ReasonSheet::isReason)
+                .filter(status -> status.category().isReason())
                 .forEach(
                         status ->
                                 groups.computeIfAbsent(
@@ -59,12 +58,6 @@ final class ReasonSheet extends Div {
         var cancel = new NativeButton(getTranslation("floor.cancel"), click -> cancelled.run());
         cancel.addClassName("floor-button");
         add(heading, first, path, tree, cancel);
-    }
-
-    /** Running and not knowing are no reasons. */
-    private static boolean isReason(Status status) {
-        return status.category() != TimeCategory.PRODUCTION
-                && status.category() != TimeCategory.UNKNOWN;
     }
 
     private void open(String group, List<Status> statuses) {

@@ -7,6 +7,7 @@ import io.oeeanalytics.plant.PlantDocuments;
 import io.oeeanalytics.plant.PlantFormat;
 import io.oeeanalytics.plant.PlantModel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -42,18 +43,22 @@ class PlantDoor {
     ResponseEntity<String> export(
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
         var format = PlantFormat.of(accept);
+        var document = documents.export();
         return ResponseEntity.ok()
                 .contentType(MediaType.valueOf(format.mediaType()))
-                .body(format.write(documents.export()));
+                .eTag("\"%s.%s\"".formatted(document.version(), format))
+                .body(format.write(document));
     }
 
     /**
      * @param preview stores nothing, and answers what storing would do to figures
+     * @param read the tag of the plant that was read; if it is another by now, nothing is stored
      */
     @PutMapping("/api/v1/plant")
     ResponseEntity<?> put(
             @RequestBody String body,
             @RequestHeader(name = HttpHeaders.CONTENT_TYPE, defaultValue = "") String type,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String read,
             @RequestParam(defaultValue = "false") boolean preview) {
         var document = PlantFormat.of(type).read(body);
         if (preview) {
@@ -61,8 +66,15 @@ class PlantDoor {
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(PreviewAnswer.of(effects(document)));
         }
-        documents.put(document);
+        documents.put(document, version(read));
         return export(type);
+    }
+
+    /** The part of a tag before the format: who read JSON may put YAML. */
+    private static @Nullable String version(@Nullable String tag) {
+        return tag == null || tag.strip().equals("*")
+                ? null
+                : tag.strip().replaceAll("^\"|\\.[A-Z]+\"$", "");
     }
 
     private List<LineEffect> effects(PlantDocument document) {

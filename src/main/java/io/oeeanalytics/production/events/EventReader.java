@@ -160,12 +160,36 @@ final class EventReader {
     private FactEvent.@Nullable Classified classified(
             String key, Line line, Instant at, EventFields fields) {
         fields.allow(CLASSIFICATION);
-        var status = status(line, fields);
+        var status = reason(line, fields);
         var until = fields.has("until") ? fields.instant("until").orElse(null) : null;
         var by = fields.has("by") ? fields.text("by", LONGEST_CODE).orElse("") : sender;
         return status.isEmpty()
                 ? null
                 : new FactEvent.Classified(key, line.id(), at, until, status.getAsInt(), by);
+    }
+
+    private OptionalInt reason(Line line, EventFields fields) {
+        var status = status(line, fields);
+        if (status.isEmpty()) {
+            return status;
+        }
+        var known = statuses.computeIfAbsent(line.siteId(), plant::statuses);
+        var said = known.get(status.getAsInt());
+        if (said == null || said.category().isReason()) {
+            return status;
+        }
+        fields.refuse(
+                "status",
+                "%d means %s, which would not hold against what the machine told; classify with one of %s, or mend what the machine tells by a state event"
+                        .formatted(
+                                said.code(),
+                                said.category(),
+                                known.values().stream()
+                                        .filter(other -> other.category().isReason())
+                                        .map(Status::code)
+                                        .sorted()
+                                        .toList()));
+        return OptionalInt.empty();
     }
 
     private OptionalInt status(Line line, EventFields fields) {

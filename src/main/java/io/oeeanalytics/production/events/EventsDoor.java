@@ -5,6 +5,7 @@ import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.BoundedBody;
 import io.oeeanalytics.base.api.PacedBody;
+import io.oeeanalytics.base.api.ReadingPlaces;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
@@ -134,29 +135,34 @@ class EventsDoor {
         var faults = new ArrayList<Fault>();
         var seen = new int[1];
         var wrong = new int[1];
-        EventStream.read(
-                body,
-                (json, path) -> {
-                    if (++seen[0] > MOST_EVENTS) {
-                        throw new ApiProblem(
-                                HttpStatus.CONTENT_TOO_LARGE,
-                                "A batch has at most %d events; send them in several."
-                                        .formatted(MOST_EVENTS));
-                    }
-                    var read = reader.read(json, path);
-                    if (read.draft() == null) {
-                        wrong[0]++;
-                        if (faults.size() < MOST_FAULTS) {
-                            faults.addAll(read.fields().faults());
-                        }
-                    } else {
-                        drafts.add(read.draft());
-                    }
-                },
-                unreadable -> {
-                    wrong[0]++;
-                    faults.add(unreadable);
-                });
+        boolean whole =
+                EventStream.read(
+                        body,
+                        (json, path) -> {
+                            count(++seen[0]);
+                            var read = reader.read(json, path);
+                            if (read.draft() == null) {
+                                wrong[0]++;
+                                if (faults.size() < MOST_FAULTS) {
+                                    faults.addAll(read.fields().faults());
+                                }
+                            } else {
+                                drafts.add(read.draft());
+                            }
+                        },
+                        unreadable -> {
+                            count(++seen[0]);
+                            wrong[0]++;
+                            if (faults.size() < MOST_FAULTS) {
+                                faults.add(unreadable);
+                            }
+                        });
+        if (!whole && mode == Mode.PARTIAL) {
+            throw new ApiProblem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "Nothing of the batch was stored: where an array or a body breaks, nobody can tell what follows. Send it again whole, or as one event a line (NDJSON): of broken lines mode=partial leaves out only these.",
+                    faults);
+        }
         if (!faults.isEmpty() && (mode == Mode.ATOMIC || drafts.isEmpty())) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -165,6 +171,14 @@ class EventsDoor {
                     faults);
         }
         return new Batch(reader, drafts, wrong[0], faults);
+    }
+
+    private static void count(int seen) {
+        if (seen > MOST_EVENTS) {
+            throw new ApiProblem(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "A batch has at most %d events; send them in several.".formatted(MOST_EVENTS));
+        }
     }
 
     private Receipt store(Batch batch, String source) throws InterruptedException {

@@ -10,14 +10,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
 /** Reads events that came by another way than HTTP, by the very same rules. */
 public final class JsonEvents {
+    /** A message with more of them was never meant to be events. */
+    private static final int MOST_BROKEN = 1000;
+
     private final EventReader reader;
 
     /** What it asks of the plant it asks once, so it is for a batch and not for ever. */
@@ -39,19 +44,39 @@ public final class JsonEvents {
     }
 
     /**
-     * Hands out the events of a message: one, an array, or one a line.
+     * Hands out the events of a message: one, an array, or one a line. Of a broken array there are
+     * none, because nobody can tell what follows.
      *
      * @param event takes each with its path in the message
-     * @param unreadable takes what is no JSON; nothing after it is read
+     * @param unreadable takes what is no JSON
      */
     public static void each(
             byte[] message, BiConsumer<JsonNode, String> event, Consumer<Fault> unreadable) {
+        var read = new ArrayList<Placed>();
+        var broken = new int[1];
         try {
-            EventStream.read(new ByteArrayInputStream(message), event, unreadable);
+            boolean whole =
+                    EventStream.read(
+                            new ByteArrayInputStream(message),
+                            (json, path) -> read.add(new Placed(json, path)),
+                            fault -> {
+                                if (++broken[0] > MOST_BROKEN) {
+                                    throw new ApiProblem(
+                                            HttpStatus.UNPROCESSABLE_CONTENT,
+                                            "More than %d lines are no JSON; the message is not taken"
+                                                    .formatted(MOST_BROKEN));
+                                }
+                                unreadable.accept(fault);
+                            });
+            if (whole) {
+                read.forEach(placed -> event.accept(placed.json(), placed.path()));
+            }
         } catch (ApiProblem e) {
             unreadable.accept(new Fault("", String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory cannot be read", e);
         }
     }
+
+    private record Placed(JsonNode json, String path) {}
 }

@@ -30,14 +30,24 @@ class MqttConfiguration {
     }
 
     @Bean
-    MqttIngest mqttIngest(
-            MqttSettings settings,
+    MqttStore mqttStore(
             MqttEvents events,
             EventStore store,
             Refusals refusals,
             MeterRegistry meters,
             Clock clock) {
-        return new MqttIngest(settings, events, store, refusals, meters, clock);
+        return new MqttStore(
+                events::reader, store::append, MqttStore.Patience.USUAL, refusals, meters, clock);
+    }
+
+    @Bean
+    MqttIngest mqttIngest(
+            MqttSettings settings,
+            MqttStore store,
+            Refusals refusals,
+            MeterRegistry meters,
+            Clock clock) {
+        return new MqttIngest(settings, store, refusals, meters, clock);
     }
 
     @Bean

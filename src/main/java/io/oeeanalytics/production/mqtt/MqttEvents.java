@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -51,15 +52,16 @@ class MqttEvents {
         this.clock = clock;
     }
 
-    /** For one batch. */
-    JsonEvents reader() {
-        return new JsonEvents(plant, setup, retention, clock.instant());
+    /** What it asks of the plant it asks once, so it is for one batch. */
+    Function<Told, Read> reader() {
+        var reader = new JsonEvents(plant, setup, retention, clock.instant());
+        return told -> read(told, reader);
     }
 
     /** What was told, or all that is wrong with it. */
     record Read(List<FactEvent> events, List<Fault> faults) {}
 
-    Read read(Told told, JsonEvents reader) {
+    private Read read(Told told, JsonEvents reader) {
         var events = new ArrayList<FactEvent>();
         var faults = new ArrayList<Fault>();
         switch (told) {

@@ -4,23 +4,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
-import io.oeeanalytics.production.EventStore;
-import io.oeeanalytics.production.FactEvent;
+import io.oeeanalytics.production.mqtt.MqttStore.Said;
 import io.oeeanalytics.production.mqtt.Refusals.Cause;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,49 +32,45 @@ final class MqttIngest {
     /** What the broker does not keep for us may take this much memory while it waits. */
     private static final long MOST_WAITING_BYTES = 64L << 20;
 
+    /** What a message takes in memory beside its topic and payload. */
+    private static final int MESSAGE_BYTES = 256;
+
+    /** Payloads of a batch: what they say takes many times as much while it is stored. */
+    private static final long BATCH_BYTES = 2L << 20;
+
+    /** Topics become names of sources, and are kept to tell of refusals. */
+    static final int LONGEST_TOPIC = 512;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
     private final PlainEvents plain;
     private final Sparkplug sparkplug = new Sparkplug();
-    private final MqttEvents events;
-    private final EventStore store;
+    private final MqttStore store;
     private final Refusals refusals;
     private final Clock clock;
     private final Counter plainReceived;
     private final Counter sparkplugReceived;
-    private final Counter stored;
-    private final Counter known;
-    private final Counter retries;
 
     private final BlockingQueue<MqttMessage> waiting = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong unfinished = new AtomicLong();
     private BiConsumer<String, byte[]> publish = (topic, payload) -> {};
-    private @Nullable Instant waitLoggedAt;
-    private @Nullable Instant defectLoggedAt;
     private volatile boolean running;
-    private volatile boolean stuck;
     private @Nullable Thread worker;
 
     MqttIngest(
             MqttSettings settings,
-            MqttEvents events,
-            EventStore store,
+            MqttStore store,
             Refusals refusals,
             MeterRegistry meters,
             Clock clock) {
         this.plain = new PlainEvents(settings.host(), settings.topics());
-        this.events = events;
         this.store = store;
         this.refusals = refusals;
         this.clock = clock;
         plainReceived = meters.counter("oee.mqtt.received", "format", "json");
         sparkplugReceived = meters.counter("oee.mqtt.received", "format", "sparkplug");
-        stored = meters.counter("oee.mqtt.events", "outcome", "stored");
-        known = meters.counter("oee.mqtt.events", "outcome", "known");
-        retries = meters.counter("oee.mqtt.retries");
         Gauge.builder("oee.mqtt.waiting", unfinished, AtomicLong::get)
                 .description("messages received and not stored yet")
                 .register(meters);
@@ -90,10 +82,10 @@ final class MqttIngest {
     Counts counts() {
         return new Counts(
                 (long) (plainReceived.count() + sparkplugReceived.count()),
-                (long) stored.count(),
-                (long) known.count(),
+                store.stored(),
+                store.known(),
                 unfinished.get(),
-                stuck);
+                store.isStuck());
     }
 
     /**
@@ -102,22 +94,24 @@ final class MqttIngest {
     synchronized void start(BiConsumer<String, byte[]> publish) {
         this.publish = publish;
         running = true;
+        store.begin();
         worker = Thread.ofPlatform().name("mqtt-events").start(this::work);
     }
 
     /** Finishes what has come, for so long at most; what is left the broker sends again. */
-    synchronized void stop(Duration patience) throws InterruptedException {
+    synchronized void stop(Duration longest) throws InterruptedException {
         var started = worker;
         if (started == null) {
             return;
         }
-        long until = System.nanoTime() + patience.toNanos();
-        while (unfinished.get() > 0 && !stuck && System.nanoTime() < until) {
+        long until = System.nanoTime() + longest.toNanos();
+        while (unfinished.get() > 0 && !store.isStuck() && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         running = false;
+        store.giveUp();
         started.interrupt();
-        started.join(patience);
+        started.join(longest);
         worker = null;
         waiting.clear();
         waitingBytes.set(0);
@@ -126,9 +120,9 @@ final class MqttIngest {
 
     void accept(MqttMessage message) {
         (Sparkplug.isTopic(message.topic()) ? sparkplugReceived : plainReceived).increment();
-        long bytes = waitingBytes.addAndGet(message.payload().length);
+        long bytes = waitingBytes.addAndGet(weight(message));
         if (!message.kept() && bytes > MOST_WAITING_BYTES) {
-            waitingBytes.addAndGet(-message.payload().length);
+            waitingBytes.addAndGet(-weight(message));
             refusals.add(
                     Cause.OVERFLOW,
                     message.topic(),
@@ -143,185 +137,129 @@ final class MqttIngest {
         waiting.add(message);
     }
 
+    private static long weight(MqttMessage message) {
+        return MESSAGE_BYTES + message.topic().length() + message.payload().length;
+    }
+
     private void work() {
-        var batch = new ArrayList<MqttMessage>();
+        var batch = new ArrayDeque<Message>();
+        var pause = FIRST_PAUSE;
         while (running) {
             try {
-                batch.clear();
-                batch.add(waiting.take());
-                waiting.drainTo(batch, BATCH - 1);
+                if (batch.isEmpty()) {
+                    fill(batch);
+                }
                 take(batch);
+                pause = FIRST_PAUSE;
             } catch (InterruptedException e) {
                 if (running) {
                     LOG.warn("MQTT: interrupted, and goes on");
                 }
+            } catch (RuntimeException | Error e) {
+                // Without this thread all that comes would wait, and nobody would know.
+                store.failed(e);
+                pause = rest(pause);
             }
         }
     }
 
-    private void take(List<MqttMessage> batch) throws InterruptedException {
-        var heard = new LinkedHashMap<MqttMessage, Heard>();
-        for (var message : batch) {
-            heard.put(message, hear(message));
+    /** As many as one transaction and the memory bear. */
+    private void fill(Deque<Message> batch) throws InterruptedException {
+        var next = waiting.take();
+        long bytes = 0;
+        while (next != null) {
+            batch.add(new Message(next));
+            bytes += next.payload().length;
+            next = batch.size() < BATCH && bytes < BATCH_BYTES ? waiting.poll() : null;
         }
-        var resolved = persistently(() -> resolve(heard));
-        for (var ofSource : resolved.bySource().entrySet()) {
-            append(ofSource.getKey(), ofSource.getValue());
-        }
-        resolved.refused()
-                .forEach(
-                        refused ->
-                                refusals.add(refused.cause(), refused.topic(), refused.faults()));
+    }
+
+    /** What was acknowledged leaves the batch; the rest can be taken again. */
+    private void take(Deque<Message> batch) throws InterruptedException {
         for (var message : batch) {
-            if (message.kept()) {
-                message.acknowledge().run();
+            if (message.heard == null) {
+                message.heard = hear(message.sent);
             }
-            waitingBytes.addAndGet(-message.payload().length);
+        }
+        store.take(batch.stream().flatMap(message -> message.said()).toList());
+        while (!batch.isEmpty()) {
+            var done = batch.removeFirst().sent;
+            waitingBytes.addAndGet(-weight(done));
             unfinished.decrementAndGet();
+            if (done.kept()) {
+                acknowledge(done);
+            }
+        }
+    }
+
+    /** It is stored: where the broker does not hear of that, it sends it again and it is known. */
+    private void acknowledge(MqttMessage message) {
+        try {
+            message.acknowledge().run();
+        } catch (RuntimeException e) {
+            store.tellOfDefect(e);
         }
     }
 
     private Heard hear(MqttMessage message) {
         Heard heard;
         try {
-            heard =
-                    Sparkplug.isTopic(message.topic())
-                            ? sparkplug.hear(
-                                    message.topic(), message.payload(), message.arrivedAt())
-                            : plain.hear(message.topic(), message.payload());
-        } catch (RuntimeException e) {
-            tellOfDefect(e);
+            if (message.topic().length() > LONGEST_TOPIC) {
+                heard =
+                        Heard.refused(
+                                "",
+                                "its topic is longer than %d characters".formatted(LONGEST_TOPIC));
+            } else {
+                heard =
+                        Sparkplug.isTopic(message.topic())
+                                ? sparkplug.hear(
+                                        message.topic(), message.payload(), message.arrivedAt())
+                                : plain.hear(message.topic(), message.payload());
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // No database is asked here, so it would be the same again.
+            store.tellOfDefect(e);
             heard = Heard.refused("", "cannot be understood: " + e);
         }
         refusals.add(Cause.UNREADABLE, message.topic(), heard.faults());
         if (!heard.rebirth().isEmpty()) {
-            publish.accept(
-                    Sparkplug.commandTopic(heard.rebirth()), Sparkplug.rebirth(clock.instant()));
+            askRebirth(heard.rebirth());
         }
         return heard;
     }
 
-    /** An event and the topic it came by. */
-    private record Arrived(String topic, FactEvent event) {}
-
-    private record Refused(Cause cause, String topic, List<Fault> faults) {}
-
-    private record Resolved(Map<String, List<Arrived>> bySource, List<Refused> refused) {}
-
-    private Resolved resolve(Map<MqttMessage, Heard> heard) {
-        var reader = events.reader();
-        var resolved = new Resolved(new LinkedHashMap<>(), new ArrayList<>());
-        heard.forEach(
-                (message, what) -> {
-                    for (var told : what.told()) {
-                        try {
-                            var read = events.read(told, reader);
-                            read.events()
-                                    .forEach(
-                                            event ->
-                                                    resolved.bySource()
-                                                            .computeIfAbsent(
-                                                                    told.source(),
-                                                                    first -> new ArrayList<>())
-                                                            .add(
-                                                                    new Arrived(
-                                                                            message.topic(),
-                                                                            event)));
-                            resolved.refused()
-                                    .add(new Refused(Cause.WRONG, message.topic(), read.faults()));
-                        } catch (RuntimeException e) {
-                            if (StoreFailure.mayPass(e)) {
-                                throw e;
-                            }
-                            resolved.refused().add(unstorable(message.topic(), e));
-                        }
-                    }
-                });
-        return resolved;
-    }
-
-    /** All at once; where one of them can never be stored, the others are without it. */
-    private void append(String source, List<Arrived> arrived) throws InterruptedException {
-        var refused =
-                persistently(
-                        () -> {
-                            try {
-                                count(source, arrived.stream().map(Arrived::event).toList());
-                                return Optional.<Refused>empty();
-                            } catch (RuntimeException e) {
-                                if (StoreFailure.mayPass(e)) {
-                                    throw e;
-                                }
-                                return Optional.of(unstorable(arrived.getFirst().topic(), e));
-                            }
-                        });
-        if (refused.isEmpty()) {
-            return;
-        }
-        if (arrived.size() == 1) {
-            refusals.add(refused.get().cause(), refused.get().topic(), refused.get().faults());
-            return;
-        }
-        int half = arrived.size() / 2;
-        append(source, arrived.subList(0, half));
-        append(source, arrived.subList(half, arrived.size()));
-    }
-
-    private void count(String source, List<FactEvent> batch) {
-        var outcome = store.append(source, batch);
-        stored.increment(outcome.stored());
-        known.increment(outcome.known());
-    }
-
-    private Refused unstorable(String topic, RuntimeException e) {
-        if (!StoreFailure.isOfData(e)) {
-            tellOfDefect(e);
-        }
-        return new Refused(
-                Cause.UNSTORABLE,
-                topic,
-                List.of(new Fault("", "cannot be stored: " + StoreFailure.reason(e))));
-    }
-
-    /** Until it succeeds: nothing is acknowledged before. */
-    private <T> T persistently(Supplier<T> attempt) throws InterruptedException {
-        var pause = FIRST_PAUSE;
-        while (true) {
-            try {
-                var result = attempt.get();
-                stuck = false;
-                return result;
-            } catch (RuntimeException e) {
-                if (!running) {
-                    throw new InterruptedException();
-                }
-                stuck = true;
-                retries.increment();
-                tell(e);
-                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                var longer = pause.multipliedBy(2);
-                pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-            }
+    /** Asked again later, where it does not come. */
+    private void askRebirth(String node) {
+        try {
+            publish.accept(Sparkplug.commandTopic(node), Sparkplug.rebirth(clock.instant()));
+        } catch (RuntimeException e) {
+            store.tellOfDefect(e);
         }
     }
 
-    /** Ours, not the sender's: with its trace, but whoever finds it cannot fill the log. */
-    private void tellOfDefect(RuntimeException e) {
-        var now = clock.instant();
-        if (defectLoggedAt == null || now.isAfter(defectLoggedAt.plus(BETWEEN_LINES))) {
-            defectLoggedAt = now;
-            LOG.error("MQTT: a message led to a failure of this program", e);
+    /** One of the batch, which is understood once: what was heard changes how the next is. */
+    private static final class Message {
+        private final MqttMessage sent;
+        private @Nullable Heard heard;
+
+        Message(MqttMessage sent) {
+            this.sent = sent;
+        }
+
+        Stream<Said> said() {
+            return heard == null
+                    ? Stream.of()
+                    : heard.told().stream().map(told -> new Said(sent.topic(), told));
         }
     }
 
-    private void tell(RuntimeException e) {
-        var now = clock.instant();
-        if (waitLoggedAt == null || now.isAfter(waitLoggedAt.plus(BETWEEN_LINES))) {
-            waitLoggedAt = now;
-            LOG.warn(
-                    "MQTT: {} messages wait, because the database does not take them: {}",
-                    unfinished.get(),
-                    StoreFailure.reason(e));
+    private Duration rest(Duration pause) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        } catch (InterruptedException e) {
+            LOG.debug("MQTT: woken up");
         }
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 }

@@ -2,11 +2,13 @@ package io.oeeanalytics.production.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.production.events.JsonEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * does, at the last {@code +} of its filter; where one has no key, its content is the key.
  */
 final class PlainEvents {
+    /** As in a batch by HTTP. */
+    private static final int MOST_EVENTS = 10_000;
+
     private final String source;
     private final List<MqttTopicFilter> filters;
 
@@ -29,7 +34,15 @@ final class PlainEvents {
         var faults = new ArrayList<Fault>();
         JsonEvents.each(
                 payload,
-                (json, path) -> told.add(new Told.Event(source, complete(json, line), path)),
+                (json, path) -> {
+                    if (told.size() == MOST_EVENTS) {
+                        throw new ApiProblem(
+                                HttpStatus.CONTENT_TOO_LARGE,
+                                "has more than %d events, of which the rest is not taken; send them in several messages"
+                                        .formatted(MOST_EVENTS));
+                    }
+                    told.add(new Told.Event(source, complete(json, line), path));
+                },
                 faults::add);
         return new Heard(told, faults, "");
     }

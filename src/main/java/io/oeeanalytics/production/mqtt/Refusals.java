@@ -78,10 +78,11 @@ final class Refusals {
                             printable(fault.path()),
                             printable(fault.reason())));
         }
-        var before = logged.get(topic);
+        var named = printable(topic);
+        var before = logged.get(named);
         if (before == null || now.isAfter(before.plus(BETWEEN_LINES))) {
-            logged.remove(topic);
-            logged.put(topic, now);
+            logged.remove(named);
+            logged.put(named, now);
             var first = faults.getFirst();
             LOG.warn(
                     "MQTT: {} {}: {}",

@@ -15,10 +15,16 @@ import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 final class Sparkplug {
     static final String NAMESPACE = "spBv1.0";
 
-    /** Whoever may publish could invent nodes without end. */
-    private static final int MOST_NODES = 5_000;
-
+    private final SparkplugMemory memory;
     private final Map<String, SparkplugNode> nodes = new HashMap<>();
+
+    Sparkplug() {
+        this(new SparkplugMemory());
+    }
+
+    Sparkplug(SparkplugMemory memory) {
+        this.memory = memory;
+    }
 
     static boolean isTopic(String topic) {
         return topic.startsWith(NAMESPACE + "/");
@@ -49,14 +55,20 @@ final class Sparkplug {
         } catch (InvalidProtocolBufferException e) {
             return Heard.refused("", "is no payload of Sparkplug B: " + e.getMessage());
         }
+        if (read.getMetricsCount() > SparkplugMemory.MOST_METRICS) {
+            return Heard.refused(
+                    "",
+                    "has %d metrics; a message may have %d, so tell of them by several devices"
+                            .formatted(read.getMetricsCount(), SparkplugMemory.MOST_METRICS));
+        }
         var name = levels[1] + "/" + levels[3];
-        if (!nodes.containsKey(name) && nodes.size() >= MOST_NODES) {
+        if (!nodes.containsKey(name) && nodes.size() >= SparkplugMemory.MOST_NODES) {
             return Heard.refused(
                     "",
                     "more than %d nodes; narrow MQTT_TOPICS to the groups that matter"
-                            .formatted(MOST_NODES));
+                            .formatted(SparkplugMemory.MOST_NODES));
         }
-        return nodes.computeIfAbsent(name, SparkplugNode::new)
+        return nodes.computeIfAbsent(name, fresh -> new SparkplugNode(fresh, memory))
                 .hear(
                         new SparkplugMessage(
                                 topic, type, levels.length == 5 ? levels[4] : "", read, arrivedAt));

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class SparkplugDevice {
      */
     private static final int READINGS = 4096;
 
+    /** Those it keeps where other devices have taken the room of all. */
+    private static final int FEWEST_READINGS = 16;
+
     private final String id;
     private final String line;
     private final Map<String, SparkplugMetric> announced = new HashMap<>();
@@ -31,6 +35,8 @@ final class SparkplugDevice {
     private final NavigableMap<Instant, Map<SparkplugRole, Long>> readings = new TreeMap<>();
 
     private final Set<SparkplugRole> counting = EnumSet.noneOf(SparkplugRole.class);
+    private final SparkplugMemory memory;
+    private long announcedBytes;
     private boolean alive;
     private boolean dead;
     private @Nullable Instant diedAt;
@@ -39,8 +45,9 @@ final class SparkplugDevice {
     /**
      * @param id empty: the node itself
      */
-    SparkplugDevice(String id, String line) {
+    SparkplugDevice(String id, String line, SparkplugMemory memory) {
         this.id = id;
+        this.memory = memory;
         this.line = line;
     }
 
@@ -66,6 +73,8 @@ final class SparkplugDevice {
         alive = false;
         announced.clear();
         roles.clear();
+        memory.forget(announcedBytes);
+        announcedBytes = 0;
     }
 
     void die(Instant at) {
@@ -75,9 +84,22 @@ final class SparkplugDevice {
         toldSinceDeath = 0;
     }
 
-    /** Takes what a birth certificate announces, and where metrics compete, the one higher up. */
-    void bear(Iterable<SparkplugMetric> metrics, SparkplugTelling telling) {
+    /**
+     * Takes what a birth certificate announces, and where metrics compete, the one higher up.
+     *
+     * @return whether there is room for it
+     */
+    boolean bear(List<SparkplugMetric> metrics, SparkplugTelling telling) {
         forget();
+        long bytes = metrics.stream().mapToLong(SparkplugMetric::weight).sum();
+        if (!memory.announce(bytes)) {
+            telling.refuse(
+                    "",
+                    "announces %d metrics more than can be remembered; narrow MQTT_TOPICS to the groups and nodes that matter"
+                            .formatted(metrics.size()));
+            return false;
+        }
+        announcedBytes = bytes;
         alive = true;
         dead = false;
         for (var metric : metrics) {
@@ -91,6 +113,7 @@ final class SparkplugDevice {
                                 role -> roles.merge(role, metric, (a, b) -> better(a, b, telling)));
             }
         }
+        return true;
     }
 
     private static SparkplugMetric better(
@@ -228,10 +251,7 @@ final class SparkplugDevice {
         if (!whole.keySet().containsAll(counting)) {
             return;
         }
-        readings.put(at, whole);
-        if (readings.size() > READINGS) {
-            readings.pollFirstEntry();
-        }
+        remember(at, whole);
         boolean apart = false;
         for (var ofWidth : byWidth(whole).entrySet()) {
             telling.reading(
@@ -242,6 +262,17 @@ final class SparkplugDevice {
                     ofWidth.getKey(),
                     apart);
             apart = true;
+        }
+    }
+
+    private void remember(Instant at, Map<SparkplugRole, Long> whole) {
+        if (readings.put(at, whole) == null) {
+            memory.addReading();
+        }
+        while (readings.size() > READINGS
+                || readings.size() > FEWEST_READINGS && memory.hasTooManyReadings()) {
+            readings.pollFirstEntry();
+            memory.dropReading();
         }
     }
 

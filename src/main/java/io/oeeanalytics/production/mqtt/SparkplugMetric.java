@@ -29,6 +29,11 @@ record SparkplugMetric(
                         .orElse(OptionalLong.empty()));
     }
 
+    /** What it takes in memory, by name and by alias. */
+    long weight() {
+        return 250 + 2L * name.length();
+    }
+
     private static Optional<Long> width(Metric metric) {
         var properties = metric.getProperties();
         int many = Math.min(properties.getKeysCount(), properties.getValuesCount());

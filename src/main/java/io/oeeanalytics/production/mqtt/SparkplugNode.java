@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ final class SparkplugNode {
 
     private final String name;
     private final String id;
+    private final SparkplugMemory memory;
     private final Map<String, SparkplugDevice> devices = new HashMap<>();
     private final Map<Long, SparkplugMetric> aliases = new HashMap<>();
     private boolean born;
@@ -30,13 +32,24 @@ final class SparkplugNode {
     /**
      * @param name as group/node
      */
-    SparkplugNode(String name) {
+    SparkplugNode(String name, SparkplugMemory memory) {
         this.name = name;
+        this.memory = memory;
         this.id = name.substring(name.indexOf('/') + 1);
     }
 
     Heard hear(SparkplugMessage message) {
         var telling = new SparkplugTelling("mqtt " + name);
+        if (!hasRoomFor(message.device())) {
+            follow(message, telling);
+            telling.refuse(
+                    "",
+                    "more than %d devices of a node, or %d of all; narrow MQTT_TOPICS to those that matter"
+                            .formatted(
+                                    SparkplugMemory.MOST_DEVICES_OF_NODE,
+                                    SparkplugMemory.MOST_DEVICES));
+            return telling.heard();
+        }
         switch (message.type()) {
             case "NBIRTH" -> {
                 born = true;
@@ -72,24 +85,43 @@ final class SparkplugNode {
         return telling.heard();
     }
 
+    private boolean hasRoomFor(String device) {
+        if (devices.containsKey(device)) {
+            return true;
+        }
+        int beside = devices.size() - (devices.containsKey(ITSELF) ? 1 : 0);
+        boolean full = beside >= SparkplugMemory.MOST_DEVICES_OF_NODE && !device.equals(ITSELF);
+        if (full || !memory.takeDevice()) {
+            return false;
+        }
+        devices.put(
+                device, new SparkplugDevice(device, device.equals(ITSELF) ? id : device, memory));
+        return true;
+    }
+
     private SparkplugDevice device(String device) {
-        return devices.computeIfAbsent(
-                device, fresh -> new SparkplugDevice(fresh, fresh.equals(ITSELF) ? id : fresh));
+        return Objects.requireNonNull(devices.get(device));
     }
 
     private void bear(SparkplugMessage message, SparkplugTelling telling) {
+        // What it announced before holds no longer.
+        aliases.values().removeIf(known -> known.device().equals(message.device()));
         var metrics = new ArrayList<SparkplugMetric>();
+        var named = new HashMap<Long, SparkplugMetric>();
         for (var metric : message.payload().getMetricsList()) {
             if (!metric.getName().isEmpty()) {
                 var announced = SparkplugMetric.announced(message.device(), metric);
                 metrics.add(announced);
                 if (metric.hasAlias()) {
-                    aliases.put(metric.getAlias(), announced);
+                    named.put(metric.getAlias(), announced);
                 }
             }
         }
         var device = device(message.device());
-        device.bear(metrics, telling);
+        if (!device.bear(metrics, telling)) {
+            return;
+        }
+        aliases.putAll(named);
         device.tell(message, aliases, true, telling);
     }
 

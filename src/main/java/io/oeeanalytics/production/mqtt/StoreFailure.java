@@ -3,25 +3,38 @@ package io.oeeanalytics.production.mqtt;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that is away from an event it will never take. */
-final class StoreFailure {
-    /** SQL state classes: data exception, integrity constraint violation. */
+/** Why something was not stored, and with that, whether it is worth trying again. */
+enum StoreFailure {
+    /** The database is away, or does not do now what it does at other times. */
+    PASSES,
+    /** What the event holds is nothing the database can hold. */
+    OF_DATA,
+    /** A rule of the database is broken, or this program failed: it may be the event, or not. */
+    UNEXPLAINED;
+
+    /** SQL state classes: data exception, integrity constraint violation, limit exceeded. */
     private static final String DATA = "22";
 
     private static final String INTEGRITY = "23";
+    private static final String LIMIT = "54";
 
-    private StoreFailure() {}
-
-    /** Trying again may help; what is no failure of the database at all would fail again. */
-    static boolean mayPass(Throwable failure) {
-        return sql(failure) != null && !isOfData(failure);
+    static StoreFailure of(Throwable failure) {
+        var sql = sql(failure);
+        if (sql == null) {
+            return UNEXPLAINED;
+        }
+        var state = sql.getSQLState();
+        if (state == null) {
+            return PASSES;
+        }
+        if (state.startsWith(DATA)) {
+            return OF_DATA;
+        }
+        return state.startsWith(INTEGRITY) || state.startsWith(LIMIT) ? UNEXPLAINED : PASSES;
     }
 
-    /** What the event holds is nothing the database can hold. */
-    static boolean isOfData(Throwable failure) {
-        var sql = sql(failure);
-        var state = sql == null ? null : sql.getSQLState();
-        return state != null && (state.startsWith(DATA) || state.startsWith(INTEGRITY));
+    static boolean isOfDatabase(Throwable failure) {
+        return sql(failure) != null;
     }
 
     static String reason(Throwable failure) {

@@ -1,17 +1,21 @@
 package io.oeeanalytics.registry.serving;
 
 import io.oeeanalytics.base.api.ApiProblem;
+import io.oeeanalytics.base.api.ReadingPlaces;
 import io.oeeanalytics.registry.ModelVersion;
 import io.oeeanalytics.registry.scoring.TabularModel;
 import io.oeeanalytics.registry.scoring.TensorSpec;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,8 +34,14 @@ class InferenceDoor {
     private static final long MOST_BYTES = 16L << 20;
     private static final int DATABASE_SECONDS = 2;
 
+    /** Questions being read or answered; their values take some tens of megabytes each. */
+    private static final int PLACES = 16;
+
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
     private final ServedModels models;
     private final DataSource database;
+    private final ReadingPlaces places = new ReadingPlaces(PLACES, PATIENCE);
 
     InferenceDoor(ServedModels models, DataSource database) {
         this.models = models;
@@ -133,18 +143,38 @@ class InferenceDoor {
     }
 
     @PostMapping(MODEL + "/infer")
-    Map<String, Object> inferOfChampion(@PathVariable String name, HttpServletRequest sent)
-            throws IOException {
-        var request = read(sent);
-        return infer(models.champion(name, request.line()), request);
+    Map<String, Object> inferOfChampion(
+            @PathVariable String name, HttpServletRequest sent, Authentication sender)
+            throws IOException, InterruptedException {
+        return infer(sent, sender, request -> models.champion(name, request.line()));
     }
 
     @PostMapping(VERSION + "/infer")
     Map<String, Object> inferOfVersion(
-            @PathVariable String name, @PathVariable String version, HttpServletRequest sent)
-            throws IOException {
-        var request = read(sent);
-        return infer(models.version(name, number(version)), request);
+            @PathVariable String name,
+            @PathVariable String version,
+            HttpServletRequest sent,
+            Authentication sender)
+            throws IOException, InterruptedException {
+        return infer(sent, sender, request -> models.version(name, number(version)));
+    }
+
+    /** Who finds no place is told so before a byte of the body is read. */
+    private Map<String, Object> infer(
+            HttpServletRequest sent,
+            Authentication sender,
+            Function<InferenceRequest, ModelVersion> asked)
+            throws IOException, InterruptedException {
+        try (var place = places.take(sender.getName())) {
+            if (place == null) {
+                throw new ApiProblem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "More is asked than can be answered at once; ask again in a second.");
+            }
+            var request = read(sent);
+            var version = asked.apply(request);
+            return models.with(version, model -> answer(version, model, request));
+        }
     }
 
     private InferenceRequest read(HttpServletRequest sent) throws IOException {
@@ -156,10 +186,6 @@ class InferenceDoor {
         try (var body = SentBody.of(sent, MOST_BYTES)) {
             return InferenceReader.read(body, models.limits().cells());
         }
-    }
-
-    private Map<String, Object> infer(ModelVersion version, InferenceRequest request) {
-        return models.with(version, model -> answer(version, model, request));
     }
 
     private Map<String, Object> answer(

@@ -74,7 +74,8 @@ class InferenceErrors {
 
     private static ResponseEntity<Map<String, String>> answer(HttpStatusCode status, String error) {
         var answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
-        if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()
+                || status.value() == HttpStatus.TOO_MANY_REQUESTS.value()) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(Map.of("error", error));

@@ -48,6 +48,17 @@ class PlainEventsTest {
         assertThat(hear("oee/P-1/events", "").faults()).hasSize(1);
     }
 
+    @Test
+    void a_message_with_too_many_events_is_taken_as_far_as_a_batch_goes() {
+        var heard = hear("oee/P-1/events", "[" + "{'good':1},".repeat(10_001) + "{'good':2}]");
+
+        assertThat(heard.told()).hasSize(10_000);
+        assertThat(heard.faults())
+                .extracting(Fault::reason)
+                .containsExactly(
+                        "has more than 10000 events, of which the rest is not taken; send them in several messages");
+    }
+
     private Heard hear(String topic, String payload) {
         return plain.hear(topic, payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }

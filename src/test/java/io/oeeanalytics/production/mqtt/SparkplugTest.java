@@ -24,7 +24,7 @@ class SparkplugTest {
     private static final Instant EIGHT = Instant.parse("2026-03-16T08:00:00Z");
     private static final String PRESS = "PRESS-1";
 
-    private final Sparkplug sparkplug = new Sparkplug();
+    private Sparkplug sparkplug = new Sparkplug();
     private final EdgeNode node = new EdgeNode("Plant", "Edge");
     private Instant now = EIGHT;
 
@@ -382,6 +382,114 @@ class SparkplugTest {
                 .isEqualTo(Heard.NOTHING);
         assertThat(sparkplug.hear("spBv1.0/G/NCMD/N", new byte[] {'{'}, now))
                 .isEqualTo(Heard.NOTHING);
+    }
+
+    @Test
+    void nodes_and_devices_without_end_are_refused_and_the_first_go_on() {
+        hear(node.birth(EIGHT));
+        for (int i = 0; i < SparkplugMemory.MOST_DEVICES_OF_NODE; i++) {
+            assertThat(hear(node.deviceBirth("D" + i, EIGHT)).faults()).isEmpty();
+        }
+
+        var tooMany = hear(node.deviceBirth("one more", EIGHT));
+        var first = hear(node.deviceBirth("D0", EIGHT, announced("Good", 1, DataType.UInt32, 3)));
+
+        assertThat(tooMany.faults())
+                .singleElement()
+                .extracting(Fault::reason)
+                .asString()
+                .startsWith("more than 1000 devices of a node");
+        assertThat(events(first)).containsExactly("counter D0 08:00 good=3 width=4294967296");
+        assertThat(first.rebirth()).as("what was refused leaves no gap").isEmpty();
+
+        for (int i = 1; i < SparkplugMemory.MOST_NODES; i++) {
+            assertThat(hear(new EdgeNode("Plant", "N" + i).birth(EIGHT)).faults()).isEmpty();
+        }
+        assertThat(hear(new EdgeNode("Plant", "too many").birth(EIGHT)).faults()).hasSize(1);
+        assertThat(hear(node.birth(EIGHT)).faults()).isEmpty();
+    }
+
+    @Test
+    void devices_of_all_nodes_together_are_bounded() {
+        int nodes = SparkplugMemory.MOST_DEVICES / SparkplugMemory.MOST_DEVICES_OF_NODE;
+        for (int n = 0; n < nodes; n++) {
+            var edge = new EdgeNode("Plant", "N" + n);
+            for (int i = 0; i < SparkplugMemory.MOST_DEVICES_OF_NODE; i++) {
+                assertThat(hear(edge.deviceBirth("D" + i, EIGHT)).faults()).isEmpty();
+            }
+        }
+
+        assertThat(hear(node.deviceBirth(PRESS, EIGHT)).faults()).hasSize(1);
+    }
+
+    @Test
+    void a_message_with_too_many_metrics_is_refused_as_a_whole() {
+        hear(node.birth(EIGHT));
+        var many = new Metric.Builder[SparkplugMemory.MOST_METRICS + 1];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = announced("Good", i, DataType.UInt32, i);
+        }
+
+        var heard = hear(node.deviceBirth(PRESS, EIGHT, many));
+
+        assertThat(heard.told()).isEmpty();
+        assertThat(heard.faults())
+                .extracting(Fault::reason)
+                .containsExactly(
+                        "has 20001 metrics; a message may have 20000, so tell of them by several devices");
+    }
+
+    /** Room for three metrics with names of four letters, 258 bytes each, and for bdSeq, 260. */
+    @Test
+    void what_births_announce_is_bounded_and_a_new_birth_takes_the_place_of_the_last() {
+        sparkplug = new Sparkplug(new SparkplugMemory(3 * 258 + 260, 100));
+        hear(node.birth(EIGHT));
+        for (int birth = 0; birth < 10; birth++) {
+            assertThat(
+                            hear(node.deviceBirth(
+                                            PRESS,
+                                            EIGHT,
+                                            announced("Good", birth, DataType.UInt16, 1),
+                                            announced("Tank", 50, DataType.UInt16, 1),
+                                            announced("Pump", 51, DataType.UInt16, 1)))
+                                    .faults())
+                    .isEmpty();
+        }
+        var unfit =
+                hear(node.deviceBirth("PRESS-2", EIGHT, announced("Good", 70, DataType.UInt16, 1)));
+        var stale = hear(node.data(PRESS, EIGHT.plusSeconds(60), moved(8, 4)));
+        var known = hear(node.data(PRESS, EIGHT.plusSeconds(60), moved(9, 5)));
+
+        assertThat(unfit.faults())
+                .singleElement()
+                .extracting(Fault::reason)
+                .asString()
+                .startsWith("announces 1 metrics more than can be remembered");
+        assertThat(unfit.told()).isEmpty();
+        assertThat(stale.told()).isEmpty();
+        assertThat(events(known)).containsExactly("counter PRESS-1 08:01 good=5 width=65536");
+    }
+
+    /** With room for none each keeps its newest, so that counters are still told whole. */
+    @Test
+    void readings_are_bounded_for_all_devices_together() {
+        sparkplug = new Sparkplug(new SparkplugMemory(1 << 20, 0));
+        bornWithCounters();
+        for (int i = 1; i <= 100; i++) {
+            hear(node.data(PRESS, EIGHT.plusSeconds(i), moved(2, i)));
+        }
+
+        var next = hear(node.data(PRESS, EIGHT.plusSeconds(120), moved(3, 9)));
+        var forgotten =
+                hear(
+                        node.data(
+                                PRESS,
+                                EIGHT.plusSeconds(121),
+                                forwarded(2, 1, EIGHT.plusSeconds(1))));
+
+        assertThat(events(next))
+                .containsExactly("counter PRESS-1 08:02 good=100 scrap=9 width=65536");
+        assertThat(forgotten.told()).as("half a reading").isEmpty();
     }
 
     private void bornWithCounters() {

@@ -1,4 +1,4 @@
-package io.oeeanalytics.production.events;
+package io.oeeanalytics.base.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -8,31 +8,32 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many batches are held in memory at a time: a number for all, and half of it for each sender,
- * so that one who is slow leaves room for the others.
+ * How many bodies are held in memory at a time: a number for all, and half of it for each sender,
+ * so that one who is slow leaves room for the others. A place is taken before the first byte is
+ * read.
  */
-final class ReadingPlaces {
+public final class ReadingPlaces {
     private final Semaphore all;
     private final int each;
     private final Duration patience;
 
-    /** Forgotten with the last batch of the sender. */
+    /** Forgotten with the last body of the sender. */
     private final Cache<String, Semaphore> senders = Caffeine.newBuilder().weakValues().build();
 
-    ReadingPlaces(int all, Duration patience) {
+    public ReadingPlaces(int all, Duration patience) {
         this.all = new Semaphore(all);
         this.each = Math.max(1, all / 2);
         this.patience = patience;
     }
 
     /** A place, to be left by closing it. */
-    interface Place extends AutoCloseable {
+    public interface Place extends AutoCloseable {
         @Override
         void close();
     }
 
     /** Null when there is none for that sender. */
-    @Nullable Place take(String sender) throws InterruptedException {
+    public @Nullable Place take(String sender) throws InterruptedException {
         var own = senders.get(sender, first -> new Semaphore(each));
         if (!own.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return null;
