@@ -11,6 +11,7 @@ import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.production.Classification;
 import io.oeeanalytics.production.LineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ class EventsIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-events").toString();
         properties.add("oee.data-folder", () -> folder);
+        properties.add("oee.oldest-event-days", () -> 5_000);
     }
 
     @BeforeEach
@@ -157,7 +159,7 @@ class EventsIT {
                 "'type':'count','good':5,'total':4 | more than the total 4",
                 "'type':'state','status':77      | status: 77 is no status of the site",
                 "'type':'state'                  | status: is missing",
-                "'type':'stop'                   | type: is one of state, count, counter, product and classification",
+                "'type':'stop'                   | type: is one of state, count, counter, product, classification and void",
                 "'type':'counter','good':70000,'width':65536 | width: 65536 values are too few",
                 "'type':'state','status':1,'until':'2026-03-16T07:00:00Z' | cannot end before it",
                 "'type':'product'                | product: is missing",
@@ -201,6 +203,25 @@ class EventsIT {
                 .contains("[0].key: is missing")
                 .contains("[0].at: is missing")
                 .contains("[0].line: must be a text in quotes");
+    }
+
+    @Test
+    void an_event_by_a_clock_that_was_never_set_is_refused_unless_history_is_meant() {
+        var old =
+                "["
+                        + event("k", "08:00", "'type':'count','good':-1")
+                                .replace(DAY.toString(), "2000-01-01")
+                        + "]";
+
+        var refused = machine.post(EVENTS, old);
+        var meant = machine.post(EVENTS + "?backfill=true", old);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.errors())
+                .contains("[0].at: 2000-01-01T08:00:00Z lies long ago")
+                .contains("check the clock of the controller")
+                .contains("backfill=true");
+        assertThat(meant.errors()).contains("[0].good").doesNotContain("[0].at");
     }
 
     @Test
@@ -309,6 +330,50 @@ class EventsIT {
         assertThat(kept.get(0).has("order")).isFalse();
         assertThat(kept.get(1).path("order").stringValue()).isEqualTo("WO-17");
         assertThat(kept.get(1).has("unit")).isFalse();
+    }
+
+    @Test
+    void a_sender_takes_back_what_it_told_and_nothing_else() {
+        var wrong = event("e1", "08:00", "'type':'count','good':10000");
+
+        var unknown =
+                machine.post(
+                        EVENTS,
+                        "[%s,%s]"
+                                .formatted(
+                                        wrong, event("v1", "08:01", "'type':'void','voids':'e1'")));
+        var taken =
+                machine.post(
+                        EVENTS,
+                        "[%s,%s]"
+                                .formatted(
+                                        event("v1", "08:00", "'type':'void','voids':'e1'"), wrong));
+        var again = machine.post(EVENTS, "[" + wrong + "]");
+
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.errors()).contains("[1].voids: names no event that you told");
+        assertThat(taken.json().path("stored").intValue()).isEqualTo(2);
+        assertThat(again.json().path("known").intValue()).isOne();
+        var reader = new ApiClient(port, key(Scope.READ));
+        assertThat(reader.get(EVENTS + "?line=" + line.code()).json().path("items")).isEmpty();
+    }
+
+    @Test
+    void a_name_that_a_machine_gives_stands_beside_that_of_the_machine() {
+        machine.post(
+                EVENTS,
+                "[%s,%s]"
+                        .formatted(
+                                event("w1", "08:00", "'type':'classification','status':21"),
+                                event(
+                                        "w2",
+                                        "09:00",
+                                        "'type':'classification','status':21,'by':'anna'")));
+
+        var day = DAY.atStartOfDay(ZoneId.of("UTC")).toInstant();
+        assertThat(facts.classifications(line.id(), new TimeRange(day, day.plusSeconds(86_400))))
+                .extracting(Classification::recordedBy)
+                .containsExactly("INGEST " + opened, "anna, by INGEST " + opened);
     }
 
     @Test

@@ -187,7 +187,7 @@ class EventsKilledIT {
 
     private static boolean isTaken(ApiClient client, String batch) {
         try {
-            return client.post("/api/v1/events", batch).status() == 202;
+            return client.post("/api/v1/events?backfill=true", batch).status() == 202;
         } catch (UncheckedIOException e) {
             return false;
         }

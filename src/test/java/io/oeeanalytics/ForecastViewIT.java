@@ -20,8 +20,10 @@ import io.oeeanalytics.forecast.factor.Factor;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.plant.Settings;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.EventStore;
 import io.oeeanalytics.production.FactEvent;
@@ -234,6 +236,31 @@ class ForecastViewIT {
                     .as(id)
                     .isEqualTo(rows);
         }
+    }
+
+    @Test
+    void a_site_that_reports_another_measure_is_told_so_and_sees_no_target_beside(
+            @Autowired PlantSetup setup) {
+        var site = plant.line("AHEAD-1").orElseThrow().siteId();
+        authenticate("admin", "ADMIN");
+        setup.putSettings(site, null, reporting(OeeDefinition.PLANNED_STOPS_INSIDE));
+        ViewSession.signIn(context, "plan.ahead", "MANAGER");
+
+        ViewSession.go("forecast?line=AHEAD-1");
+
+        assertThat(_get(Paragraph.class, spec -> spec.withId("forecast-measure")).getText())
+                .startsWith("By ISO 22400-2.")
+                .contains("Planned stops inside");
+        assertThat(_get(Paragraph.class, spec -> spec.withClasses("headline")).getText())
+                .doesNotContain("target");
+        authenticate("admin", "ADMIN");
+        setup.putSettings(site, null, reporting(OeeDefinition.ISO_22400));
+    }
+
+    private static Settings reporting(OeeDefinition definition) {
+        var standard = Settings.STANDARD;
+        return new Settings(
+                standard.microStop(), standard.bucket(), standard.startUp(), definition);
     }
 
     @Test

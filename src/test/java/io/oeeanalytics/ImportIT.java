@@ -98,13 +98,13 @@ class ImportIT {
         var imports = tools.getBean(FileImporter.class);
         int first = imported("january.csv");
 
-        assertThatThrownBy(() -> imports.undo(first))
+        assertThatThrownBy(() -> imports.undo(first, "test"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("quarter.csv");
         assertThat(pieces(SHARED)).isEqualTo(3);
 
-        imports.undo(imported("quarter.csv"));
-        imports.undo(first);
+        imports.undo(imported("quarter.csv"), "test");
+        imports.undo(first, "test");
         assertThat(pieces(SHARED)).isZero();
         assertThat(load(quarter, BERLIN)).isZero();
         assertThat(pieces(SHARED)).isEqualTo(3);
@@ -299,7 +299,7 @@ class ImportIT {
         var importer = tools.getBean(FileImporter.class);
 
         load(file, BERLIN, "--create-lines");
-        importer.undo(importer.newest(1).getFirst().id());
+        importer.undo(importer.newest(1).getFirst().id(), "test");
         long taken = pieces("UNDO-1");
         int again = load(file, BERLIN);
 

@@ -518,6 +518,49 @@ class PlantRulesIT {
     }
 
     @Test
+    void a_bottleneck_that_moved_is_told_with_its_dates_and_comes_back_whole() {
+        var line = put("Moved", "M");
+        var before = clock.instant();
+        var moved =
+                rich("Moved", "M")
+                        .replace(
+                                "{code: OVEN, name: Oven, constraint: true}",
+                                "{code: OVEN, name: Oven}")
+                        .replace(
+                                "units:\n",
+                                "constraints: [{unit: OVEN}, {validFrom: 2026-03-20, unit: SAW}]\n                units:\n");
+
+        var put = admin.put(PLANT, YAML, moved);
+
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        var from = MONDAY.plusDays(4).atStartOfDay(line.zone()).toInstant();
+        assertThat(plant.cycles(line.id()).constraints())
+                .containsExactly(
+                        Map.entry(Instant.EPOCH, Optional.of("OVEN")),
+                        Map.entry(from, Optional.of("SAW")));
+        assertThat(plant.edits(line, before, clock.instant()))
+                .extracting(PlantEdit::kind, PlantEdit::what)
+                .containsExactly(edit(Kind.CYCLE, "constraint: SAW"));
+        var out = admin.get(PLANT);
+        assertThat(out.text()).contains("\"constraints\"");
+        assertThat(admin.put(PLANT, JSON, out.text()).text()).isEqualTo(out.text());
+        var wrong =
+                admin.put(
+                        PLANT,
+                        YAML,
+                        moved.replace("unit: SAW}", "unit: ELSEWHERE}, {unit: OVEN}, {}")
+                                .replace(
+                                        "{code: OVEN, name: Oven}",
+                                        "{code: OVEN, name: Oven, constraint: true}"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.errors())
+                .contains("constraints[1].unit: 'ELSEWHERE' is not among the units of the line")
+                .contains("constraints[2].validFrom: since ever stands twice")
+                .contains("constraints[3].unit: is missing; the code of a unit, or empty for none")
+                .contains("units[1].constraint: is short for constraints");
+    }
+
+    @Test
     void the_rules_as_known_before_an_edit_are_the_old_ones() {
         var line = put("Known", "D");
         var before = clock.instant();
@@ -583,7 +626,7 @@ class PlantRulesIT {
     private record Said(
             List<List<Shift>> shifts,
             List<IdealCycles.Row> cycles,
-            String constraint,
+            Map<Instant, Optional<String>> constraints,
             List<StatusHistory.Row> statuses,
             Map<Instant, Settings> settings) {}
 
@@ -594,7 +637,7 @@ class PlantRulesIT {
                         .map(rules.calendar()::shiftsOn)
                         .toList(),
                 rules.cycles().rows(),
-                rules.cycles().constraint().orElse(""),
+                rules.cycles().constraints(),
                 rules.statuses().rows(),
                 rules.settings().rows());
     }

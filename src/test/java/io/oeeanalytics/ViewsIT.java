@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.fakeservlet.FakeRequest;
+import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.Routes;
@@ -15,10 +16,12 @@ import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.Location;
@@ -26,10 +29,13 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinServletRequest;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Segment;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.plant.Status;
+import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.LiveFacts;
 import io.oeeanalytics.production.LoggedState;
 import io.oeeanalytics.production.OperatorEntries;
@@ -224,6 +230,35 @@ class ViewsIT {
         assertThat(restored.timeline())
                 .filteredOn(segment -> segment.kind() == Segment.Kind.DELAY)
                 .hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_manager_changes_the_reason_of_a_stop_of_a_past_day_and_takes_it_back() {
+        var date = LocalDate.of(2026, 3, 16);
+        signIn("MANAGER");
+        go("day?line=VIEW-1&date=2026-03-16");
+
+        Grid<?> events = _get(Grid.class);
+        _click((Button) GridKt._getCellComponent(events, 1, "reason"));
+        var reasons = (Select<Status>) _get(Select.class, spec -> spec.withId("stop-reason"));
+        var offered = reasons.getListDataView().getItems().toList();
+        assertThat(offered)
+                .extracting(Status::category)
+                .contains(TimeCategory.DELAY, TimeCategory.SET_UP)
+                .doesNotContain(TimeCategory.PRODUCTION, TimeCategory.UNKNOWN);
+        reasons.setValue(
+                offered.stream().filter(one -> one.code() == 31).findFirst().orElseThrow());
+        _click(_get(Button.class, spec -> spec.withId("stop-reason-save")));
+
+        var changed = figures.day(line, date).orElseThrow();
+        assertThat(changed.ledger().setupMs()).isEqualTo(3_600_000);
+        assertThat(changed.events())
+                .filteredOn(event -> event.state().status() == 31)
+                .extracting(DayAccount.LoggedEvent::by)
+                .containsExactly(name("MANAGER"));
+        _click(_get(NativeButton.class, spec -> spec.withId("stop-reason-undo")));
+        assertThat(figures.day(line, date).orElseThrow().ledger().setupMs()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 /**
  * One business date of a line, opened: accounted anew from the facts as they are now.
  *
+ * @param definition what its site reports on that date
  * @param shifts with their status times and timelines
  * @param events what was logged or said within the date, by start
  * @param hours from the first to the last hour that any shift touches
@@ -17,6 +19,7 @@ import java.util.List;
 public record DayAccount(
         Line line,
         LocalDate date,
+        OeeDefinition definition,
         List<ShiftLedger> shifts,
         List<LoggedEvent> events,
         List<HourOutput> hours) {
@@ -38,6 +41,11 @@ public record DayAccount(
 
     public Ledger ledger() {
         return Ledger.sum(shifts.stream().map(ShiftLedger::ledger).toList());
+    }
+
+    /** The date, or a part of it, as the site reports it. */
+    public DefinedOee read(Ledger ledger) {
+        return DefinedOee.of(ledger, definition);
     }
 
     public boolean imported() {

@@ -5,6 +5,7 @@ import static java.lang.Math.max;
 import io.oeeanalytics.plant.OeeDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * The same history under another definition is another number; which one is meant is always said.
  *
  * @param factors their product is the OEE
+ * @param bounds what OEE lies between, whatever happened in unknown time
  * @param baseMs the time OEE is measured by, unknown time included: planned busy time in ISO 22400
  * @param losses add up to {@code baseMs} exactly
  */
@@ -19,6 +21,7 @@ public record DefinedOee(
         OeeDefinition definition,
         List<Factor> factors,
         OptionalDouble oee,
+        Optional<Bounds> bounds,
         long baseMs,
         List<Loss> losses) {
     /** One of the ratios whose product is OEE. */
@@ -139,6 +142,9 @@ public record DefinedOee(
                         new Factor(Name.EFFECTIVENESS, ledger.ifCovered(effectiveness)),
                         new Factor(Name.QUALITY, ledger.ifCovered(ledger.quality()))),
                 ledger.ifCovered(oee),
+                ledger.lacksCycles()
+                        ? Optional.empty()
+                        : ledger.bounds(ledger.output().idealGoodMs(), baseMs),
                 baseMs,
                 losses);
     }
@@ -187,12 +193,64 @@ public record DefinedOee(
                         factor(ledger, Name.QUALITY_EFFICIENCY, output.quality())),
                 ledger.ifCovered(
                         rated ? Ratio.of(output.idealGoodMs(), total) : OptionalDouble.empty()),
+                rated
+                        ? ledger.bounds(output.idealGoodMs(), ledger.referenceMs())
+                        : Optional.empty(),
                 ledger.referenceMs(),
                 losses);
     }
 
     private static Factor factor(Ledger ledger, Name name, OptionalDouble value) {
         return new Factor(name, ledger.ifCovered(value));
+    }
+
+    /**
+     * OEE minus that of an earlier time, a fraction of 1; empty where the earlier one knows less
+     * than half as much and would be compared by chance.
+     */
+    static OptionalDouble change(Ledger now, Ledger earlier, OeeDefinition definition) {
+        return 2 * earlier.knownMs() < now.knownMs()
+                ? OptionalDouble.empty()
+                : difference(of(earlier, definition).oee(), of(now, definition).oee());
+    }
+
+    /** Change from one to the other; empty where one of them is. */
+    static OptionalDouble difference(OptionalDouble before, OptionalDouble after) {
+        return before.isEmpty() || after.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(after.getAsDouble() - before.getAsDouble());
+    }
+
+    /** The first of the three factors that tables have columns for, whatever the definition. */
+    public OptionalDouble availability() {
+        return factor(isSemi() ? Name.AVAILABILITY_EFFICIENCY : Name.AVAILABILITY);
+    }
+
+    /** The second; the performance efficiency of SEMI E79. */
+    public OptionalDouble effectiveness() {
+        return isSemi()
+                ? product(factor(Name.OPERATIONAL_EFFICIENCY), factor(Name.RATE_EFFICIENCY))
+                : factor(Name.EFFECTIVENESS);
+    }
+
+    /** The third. */
+    public OptionalDouble quality() {
+        return factor(isSemi() ? Name.QUALITY_EFFICIENCY : Name.QUALITY);
+    }
+
+    /** Whether pieces that the definition weighs have no ideal cycle. */
+    public boolean lacksCycles() {
+        return losses.stream().anyMatch(loss -> loss.kind() == Loss.Kind.UNRATED_PRODUCTION);
+    }
+
+    private boolean isSemi() {
+        return definition == OeeDefinition.SEMI_E79;
+    }
+
+    private static OptionalDouble product(OptionalDouble one, OptionalDouble other) {
+        return one.isEmpty() || other.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(one.getAsDouble() * other.getAsDouble());
     }
 
     /** Empty where the definition has no such factor or it is undefined. */

@@ -1,6 +1,7 @@
 package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.OeeDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.OptionalDouble;
  * What an edit did to a shift that was closed before.
  *
  * @param id tells effects of one instant apart; 0 for one that is not kept yet
- * @param kinds what was edited: RECLASSIFICATION, COUNT, CYCLE, CALENDAR, STATUS or SETTING
+ * @param kinds what was edited: RECLASSIFICATION, COUNT, CYCLE, CALENDAR, STATUS, SETTING, IMPORT
+ *     or VOID
+ * @param definition what the site reported on that date once the edit was recorded
  * @param oeeBefore fraction of 1; empty where there was none
- * @param busyMs planned busy time of the shift after the edit, the weight of the change
+ * @param busyMs the time that OEE is measured by after the edit, the weight of the change
  */
 public record EditEffect(
         long id,
@@ -23,6 +26,7 @@ public record EditEffect(
         String by,
         List<String> kinds,
         String what,
+        OeeDefinition definition,
         OptionalDouble oeeBefore,
         OptionalDouble oeeAfter,
         long busyMs) {
@@ -32,9 +36,7 @@ public record EditEffect(
 
     /** Change of OEE as a fraction of 1; empty where there was no OEE before or after. */
     public OptionalDouble points() {
-        return oeeBefore.isEmpty() || oeeAfter.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(oeeAfter.getAsDouble() - oeeBefore.getAsDouble());
+        return DefinedOee.difference(oeeBefore, oeeAfter);
     }
 
     /** Where it stands among all, the latest first. */
@@ -48,8 +50,10 @@ public record EditEffect(
     /**
      * What one person's edits did.
      *
-     * @param raised edits that raised OEE
-     * @param raisedMs planned busy time times OEE gained by those
+     * @param edits acts, however many shifts each changed
+     * @param raised those that raised the OEE of some shift
+     * @param shifts changed by them, a shift for each edit of it
+     * @param raisedMs time measured by times OEE gained by those
      */
-    public record Person(String by, int edits, int raised, double raisedMs) {}
+    public record Person(String by, int edits, int raised, int shifts, double raisedMs) {}
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,8 +26,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** Measures what people's edits do to shifts that were closed before, once for each edit. */
 @Service
 class EditEffects {
-    /** A rule may change all of the past; its effect is measured on as many days before it. */
+    /**
+     * A rule may change all of the past; its effect is measured on as many days before it, that of
+     * a file on its last days.
+     */
     private static final int MEASURED_DAYS = 31;
+
+    private static final String IMPORT = "IMPORT";
+    private static final String VOID = "VOID";
 
     /**
      * An edit bears the time it began, and a whole plant takes a while to be put: it may be seen
@@ -49,6 +56,7 @@ class EditEffects {
     private final LineFacts facts;
     private final FactsOfDays gathered;
     private final JooqShiftReports reports;
+    private final Definitions definitions;
     private final FactRetention retention;
     private final Clock clock;
 
@@ -57,12 +65,14 @@ class EditEffects {
             LineFacts facts,
             FactsOfDays gathered,
             JooqShiftReports reports,
+            Definitions definitions,
             FactRetention retention,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
         this.gathered = gathered;
         this.reports = reports;
+        this.definitions = definitions;
         this.retention = retention;
         this.clock = clock;
     }
@@ -104,7 +114,32 @@ class EditEffects {
                                                 rule.kind().name(),
                                                 from(rule.validFrom(), rule.recordedAt()),
                                                 rule.what()));
-        return Stream.concat(words, rules);
+        var files =
+                facts.fileEdits(line, after, upTo).stream()
+                        .map(
+                                file ->
+                                        new Edit(
+                                                file.recordedAt(),
+                                                file.by(),
+                                                IMPORT,
+                                                lastDays(file.about()),
+                                                file.what()));
+        var events =
+                facts.eventEdits(line, after, upTo).stream()
+                        .map(
+                                act ->
+                                        new Edit(
+                                                act.recordedAt(),
+                                                act.by(),
+                                                VOID,
+                                                lastDays(act.about()),
+                                                act.what()));
+        return Stream.of(words, rules, files, events).flatMap(Function.identity());
+    }
+
+    private static TimeRange lastDays(TimeRange about) {
+        var first = about.to().minus(Duration.ofDays(MEASURED_DAYS));
+        return about.from().isBefore(first) ? new TimeRange(first, about.to()) : about;
     }
 
     /** A reason said of one track changes those, too, that shared its log at the time. */
@@ -140,7 +175,10 @@ class EditEffects {
         var closed =
                 reports
                         .reports(
-                                line, date(about.from(), line).minusDays(1), date(about.to(), line))
+                                line,
+                                date(about.from(), line).minusDays(1),
+                                date(about.to(), line),
+                                definitions.byDate(line))
                         .stream()
                         .filter(report -> report.frozenAt().isBefore(act.at()))
                         .filter(report -> report.range().touches(about))
@@ -148,7 +186,17 @@ class EditEffects {
                         .toList();
         var after = Knowledge.at(act.at());
         var before = act.at().minus(1, ChronoUnit.MICROS);
-        var without = after.withWords(before).withCycles(before).withCalendar(before);
+        var rulesBefore = after.withWords(before).withCycles(before).withCalendar(before);
+        var without =
+                edits.stream()
+                                .anyMatch(
+                                        edit ->
+                                                edit.kind().equals(IMPORT)
+                                                        || edit.kind().equals(VOID))
+                        ? rulesBefore.withFacts(before)
+                        : rulesBefore;
+        var settingsBefore = plant.settings(line.siteId(), before);
+        var settings = plant.settings(line.siteId(), act.at());
         Map<LocalDate, List<ShiftLedger>> was = new TreeMap<>();
         Map<LocalDate, List<ShiftLedger>> is = new TreeMap<>();
         for (var report : closed) {
@@ -163,7 +211,10 @@ class EditEffects {
                             is.computeIfAbsent(
                                     date, day -> gathered.gather(line, day, after).ledgers(day)),
                             report.shift());
-            if (!from.equals(to)) {
+            // An edit of what OEE means changes no ledger and may raise it all the same.
+            var readBefore = DefinedOee.of(from, Definitions.at(settingsBefore, line.zone(), date));
+            var read = DefinedOee.of(to, Definitions.at(settings, line.zone(), date));
+            if (!from.equals(to) || !readBefore.oee().equals(read.oee())) {
                 reports.add(
                         new EditEffect(
                                 0,
@@ -176,9 +227,10 @@ class EditEffects {
                                         new LinkedHashSet<>(
                                                 edits.stream().map(Edit::kind).toList())),
                                 edits.stream().map(Edit::what).distinct().collect(joining("; ")),
-                                from.oee(),
-                                to.oee(),
-                                to.plannedBusyMs()));
+                                read.definition(),
+                                readBefore.oee(),
+                                read.oee(),
+                                read.baseMs()));
             }
         }
     }

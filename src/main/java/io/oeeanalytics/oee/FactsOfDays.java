@@ -126,7 +126,7 @@ class FactsOfDays {
                 range,
                 facts.lastPieceBefore(line.id(), range.from(), known)
                         .filter(last -> last.at().isAfter(range.from().minus(DAY))),
-                day -> !within(day, range) && facts.hasPieces(line.id(), day));
+                day -> !within(day, range) && facts.hasPieces(line.id(), day, known));
         for (var judgement : pieces.judgements()) {
             pieces.judge(judgement, shiftAround(judgement.at(), calendar));
         }

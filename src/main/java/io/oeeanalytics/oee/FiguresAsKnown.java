@@ -64,6 +64,8 @@ class FiguresAsKnown {
     }
 
     /**
+     * Line by line, whatever they are asked by.
+     *
      * @param asked an instant to come is now: nothing that has not happened yet is known
      */
     List<Sum> sums(Collection<Line> lines, Period range, Grouping by, Instant asked) {
@@ -116,10 +118,10 @@ class FiguresAsKnown {
     }
 
     private static Key key(Line line, Slice slice, Period range, Grouping by) {
-        boolean byLine = by != Grouping.TOTAL && by != Grouping.PRODUCT;
         return new Key(
-                byLine ? line.id().value() : 0,
-                by.first(slice.businessDate(), range),
+                line.id().value(),
+                // An hour may hold the end of one date and the start of the next.
+                by == Grouping.HOUR ? range.first() : by.first(slice.businessDate(), range),
                 by == Grouping.SHIFT ? slice.shift() : 0,
                 by == Grouping.HOUR ? Hours.start(slice.range().from(), line.zone()) : Instant.MIN,
                 by == Grouping.PRODUCT ? slice.product() : 0);
@@ -129,7 +131,7 @@ class FiguresAsKnown {
         var key = key(line, slice, range, by);
         return new Sum(
                 key.line(),
-                key.first(),
+                by.first(slice.businessDate(), range),
                 key.shift(),
                 by == Grouping.HOUR ? slice.range() : null,
                 key.product(),
@@ -151,7 +153,7 @@ class FiguresAsKnown {
         var otherHour = other.hour();
         return new Sum(
                 one.line(),
-                one.first(),
+                one.first().isBefore(other.first()) ? one.first() : other.first(),
                 one.shift(),
                 hour == null || otherHour == null ? null : hour.hull(otherHour),
                 one.product(),

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -32,13 +34,16 @@ public class FiguresQuery {
     private final FiguresAsKnown asKnown;
     private final PastLosses losses;
     private final PlantModel plant;
+    private final Definitions definitions;
 
     FiguresQuery(
             JooqLedgers ledgers,
             ChangedRanges changes,
             FiguresAsKnown asKnown,
             PastLosses losses,
-            PlantModel plant) {
+            PlantModel plant,
+            Definitions definitions) {
+        this.definitions = definitions;
         this.ledgers = ledgers;
         this.changes = changes;
         this.asKnown = asKnown;
@@ -57,26 +62,33 @@ public class FiguresQuery {
         boolean pending = changes.isPending(byId.keySet());
         var sums = sums(byId.keySet(), range, by);
         // Daily reports have no hours, and so no part in their sum.
-        var total =
-                by == Grouping.HOUR
-                        ? sums(byId.keySet(), range, Grouping.TOTAL)
-                        : added(sums, range);
-        return figures(byId, range, by, sums, total, pending);
+        var all = by == Grouping.HOUR ? sums(byId.keySet(), range, Grouping.LINE) : sums;
+        return figures(byId, range, by, sums, all, pending);
     }
 
-    private static List<Sum> added(List<Sum> sums, Period range) {
-        return sums.isEmpty()
-                ? sums
-                : List.of(
-                        new Sum(
-                                0,
-                                range.first(),
-                                0,
-                                null,
-                                0,
-                                sums.stream().anyMatch(Sum::imported),
-                                sums.stream().allMatch(Sum::complete),
-                                Ledger.sum(sums.stream().map(Sum::ledger).toList())));
+    private static Sum added(List<Sum> sums, Period range, int product) {
+        return new Sum(
+                0,
+                range.first(),
+                0,
+                null,
+                product,
+                sums.stream().anyMatch(Sum::imported),
+                sums.stream().allMatch(Sum::complete),
+                Ledger.sum(sums.stream().map(Sum::ledger).toList()));
+    }
+
+    /** Lines together, product by product where sums are by product. */
+    private static List<Sum> pooled(List<Sum> sums, Period range) {
+        var byProduct = new TreeMap<Integer, List<Sum>>();
+        sums.forEach(
+                sum ->
+                        byProduct
+                                .computeIfAbsent(sum.product(), product -> new ArrayList<>())
+                                .add(sum));
+        return byProduct.entrySet().stream()
+                .map(of -> added(of.getValue(), range, of.getKey()))
+                .toList();
     }
 
     /**
@@ -90,11 +102,8 @@ public class FiguresQuery {
         requireComputable(lines, range);
         var byId = lines.stream().collect(Collectors.toMap(Line::id, line -> line));
         var sums = asKnown.sums(lines, range, by, knownAt);
-        var total =
-                by == Grouping.HOUR
-                        ? asKnown.sums(lines, range, Grouping.TOTAL, knownAt)
-                        : added(sums, range);
-        return figures(byId, range, by, sums, total, false);
+        var all = by == Grouping.HOUR ? asKnown.sums(lines, range, Grouping.LINE, knownAt) : sums;
+        return figures(byId, range, by, sums, all, false);
     }
 
     private void requireComputable(Collection<Line> lines, Period range) {
@@ -144,15 +153,23 @@ public class FiguresQuery {
                 .toList();
     }
 
+    /**
+     * @param all from which the total is made
+     */
     private GroupedFigures figures(
             Map<LineId, Line> lines,
             Period range,
             Grouping by,
             List<Sum> sums,
-            List<Sum> total,
+            List<Sum> all,
             boolean pending) {
+        var ledgers = new HashMap<Integer, Ledger>();
+        all.forEach(sum -> ledgers.merge(sum.line(), sum.ledger(), Ledger::plus));
+        var unweighed = Unweighed.among(ledgers);
+        var weighed = all.stream().filter(sum -> !unweighed.contains(sum.line())).toList();
+        boolean isPooled = by == Grouping.TOTAL || by == Grouping.PRODUCT;
         var rows = new ArrayList<Group>();
-        for (var sum : sums) {
+        for (var sum : isPooled ? pooled(weighed, range) : sums) {
             if (by != Grouping.SHIFT || sum.shift() > 0 || !isNothing(sum.ledger())) {
                 rows.add(group(sum, lines, range, by));
             }
@@ -165,18 +182,13 @@ public class FiguresQuery {
                         .thenComparing(row -> row.product().map(Product::code).orElse("")));
         return new GroupedFigures(
                 range,
+                definitions.of(lines.values(), range),
+                lines.values().stream()
+                        .filter(line -> unweighed.contains(line.id().value()))
+                        .sorted(Comparator.comparing(Line::code))
+                        .toList(),
                 rows,
-                total.isEmpty()
-                        ? new Group(
-                                Optional.empty(),
-                                range,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Ledger.ZERO,
-                                false,
-                                true)
-                        : group(total.getFirst(), Map.of(), range, Grouping.TOTAL),
+                group(added(weighed, range, 0), Map.of(), range, Grouping.TOTAL),
                 pending);
     }
 

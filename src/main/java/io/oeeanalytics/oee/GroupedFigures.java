@@ -9,9 +9,17 @@ import java.util.Optional;
 /**
  * Ledgers of a range, added up by line, shift, hour, day, week, month or product.
  *
+ * @param definition what the sites of the lines report, unless another is asked for
+ * @param leftOut lines that have no part in what adds lines up, as they cannot be weighed
  * @param pending whether facts have come in that these figures do not hold yet
  */
-public record GroupedFigures(Period range, List<Group> groups, Group total, boolean pending) {
+public record GroupedFigures(
+        Period range,
+        DefinitionInForce definition,
+        List<Line> leftOut,
+        List<Group> groups,
+        Group total,
+        boolean pending) {
     /**
      * One row of the answer.
      *
@@ -33,6 +41,7 @@ public record GroupedFigures(Period range, List<Group> groups, Group total, bool
             boolean complete) {}
 
     public GroupedFigures {
+        leftOut = List.copyOf(leftOut);
         groups = List.copyOf(groups);
     }
 }

@@ -129,7 +129,7 @@ class JooqLedgers {
     }
 
     /**
-     * Sums of a range of business dates.
+     * Sums of a range of business dates, line by line whatever they are asked by.
      *
      * @param by anything but shifts and hours
      */
@@ -143,7 +143,6 @@ class JooqLedgers {
                     case WEEK -> "greatest(date_trunc('week', date)::date, {1}::date)";
                     case MONTH -> "greatest(date_trunc('month', date)::date, {1}::date)";
                 };
-        var line = by == Grouping.TOTAL || by == Grouping.PRODUCT ? "0" : "line_id";
         var product = by == Grouping.PRODUCT ? "product_id" : "0";
         var days =
                 """
@@ -188,20 +187,20 @@ class JooqLedgers {
             // A row or few for each group: grouping three dozen columns costs more than reading.
             return added(
                     read(
-                            "select %s, %s, 0, imported, complete, %s from (%s) as kept order by 1, 2"
-                                    .formatted(line, first, LedgerColumns.LIST, source),
+                            "select line_id, %s, 0, imported, complete, %s from (%s) as kept order by 1, 2"
+                                    .formatted(first, LedgerColumns.LIST, source),
                             reader,
                             parameters.toArray(QueryPart[]::new)));
         }
         return read(
                 """
-                select %s as line, %s as first, %s as product, bool_or(imported),
+                select line_id as line, %s as first, %s as product, bool_or(imported),
                     bool_and(complete), %s
                 from (%s) as kept
                 group by 1, 2, 3
                 order by 1, 2, 3
                 """
-                        .formatted(line, first, product, LedgerColumns.SUMS, source),
+                        .formatted(first, product, LedgerColumns.SUMS, source),
                 reader,
                 parameters.toArray(QueryPart[]::new));
     }

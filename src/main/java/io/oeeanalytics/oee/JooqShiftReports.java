@@ -6,6 +6,7 @@ import static io.oeeanalytics.db.oee.Tables.EDIT_EFFECT;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.OeeDefinition;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -30,6 +32,11 @@ class JooqShiftReports {
 
     JooqShiftReports(DSLContext sql) {
         this.sql = sql;
+    }
+
+    /** By what definition an edit's effect on a shift of that date was measured. */
+    interface ReadBy {
+        OeeDefinition of(LineId line, LocalDate businessDate, Instant recordedAt);
     }
 
     /** Shifts of the calendar that have become complete; those frozen before stay as they are. */
@@ -50,8 +57,16 @@ class JooqShiftReports {
                 DSL.val(at(now)));
     }
 
-    /** By date and shift. */
-    List<ShiftReport> reports(Line line, LocalDate first, LocalDate last) {
+    /**
+     * By date and shift.
+     *
+     * @param definition of a date
+     */
+    List<ShiftReport> reports(
+            Line line,
+            LocalDate first,
+            LocalDate last,
+            Function<LocalDate, OeeDefinition> definition) {
         var query =
                 sql.resultQuery(
                         """
@@ -75,6 +90,7 @@ class JooqShiftReports {
                                 line,
                                 rows.getObject(1, LocalDate.class),
                                 rows.getInt(2),
+                                definition.apply(rows.getObject(1, LocalDate.class)),
                                 new TimeRange(
                                         rows.getObject(3, OffsetDateTime.class).toInstant(),
                                         rows.getObject(4, OffsetDateTime.class).toInstant()),
@@ -128,7 +144,8 @@ class JooqShiftReports {
     }
 
     /** Of shifts in the range, latest edit first. */
-    List<EditEffect> effects(Period range, Optional<EditEffect.Place> after, int most) {
+    List<EditEffect> effects(
+            Period range, Optional<EditEffect.Place> after, int most, ReadBy readBy) {
         return sql.selectFrom(EDIT_EFFECT)
                 .where(EDIT_EFFECT.BUSINESS_DATE.between(range.first(), range.last()))
                 .and(
@@ -159,6 +176,10 @@ class JooqShiftReports {
                                         row.getRecordedBy(),
                                         List.of(row.getKinds()),
                                         row.getWhat(),
+                                        readBy.of(
+                                                new LineId(row.getLineId()),
+                                                row.getBusinessDate(),
+                                                row.getRecordedAt().toInstant()),
                                         optional(row.getOeeBefore()),
                                         optional(row.getOeeAfter()),
                                         row.getBusyMs()));
@@ -168,15 +189,16 @@ class JooqShiftReports {
     List<EditEffect.Person> people(Period range) {
         return sql.resultQuery(
                         """
-                        select recorded_by, count(*), count(*) filter (where gained > 0),
+                        select recorded_by, count(distinct recorded_at),
+                            count(distinct recorded_at) filter (where gained > 0), count(*),
                             sum(gained * busy_ms)
                         from (
-                            select recorded_by, busy_ms,
+                            select recorded_by, recorded_at, busy_ms,
                                 greatest(coalesce(oee_after - oee_before, 0), 0) as gained
                             from oee.edit_effect
                             where business_date between {0} and {1}) as effects
                         group by recorded_by
-                        order by 4 desc, 1
+                        order by 5 desc, 1
                         """,
                         DSL.val(range.first()), DSL.val(range.last()))
                 .fetch(
@@ -185,7 +207,8 @@ class JooqShiftReports {
                                         row.get(0, String.class),
                                         row.get(1, Integer.class),
                                         row.get(2, Integer.class),
-                                        row.get(3, Double.class)));
+                                        row.get(3, Integer.class),
+                                        row.get(4, Double.class)));
     }
 
     private static OptionalDouble optional(@Nullable Double value) {

@@ -208,16 +208,6 @@ public record Ledger(
     }
 
     /**
-     * OEE minus that of an earlier time, a fraction of 1; empty where the earlier one knows less
-     * than half as much and would be compared by chance.
-     */
-    OptionalDouble changeSince(Ledger earlier) {
-        return oee().isEmpty() || earlier.oee().isEmpty() || 2 * earlier.knownMs() < knownMs()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(oee().getAsDouble() - earlier.oee().getAsDouble());
-    }
-
-    /**
      * The OEE index, unless so little of planned busy time is known that no single number can stand
      * for it; then {@link #oeeBounds()} say what there is to know.
      */
@@ -241,12 +231,17 @@ public record Ledger(
      * say so, or where the ideal cycle is too slow.
      */
     public Optional<Bounds> oeeBounds() {
-        if (plannedBusyMs() == 0 || lacksCycles() || unobserved.lacksCycles()) {
+        return lacksCycles() ? Optional.empty() : bounds(output.idealGoodMs(), plannedBusyMs());
+    }
+
+    /** The same of good pieces in another time, which holds the unknown time as well. */
+    Optional<Bounds> bounds(long idealGoodMs, long baseMs) {
+        if (baseMs == 0 || unobserved.lacksCycles()) {
             return Optional.empty();
         }
-        double low = output.idealGoodMs() + unobserved.idealGoodMs();
-        double high = output.idealGoodMs() + Math.max(unknownMs, unobserved.idealGoodMs());
-        return Optional.of(new Bounds(low / plannedBusyMs(), high / plannedBusyMs()));
+        double low = idealGoodMs + unobserved.idealGoodMs();
+        double high = idealGoodMs + Math.max(unknownMs, unobserved.idealGoodMs());
+        return Optional.of(new Bounds(low / baseMs, high / baseMs));
     }
 
     /** Share of planned busy time of which it is known what the machine did. */

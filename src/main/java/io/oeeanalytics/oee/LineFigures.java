@@ -5,6 +5,7 @@ import io.oeeanalytics.oee.DayAccount.HourOutput;
 import io.oeeanalytics.oee.DayAccount.LoggedEvent;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.production.KnownAt;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +44,7 @@ public class LineFigures {
     private final PastLosses losses;
     private final FactsOfDays gathered;
     private final TrackFacts tracks;
+    private final Definitions definitions;
     private final Clock clock;
 
     LineFigures(
@@ -51,6 +54,7 @@ public class LineFigures {
             PastLosses losses,
             FactsOfDays gathered,
             TrackFacts tracks,
+            Definitions definitions,
             Clock clock) {
         this.plant = plant;
         this.facts = facts;
@@ -58,6 +62,7 @@ public class LineFigures {
         this.losses = losses;
         this.gathered = gathered;
         this.tracks = tracks;
+        this.definitions = definitions;
         this.clock = clock;
     }
 
@@ -73,19 +78,27 @@ public class LineFigures {
         var lost = losses.lost(lines, period, Line::id);
         var targets = plant.targets(period.last());
         var states = states(lines);
+        var definition = definitions.each(lines, period);
         return new PlantSummary(
                 period,
+                definitions.of(lines, period),
                 lines.stream()
                         .map(
                                 line ->
                                         summary(
                                                 line,
+                                                definition.apply(line),
                                                 period,
                                                 byLine.getOrDefault(line.id(), List.of()),
                                                 lost.getOrDefault(line.id(), List.of()),
                                                 targets.get(line.id()),
                                                 states.get(line.id())))
                         .toList());
+    }
+
+    /** What those lines are read by together in the period. */
+    public DefinitionInForce definition(Collection<Line> lines, Period period) {
+        return definitions.of(lines, period);
     }
 
     /** One line in the period, with the one before beside it. */
@@ -95,6 +108,7 @@ public class LineFigures {
                 period,
                 summary(
                         line,
+                        definitions.of(line, period),
                         period,
                         ledgers.days(line.id(), period.previous().first(), period.last())
                                 .getOrDefault(line.id(), List.of()),
@@ -112,7 +126,13 @@ public class LineFigures {
         }
         var range = DayAccount.hull(shifts);
         return Optional.of(
-                new DayAccount(line, date, shifts, events(line, range), hours(line, range)));
+                new DayAccount(
+                        line,
+                        date,
+                        definitions.of(line, new Period(date, date)),
+                        shifts,
+                        events(line, range),
+                        hours(line, range)));
     }
 
     private List<LoggedEvent> events(Line line, TimeRange range) {
@@ -213,6 +233,7 @@ public class LineFigures {
 
     private static LineSummary summary(
             Line line,
+            OeeDefinition definition,
             Period period,
             List<DayFigures> known,
             List<LossOfStatus> lost,
@@ -221,6 +242,7 @@ public class LineFigures {
         var days = known.stream().filter(day -> period.contains(day.date())).toList();
         return new LineSummary(
                 line,
+                definition,
                 target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
                 Ledger.sum(days.stream().map(DayFigures::ledger).toList()),
                 Ledger.sum(

@@ -1,6 +1,7 @@
 package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
 /**
  * How a line did in a period.
  *
+ * @param definition what its site reports at the end of the period, before and every day of it too
  * @param target OEE aimed at, a fraction of 1
  * @param before the ledger of the period before
  * @param days those of the period that have figures
@@ -15,6 +17,7 @@ import java.util.OptionalDouble;
  */
 public record LineSummary(
         Line line,
+        OeeDefinition definition,
         OptionalDouble target,
         Ledger ledger,
         Ledger before,
@@ -51,28 +54,43 @@ public record LineSummary(
         if (days.isEmpty()) {
             return Need.NO_FIGURES;
         }
-        if (ledger.lacksCycles()) {
-            return Need.NO_IDEAL_CYCLE;
+        var read = read();
+        if (read.oee().isEmpty()) {
+            return whyNone(read);
         }
-        var oee = ledger.oee();
-        if (oee.isEmpty()) {
-            return ledger.made().total() > 0 ? Need.NO_STATUS_DATA : Need.NO_FIGURES;
-        }
-        if (!ledger.isCovered()) {
-            return Need.HARDLY_COVERED;
-        }
-        if (target.isPresent() && oee.getAsDouble() < target.getAsDouble() - 5 * NEAR_TARGET) {
+        double oee = read.oee().getAsDouble();
+        if (target.isPresent() && oee < target.getAsDouble() - 5 * NEAR_TARGET) {
             return Need.FAR_BELOW_TARGET;
         }
-        if (target.isPresent() && oee.getAsDouble() < target.getAsDouble() - NEAR_TARGET) {
+        if (target.isPresent() && oee < target.getAsDouble() - NEAR_TARGET) {
             return Need.BELOW_TARGET;
         }
         return ledger.coverage().orElse(1) < FULL_COVERAGE ? Need.LOW_COVERAGE : Need.NONE;
     }
 
+    private Need whyNone(DefinedOee read) {
+        if (ledger.lacksCycles() || read.lacksCycles()) {
+            return Need.NO_IDEAL_CYCLE;
+        }
+        if (ledger.knownMs() > 0 && !ledger.isCovered()) {
+            return Need.HARDLY_COVERED;
+        }
+        return ledger.made().total() > 0 ? Need.NO_STATUS_DATA : Need.NO_FIGURES;
+    }
+
+    /** The period as the site reports it. */
+    public DefinedOee read() {
+        return read(ledger);
+    }
+
+    /** A day of it, read alike. */
+    public DefinedOee read(Ledger part) {
+        return DefinedOee.of(part, definition);
+    }
+
     /** OEE against the period before; empty where most of that period has no figures. */
     public OptionalDouble change() {
-        return ledger.changeSince(before);
+        return DefinedOee.change(ledger, before, definition);
     }
 
     public boolean hasImportedDays() {

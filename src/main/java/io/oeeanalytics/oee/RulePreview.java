@@ -1,6 +1,5 @@
 package io.oeeanalytics.oee;
 
-import io.oeeanalytics.oee.DefinedOee.Name;
 import io.oeeanalytics.plant.EffectPreview;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineEffect;
@@ -51,7 +50,7 @@ public class RulePreview implements EffectPreview {
     /** What the site reads out of the ledgers of some days, before or after. */
     private record Account(SortedMap<LocalDate, Ledger> days, SiteSettings settings, Line line) {
         OeeDefinition definition(LocalDate date) {
-            return settings.at(date.atStartOfDay(line.zone()).toInstant()).definition();
+            return Definitions.at(settings, line.zone(), date);
         }
 
         Ledger ledger(LocalDate date) {
@@ -278,26 +277,14 @@ public class RulePreview implements EffectPreview {
     private static Reading reading(Account account, LocalDate last) {
         var ledger = Ledger.sum(account.days().values());
         var read = DefinedOee.of(ledger, account.definition(last));
-        boolean isSemi = read.definition() == OeeDefinition.SEMI_E79;
         return new Reading(
                 read.definition(),
                 read.oee(),
-                read.factor(isSemi ? Name.AVAILABILITY_EFFICIENCY : Name.AVAILABILITY),
-                isSemi
-                        ? product(
-                                read.factor(Name.OPERATIONAL_EFFICIENCY),
-                                read.factor(Name.RATE_EFFICIENCY))
-                        : read.factor(Name.EFFECTIVENESS),
-                read.factor(isSemi ? Name.QUALITY_EFFICIENCY : Name.QUALITY),
+                read.availability(),
+                read.effectiveness(),
+                read.quality(),
                 ledger.plannedBusyMs(),
                 ledger.coverage());
-    }
-
-    /** Performance efficiency of SEMI E79. */
-    private static OptionalDouble product(OptionalDouble one, OptionalDouble other) {
-        return one.isEmpty() || other.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(one.getAsDouble() * other.getAsDouble());
     }
 
     private static LocalDate date(Instant instant, Line line) {

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,12 +20,18 @@ import org.springframework.transaction.annotation.Transactional;
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class ShiftReports {
     private final JooqShiftReports reports;
+    private final Definitions definitions;
     private final FactsOfDays gathered;
     private final FactRetention retention;
     private final Clock clock;
 
     ShiftReports(
-            JooqShiftReports reports, FactsOfDays gathered, FactRetention retention, Clock clock) {
+            JooqShiftReports reports,
+            Definitions definitions,
+            FactsOfDays gathered,
+            FactRetention retention,
+            Clock clock) {
+        this.definitions = definitions;
         this.retention = retention;
         this.reports = reports;
         this.gathered = gathered;
@@ -35,12 +40,12 @@ public class ShiftReports {
 
     /** By date and shift. */
     public List<ShiftReport> reports(Line line, Period range) {
-        return reports.reports(line, range.first(), range.last());
+        return reports.reports(line, range.first(), range.last(), definitions.byDate(line));
     }
 
     /** Empty while the shift is not closed. */
     public Optional<ShiftReport> report(Line line, LocalDate date, int shift) {
-        return reports.reports(line, date, date).stream()
+        return reports(line, new Period(date, date)).stream()
                 .filter(report -> report.shift() == shift)
                 .findFirst();
     }
@@ -63,26 +68,29 @@ public class ShiftReports {
         var withAll = withCycles.withCalendar(now);
         var changes = new ArrayList<LaterChange>();
         var before = report.frozen();
-        before = take(LaterChange.Kind.LATE_DATA, before, ledger(report, withFacts), changes);
-        before =
-                take(LaterChange.Kind.RECLASSIFICATION, before, ledger(report, withWords), changes);
-        before = take(LaterChange.Kind.IDEAL_CYCLE, before, ledger(report, withCycles), changes);
-        take(LaterChange.Kind.CALENDAR, before, ledger(report, withAll), changes);
+        before = take(report, LaterChange.Kind.LATE_DATA, before, withFacts, changes);
+        before = take(report, LaterChange.Kind.RECLASSIFICATION, before, withWords, changes);
+        before = take(report, LaterChange.Kind.IDEAL_CYCLE, before, withCycles, changes);
+        take(report, LaterChange.Kind.CALENDAR, before, withAll, changes);
         return Optional.of(changes);
     }
 
-    private static Ledger take(
-            LaterChange.Kind kind, Ledger before, Ledger after, List<LaterChange> changes) {
+    private Ledger take(
+            ShiftReport report,
+            LaterChange.Kind kind,
+            Ledger before,
+            Knowledge known,
+            List<LaterChange> changes) {
+        var after = ledger(report, known);
         if (!after.equals(before)) {
-            changes.add(new LaterChange(kind, after, points(before, after)));
+            changes.add(
+                    new LaterChange(
+                            kind,
+                            after,
+                            DefinedOee.difference(
+                                    report.read(before).oee(), report.read(after).oee())));
         }
         return after;
-    }
-
-    private static OptionalDouble points(Ledger before, Ledger after) {
-        return before.oee().isEmpty() || after.oee().isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(after.oee().getAsDouble() - before.oee().getAsDouble());
     }
 
     private Ledger ledger(ShiftReport report, Knowledge known) {
@@ -103,7 +111,7 @@ public class ShiftReports {
 
     /** So many of them at most, those that come after that place. */
     public List<EditEffect> edits(Period range, Optional<EditEffect.Place> after, int most) {
-        return reports.effects(range, after, most);
+        return reports.effects(range, after, most, definitions.whenEdited());
     }
 
     /** Whose edits they were, the one who raised OEE most first. */

@@ -2,19 +2,22 @@ package io.oeeanalytics.plant;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ideal cycles of one line: planned run time per item (PRI), by product and by date. Rows are
  * appended, never edited, so a past instant always finds the cycle that held then. A series line is
- * as fast as its constraint: where the unit declared as such has a cycle, that is the line's.
+ * as fast as its constraint: where the unit declared as such has a cycle, that is the line's, for
+ * as long as it is the constraint.
  */
 public final class IdealCycles {
     /**
@@ -43,30 +46,23 @@ public final class IdealCycles {
     }
 
     private final List<Row> newestFirst;
-    private final List<Row> ofLine;
-    private final List<Row> ofConstraint;
-    private final @Nullable String constraint;
+    private final NavigableMap<Instant, Optional<String>> constraints;
 
     /** Of a line without a declared constraint. */
     public IdealCycles(List<Row> rows) {
-        this(rows, null);
+        this(rows, Map.of());
     }
 
     /**
      * @param rows as they were appended: a later row with the same date corrects an earlier one
-     * @param constraint code of the unit that sets the pace
+     * @param constraints code of the unit that sets the pace from each instant on; empty for none
      */
-    public IdealCycles(List<Row> rows, @Nullable String constraint) {
+    public IdealCycles(List<Row> rows, Map<Instant, Optional<String>> constraints) {
         this.newestFirst =
                 rows.reversed().stream()
                         .sorted(Comparator.comparing(Row::validFrom).reversed())
                         .toList();
-        this.ofLine = newestFirst.stream().filter(row -> row.unit() == null).toList();
-        this.ofConstraint =
-                newestFirst.stream()
-                        .filter(row -> constraint != null && constraint.equals(row.unit()))
-                        .toList();
-        this.constraint = constraint;
+        this.constraints = Collections.unmodifiableNavigableMap(new TreeMap<>(constraints));
     }
 
     /** Newest first, those of every unit among them. */
@@ -74,14 +70,24 @@ public final class IdealCycles {
         return newestFirst;
     }
 
-    /** Code of the unit that sets the pace of the line. */
-    public Optional<String> constraint() {
-        return Optional.ofNullable(constraint);
+    /** Code of the unit that sets the pace from each instant on; empty for none any more. */
+    public NavigableMap<Instant, Optional<String>> constraints() {
+        return constraints;
     }
 
-    /** Whether none holds for the line as a whole. */
+    /** Code of the unit that sets the pace of the line at that instant. */
+    public Optional<String> constraintAt(Instant at) {
+        var entry = constraints.floorEntry(at);
+        return entry == null ? Optional.empty() : entry.getValue();
+    }
+
+    /** Whether none ever holds for the line as a whole. */
     public boolean isEmpty() {
-        return ofLine.isEmpty() && ofConstraint.isEmpty();
+        return newestFirst.stream()
+                .noneMatch(
+                        row ->
+                                row.unit() == null
+                                        || constraints.containsValue(Optional.of(row.unit())));
     }
 
     /**
@@ -89,14 +95,17 @@ public final class IdealCycles {
      * every product. Empty when none was valid.
      */
     public OptionalLong millisAt(@Nullable ProductId product, Instant at) {
-        var constraintCycle = millisAt(ofConstraint, product, at);
-        return constraintCycle.isPresent() ? constraintCycle : millisAt(ofLine, product, at);
+        var constraint = constraintAt(at);
+        var ofConstraint =
+                constraint.isEmpty() ? OptionalLong.empty() : millisAt(constraint.get(), product, at);
+        return ofConstraint.isPresent() ? ofConstraint : millisAt(null, product, at);
     }
 
-    private static OptionalLong millisAt(List<Row> rows, @Nullable ProductId product, Instant at) {
+    private OptionalLong millisAt(
+            @Nullable String unit, @Nullable ProductId product, Instant at) {
         var ofAll = OptionalLong.empty();
-        for (var row : rows) {
-            if (row.validFrom().isAfter(at)) {
+        for (var row : newestFirst) {
+            if (!Objects.equals(row.unit(), unit) || row.validFrom().isAfter(at)) {
                 continue;
             }
             if (row.product() == null) {
@@ -109,14 +118,6 @@ public final class IdealCycles {
             }
         }
         return ofAll;
-    }
-
-    /** The instants at which some cycle of the line changes; counts are split there. */
-    public NavigableSet<Instant> changes() {
-        var instants = new TreeSet<Instant>();
-        ofLine.forEach(row -> instants.add(row.validFrom()));
-        ofConstraint.forEach(row -> instants.add(row.validFrom()));
-        return instants;
     }
 
     /** The rows that hold, corrected ones left out, the oldest first. */

@@ -8,10 +8,10 @@ import static io.oeeanalytics.db.plant.Tables.SHARED_LOG;
 import static io.oeeanalytics.db.plant.Tables.SITE;
 import static io.oeeanalytics.db.plant.Tables.WORK_UNIT;
 import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -80,15 +80,23 @@ class JooqPlant {
                 .fetch(AREA.NAME);
     }
 
-    List<WorkUnit> units(LineId line) {
-        var isConstraint =
+    /**
+     * @param now decides which of them sets the pace
+     */
+    List<WorkUnit> units(LineId line, Instant now) {
+        var pace =
                 field(
-                        exists(
-                                selectOne()
-                                        .from(LINE_CONSTRAINT)
-                                        .where(LINE_CONSTRAINT.UNIT_ID.eq(WORK_UNIT.ID))
-                                        .and(LINE_CONSTRAINT.SUPERSEDED_AT.isNull())));
-        return sql.select(WORK_UNIT.CODE, WORK_UNIT.NAME, isConstraint)
+                        select(LINE_CONSTRAINT.UNIT_ID)
+                                .from(LINE_CONSTRAINT)
+                                .where(LINE_CONSTRAINT.LINE_ID.eq(line.value()))
+                                .and(LINE_CONSTRAINT.SUPERSEDED_AT.isNull())
+                                .and(LINE_CONSTRAINT.VALID_FROM.le(now.atOffset(ZoneOffset.UTC)))
+                                .orderBy(LINE_CONSTRAINT.VALID_FROM.desc())
+                                .limit(1));
+        return sql.select(
+                        WORK_UNIT.CODE,
+                        WORK_UNIT.NAME,
+                        coalesce(field(WORK_UNIT.ID.eq(pace)), inline(false)))
                 .from(WORK_UNIT)
                 .where(WORK_UNIT.LINE_ID.eq(line.value()))
                 .orderBy(WORK_UNIT.POSITION, WORK_UNIT.CODE)

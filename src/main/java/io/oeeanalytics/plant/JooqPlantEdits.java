@@ -205,6 +205,7 @@ class JooqPlantEdits {
                         LINE_CONSTRAINT.RECORDED_BY,
                         LINE_CONSTRAINT.SUPERSEDED_AT,
                         LINE_CONSTRAINT.SUPERSEDED_BY,
+                        LINE_CONSTRAINT.VALID_FROM,
                         WORK_UNIT.CODE)
                 .from(LINE_CONSTRAINT)
                 .leftJoin(WORK_UNIT)
@@ -220,11 +221,11 @@ class JooqPlantEdits {
                                                 row.value3(),
                                                 row.value4()),
                                         new Said(
-                                                List.of("constraint"),
-                                                Instant.EPOCH,
-                                                row.value5() == null
+                                                List.of("constraint", row.value5()),
+                                                row.value5().toInstant(),
+                                                row.value6() == null
                                                         ? "no unit is the constraint"
-                                                        : "constraint: " + row.value5())));
+                                                        : "constraint: " + row.value6())));
         return collected.edits();
     }
 

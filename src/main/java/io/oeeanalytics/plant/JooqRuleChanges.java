@@ -98,14 +98,28 @@ class JooqRuleChanges {
                 .execute();
     }
 
-    void setConstraint(LineId line, @Nullable String unit, Edit edit) {
-        supersede(LINE_CONSTRAINT, LINE_CONSTRAINT.LINE_ID.eq(line.value()), edit);
+    /**
+     * @param unit null for none from then on
+     */
+    void putConstraint(LineId line, @Nullable String unit, Instant validFrom, Edit edit) {
+        removeConstraint(line, validFrom, edit);
         sql.insertInto(LINE_CONSTRAINT)
                 .set(LINE_CONSTRAINT.LINE_ID, line.value())
                 .set(LINE_CONSTRAINT.UNIT_ID, unit(line, unit))
+                .set(LINE_CONSTRAINT.VALID_FROM, at(validFrom))
                 .set(LINE_CONSTRAINT.RECORDED_AT, at(edit.at()))
                 .set(LINE_CONSTRAINT.RECORDED_BY, edit.by())
                 .execute();
+    }
+
+    void removeConstraint(LineId line, Instant validFrom, Edit edit) {
+        supersede(
+                LINE_CONSTRAINT,
+                LINE_CONSTRAINT
+                        .LINE_ID
+                        .eq(line.value())
+                        .and(LINE_CONSTRAINT.VALID_FROM.eq(at(validFrom))),
+                edit);
     }
 
     /**

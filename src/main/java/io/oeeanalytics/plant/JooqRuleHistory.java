@@ -192,6 +192,7 @@ class JooqRuleHistory {
                         LINE_CONSTRAINT.SUPERSEDED_AT,
                         LINE_CONSTRAINT.SUPERSEDED_BY,
                         LINE_CONSTRAINT.LINE_ID,
+                        LINE_CONSTRAINT.VALID_FROM,
                         WORK_UNIT.CODE)
                 .from(LINE_CONSTRAINT)
                 .join(LINE)
@@ -200,7 +201,13 @@ class JooqRuleHistory {
                 .on(WORK_UNIT.ID.eq(LINE_CONSTRAINT.UNIT_ID))
                 .where(LINE.SITE_ID.eq(siteId))
                 .orderBy(LINE_CONSTRAINT.ID)
-                .fetch(row -> record(row, row.value5(), Instant.EPOCH, new Pace(row.value6())));
+                .fetch(
+                        row ->
+                                record(
+                                        row,
+                                        row.value5(),
+                                        row.value6().toInstant(),
+                                        new Pace(row.value7())));
     }
 
     private List<RuleRecord> logs(int siteId) {

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -67,7 +68,7 @@ class JooqRules {
                         exceptions(site, line.id(), calendarKnownAt),
                         holidayRows(site, calendarKnownAt),
                         cycleRows(line.id(), cyclesKnownAt),
-                        constraint(line.id(), cyclesKnownAt),
+                        constraints(line.id(), cyclesKnownAt),
                         statusRows(site, statusesKnownAt),
                         settingRows(site, statusesKnownAt),
                         logRows(site, statusesKnownAt))
@@ -79,7 +80,7 @@ class JooqRules {
                                         ownDays,
                                         closed,
                                         cycles,
-                                        unit,
+                                        paces,
                                         statuses,
                                         settings,
                                         logs) ->
@@ -89,7 +90,7 @@ class JooqRules {
                                                         byDate(closed).keySet(),
                                                         new Plan(ofSite, daysOfSite),
                                                         new Plan(own, ownDays)),
-                                                new IdealCycles(cycles, unit),
+                                                new IdealCycles(cycles, paces),
                                                 new StatusHistory(statuses, now),
                                                 settings(settings),
                                                 new StatusLogs(line.id(), logs))));
@@ -127,8 +128,8 @@ class JooqRules {
     }
 
     IdealCycles cycles(LineId line) {
-        return sql.select(cycleRows(line, null), constraint(line, null))
-                .fetchSingle(mapping((rows, unit) -> new IdealCycles(rows, unit)));
+        return sql.select(cycleRows(line, null), constraints(line, null))
+                .fetchSingle(mapping((rows, paces) -> new IdealCycles(rows, paces)));
     }
 
     StatusHistory statuses(int siteId, Instant now) {
@@ -136,8 +137,9 @@ class JooqRules {
                 .fetchSingle(mapping(rows -> new StatusHistory(rows, now)));
     }
 
-    SiteSettings settings(int siteId) {
-        return sql.select(settingRows(siteId, null)).fetchSingle(mapping(rows -> settings(rows)));
+    SiteSettings settings(int siteId, @Nullable Instant knownAt) {
+        return sql.select(settingRows(siteId, knownAt))
+                .fetchSingle(mapping(rows -> settings(rows)));
     }
 
     StatusLogs statusLogs(Line line) {
@@ -323,18 +325,24 @@ class JooqRules {
                                                                 unit))));
     }
 
-    private static Field<@Nullable String> constraint(LineId line, @Nullable Instant at) {
-        return DSL.field(
-                select(WORK_UNIT.CODE)
-                        .from(LINE_CONSTRAINT)
-                        .join(WORK_UNIT)
-                        .on(WORK_UNIT.ID.eq(LINE_CONSTRAINT.UNIT_ID))
-                        .where(LINE_CONSTRAINT.LINE_ID.eq(line.value()))
-                        .and(
-                                known(
-                                        LINE_CONSTRAINT.RECORDED_AT,
-                                        LINE_CONSTRAINT.SUPERSEDED_AT,
-                                        at)));
+    private static Field<Map<Instant, Optional<String>>> constraints(
+            LineId line, @Nullable Instant at) {
+        return multiset(
+                        select(LINE_CONSTRAINT.VALID_FROM, WORK_UNIT.CODE)
+                                .from(LINE_CONSTRAINT)
+                                .leftJoin(WORK_UNIT)
+                                .on(WORK_UNIT.ID.eq(LINE_CONSTRAINT.UNIT_ID))
+                                .where(LINE_CONSTRAINT.LINE_ID.eq(line.value()))
+                                .and(
+                                        known(
+                                                LINE_CONSTRAINT.RECORDED_AT,
+                                                LINE_CONSTRAINT.SUPERSEDED_AT,
+                                                at)))
+                .convertFrom(
+                        rows ->
+                                rows.intoMap(
+                                        row -> row.value1().toInstant(),
+                                        row -> Optional.ofNullable(row.value2())));
     }
 
     private static Field<List<StatusHistory.Row>> statusRows(int siteId, @Nullable Instant at) {

@@ -102,9 +102,19 @@ public class PlantAdministration {
         setup.putUnit(line, code, name, known < 0 ? units.size() : known);
     }
 
-    /** Null for no constraint. */
-    public void setConstraint(LineId line, @Nullable String unit) {
-        setup.setConstraint(line, unit);
+    /**
+     * From the start of that day, or since ever.
+     *
+     * @param unit null for no constraint
+     */
+    public void setConstraint(
+            Line line, @Nullable String unit, @Nullable LocalDate validFrom) {
+        setup.setConstraint(line.id(), unit, start(validFrom, line.zone()));
+    }
+
+    /** As if nothing had been said of its constraint from that day on. */
+    public void removeConstraint(Line line, @Nullable LocalDate validFrom) {
+        setup.removeConstraint(line.id(), start(validFrom, line.zone()));
     }
 
     /** The product of that code, added to the site or renamed. */

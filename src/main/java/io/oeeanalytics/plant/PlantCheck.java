@@ -148,6 +148,7 @@ final class PlantCheck {
         }
         faults.namedIfSaid(path + ".area", line.area());
         var units = units(path, line);
+        constraints(path, line, units, zone);
         targets(path, line);
         for (int i = 0; i < line.idealCycles().size(); i++) {
             var cycle = line.idealCycles().get(i);
@@ -189,6 +190,36 @@ final class PlantCheck {
             }
         }
         return units;
+    }
+
+    private void constraints(
+            String path, LineEntry line, Set<String> units, @Nullable ZoneId zone) {
+        if (line.constraints() == null) {
+            return;
+        }
+        var dates = new HashSet<Instant>();
+        for (int i = 0; i < line.constraints().size(); i++) {
+            var entry = line.constraints().get(i);
+            var at = "%s.constraints[%d]".formatted(path, i);
+            var from = faults.validFrom(at + ".validFrom", entry.validFrom(), zone);
+            if (from.isPresent() && !dates.add(from.get())) {
+                faults.add(at + ".validFrom", twice(entry.validFrom()));
+            }
+            if (entry.unit() == null) {
+                faults.add(at + ".unit", "is missing; the code of a unit, or empty for none");
+            } else if (!entry.unit().isEmpty() && !units.contains(entry.unit())) {
+                faults.add(
+                        at + ".unit",
+                        "'%s' is not among the units of the line".formatted(entry.unit()));
+            }
+        }
+        for (int i = 0; i < line.units().size(); i++) {
+            if (line.units().get(i).constraint() != null) {
+                faults.add(
+                        "%s.units[%d].constraint".formatted(path, i),
+                        "is short for constraints with one entry since ever, and constraints is there; say it there only");
+            }
+        }
     }
 
     private void targets(String path, LineEntry line) {

@@ -143,6 +143,7 @@ public record PlantDocument(List<SiteEntry> sites) {
      * @param area of the site; empty for none
      * @param statusLine code of the line whose status log it shares since ever; empty for none
      * @param statusLines the same where it changed; nothing else holds then
+     * @param constraints which unit sets the pace, where that changed; in place of what units say
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LineEntry(
@@ -152,6 +153,7 @@ public record PlantDocument(List<SiteEntry> sites) {
             @Nullable String statusLine,
             @Nullable List<StatusLineEntry> statusLines,
             List<UnitEntry> units,
+            @Nullable List<ConstraintEntry> constraints,
             List<TargetEntry> targets,
             List<CycleEntry> idealCycles,
             List<WeekEntry> weeks,
@@ -159,6 +161,7 @@ public record PlantDocument(List<SiteEntry> sites) {
         public LineEntry {
             statusLines = statusLines == null ? null : orNone(statusLines);
             units = orNone(units);
+            constraints = constraints == null ? null : orNone(constraints);
             targets = orNone(targets);
             idealCycles = orNone(idealCycles);
             weeks = orNone(weeks);
@@ -173,7 +176,13 @@ public record PlantDocument(List<SiteEntry> sites) {
     public record StatusLineEntry(@Nullable String validFrom, @Nullable String line) {}
 
     /**
-     * @param constraint whether the unit sets the pace of the line
+     * @param unit code of the unit that sets the pace from then on; empty for none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConstraintEntry(@Nullable String validFrom, @Nullable String unit) {}
+
+    /**
+     * @param constraint whether the unit sets the pace of the line since ever
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record UnitEntry(String code, @Nullable String name, @Nullable Boolean constraint) {}

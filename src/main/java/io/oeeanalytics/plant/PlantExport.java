@@ -1,5 +1,6 @@
 package io.oeeanalytics.plant;
 
+import io.oeeanalytics.plant.PlantDocument.ConstraintEntry;
 import io.oeeanalytics.plant.PlantDocument.CycleEntry;
 import io.oeeanalytics.plant.PlantDocument.HolidayEntry;
 import io.oeeanalytics.plant.PlantDocument.LineEntry;
@@ -95,7 +96,9 @@ class PlantExport {
     private LineEntry line(Line line, Map<ProductId, String> products, Map<LineId, String> codes) {
         var plan = model.plan(line.siteId(), line.id());
         var logs = model.statusLogs(line).rows();
-        boolean isShort = logs.size() == 1 && logs.firstKey().equals(RuleBook.SINCE_EVER);
+        boolean isShort = isSinceEver(logs);
+        var paces = model.cycles(line.id()).constraints();
+        boolean isSinceEver = paces.isEmpty() || isSinceEver(paces);
         return new LineEntry(
                 line.code(),
                 line.name(),
@@ -103,8 +106,14 @@ class PlantExport {
                 isShort ? source(logs.firstEntry().getValue(), codes) : null,
                 isShort || logs.isEmpty() ? null : statusLines(line, logs, codes),
                 model.units(line.id()).stream()
-                        .map(one -> new UnitEntry(one.code(), one.name(), one.constraint()))
+                        .map(
+                                one ->
+                                        new UnitEntry(
+                                                one.code(),
+                                                one.name(),
+                                                isSinceEver ? one.constraint() : null))
                         .toList(),
+                isSinceEver ? null : constraints(line, paces),
                 model.targets(line.id()).entrySet().stream()
                         .map(one -> new TargetEntry(one.getKey().toString(), one.getValue()))
                         .toList(),
@@ -122,6 +131,21 @@ class PlantExport {
                         .toList(),
                 PlantWords.weekEntries(plan.rotations()),
                 PlantWords.exceptionEntries(plan.exceptions()));
+    }
+
+    private static boolean isSinceEver(NavigableMap<Instant, ?> rows) {
+        return rows.size() == 1 && rows.firstKey().equals(RuleBook.SINCE_EVER);
+    }
+
+    private static List<ConstraintEntry> constraints(
+            Line line, NavigableMap<Instant, Optional<String>> paces) {
+        return paces.entrySet().stream()
+                .map(
+                        row ->
+                                new ConstraintEntry(
+                                        PlantWords.validFrom(row.getKey(), line.zone()),
+                                        row.getValue().orElse("")))
+                .toList();
     }
 
     private static List<StatusLineEntry> statusLines(

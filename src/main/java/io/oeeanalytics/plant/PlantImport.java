@@ -152,7 +152,8 @@ class PlantImport {
         if (area != null && !area.equals(line.area() == null ? "" : line.area())) {
             setup.setArea(line.id(), area.isEmpty() ? null : area);
         }
-        units(line, entry.units(), edit);
+        units(line, entry.units());
+        constraints(line, entry, edit);
         for (var cycle : entry.idealCycles()) {
             rules.addCycle(
                     line.id(),
@@ -170,7 +171,7 @@ class PlantImport {
     }
 
     /** Units left out stay, after those of the document. */
-    private void units(Line line, List<UnitEntry> entries, Edit edit) {
+    private void units(Line line, List<UnitEntry> entries) {
         var known = model.units(line.id());
         var names = known.stream().collect(Collectors.toMap(WorkUnit::code, WorkUnit::name));
         for (int i = 0; i < entries.size(); i++) {
@@ -192,29 +193,44 @@ class PlantImport {
         for (int i = 0; i < left.size() && !entries.isEmpty(); i++) {
             setup.putUnit(line.id(), left.get(i).code(), left.get(i).name(), entries.size() + i);
         }
-        constraint(line, known, entries, edit);
     }
 
-    private void constraint(Line line, List<WorkUnit> known, List<UnitEntry> entries, Edit edit) {
-        var wanted =
-                entries.stream()
-                        .filter(one -> Boolean.TRUE.equals(one.constraint()))
-                        .map(UnitEntry::code)
-                        .findFirst();
-        var ended =
-                known.stream()
-                        .filter(WorkUnit::constraint)
-                        .anyMatch(
-                                unit ->
-                                        entries.stream()
-                                                .filter(one -> one.code().equals(unit.code()))
-                                                .anyMatch(
-                                                        one ->
-                                                                Boolean.FALSE.equals(
-                                                                        one.constraint())));
-        if (wanted.isPresent() || ended) {
-            rules.setConstraint(line, wanted.orElse(null), edit);
+    /** Either form says all there is; what it leaves out goes. */
+    private void constraints(Line line, LineEntry entry, Edit edit) {
+        var known = model.cycles(line.id()).constraints();
+        var wanted = new TreeMap<Instant, Optional<String>>();
+        if (entry.constraints() != null) {
+            entry.constraints()
+                    .forEach(
+                            one ->
+                                    wanted.put(
+                                            PlantWords.validFrom(one.validFrom(), line.zone()),
+                                            Optional.of(Objects.requireNonNull(one.unit()))
+                                                    .filter(code -> !code.isEmpty())));
+        } else {
+            var unit = constraint(entry);
+            boolean ended = entry.units().stream().anyMatch(one -> isEnded(known, one));
+            if (unit.isEmpty() && !ended) {
+                return;
+            }
+            wanted.put(RuleBook.SINCE_EVER, unit);
         }
+        known.keySet().stream()
+                .filter(from -> !wanted.containsKey(from))
+                .forEach(from -> rules.removeConstraint(line, from, edit));
+        wanted.forEach((from, unit) -> rules.putConstraint(line, unit.orElse(null), from, edit));
+    }
+
+    private static Optional<String> constraint(LineEntry entry) {
+        return entry.units().stream()
+                .filter(one -> Boolean.TRUE.equals(one.constraint()))
+                .map(UnitEntry::code)
+                .findFirst();
+    }
+
+    private static boolean isEnded(Map<Instant, Optional<String>> known, UnitEntry unit) {
+        return Boolean.FALSE.equals(unit.constraint())
+                && known.containsValue(Optional.of(unit.code()));
     }
 
     private void targets(Line line, LineEntry entry, Edit edit) {

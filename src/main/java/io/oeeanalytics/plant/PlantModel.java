@@ -61,7 +61,7 @@ public class PlantModel {
 
     /** The machines and stations of the line, in its order. */
     public List<WorkUnit> units(LineId line) {
-        return plant.units(line);
+        return plant.units(line, clock.instant());
     }
 
     public List<Product> products(int siteId) {
@@ -87,7 +87,12 @@ public class PlantModel {
     }
 
     public SiteSettings settings(int siteId) {
-        return rules.settings(siteId);
+        return rules.settings(siteId, null);
+    }
+
+    /** As they were known at that instant. */
+    public SiteSettings settings(int siteId, Instant knownAt) {
+        return rules.settings(siteId, knownAt);
     }
 
     /** The OEE aimed at on that date, a fraction of 1; lines without a target are absent. */

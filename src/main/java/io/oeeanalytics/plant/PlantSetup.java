@@ -140,9 +140,16 @@ public class PlantSetup {
      * Declares which unit sets the pace of a series line, whose ideal cycle is then that unit's.
      *
      * @param unit null for none
+     * @param validFrom null: since ever
      */
-    public void setConstraint(LineId line, @Nullable String unit) {
-        rules.setConstraint(model.line(line), unit, edit());
+    public void setConstraint(
+            LineId line, @Nullable String unit, @Nullable Instant validFrom) {
+        rules.putConstraint(model.line(line), unit, sinceEverOr(validFrom), edit());
+    }
+
+    /** As if it had not been said; what was said before goes on. */
+    public void removeConstraint(LineId line, @Nullable Instant validFrom) {
+        rules.removeConstraint(model.line(line), sinceEverOr(validFrom), edit());
     }
 
     /** The product of that code, added to the site when it is new. */

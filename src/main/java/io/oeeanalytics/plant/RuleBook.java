@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ class RuleBook {
 
     void putSettings(int siteId, Instant validFrom, Settings settings, Edit edit) {
         changes.lock(siteId);
-        var known = rules.settings(siteId);
+        var known = rules.settings(siteId, null);
         if (settings.equals(known.rows().get(validFrom))) {
             return;
         }
@@ -103,22 +104,42 @@ class RuleBook {
             return;
         }
         changes.addCycle(line, cycle, edit);
-        if (cycle.unit() == null || known.constraint().filter(cycle.unit()::equals).isPresent()) {
+        if (cycle.unit() == null || known.constraints().containsValue(Optional.of(cycle.unit()))) {
             events.publishEvent(new LineRulesChanged(line, cycle.validFrom()));
         }
     }
 
     /**
-     * @param unit code of the unit that sets the line's pace; null for none
+     * @param unit code of the unit that sets the line's pace from then on; null for none
      */
-    void setConstraint(Line line, @Nullable String unit, Edit edit) {
+    void putConstraint(Line line, @Nullable String unit, Instant validFrom, Edit edit) {
         requireUnit(line.id(), unit);
         changes.lock(line.siteId());
-        if (Objects.equals(unit, rules.cycles(line.id()).constraint().orElse(null))) {
-            return;
+        var known = rules.cycles(line.id()).constraints();
+        var said = known.get(validFrom);
+        boolean isSaid =
+                said == null
+                        ? unit == null && known.floorKey(validFrom) == null
+                        : said.equals(Optional.ofNullable(unit));
+        if (!isSaid) {
+            changes.putConstraint(line.id(), unit, validFrom, edit);
+            paceChanged(line, known, validFrom);
         }
-        changes.setConstraint(line.id(), unit, edit);
-        events.publishEvent(new LineRulesChanged(line.id(), SINCE_EVER));
+    }
+
+    /** As if it had not been said; what was said before goes on. */
+    void removeConstraint(Line line, Instant validFrom, Edit edit) {
+        changes.lock(line.siteId());
+        var known = rules.cycles(line.id()).constraints();
+        if (known.containsKey(validFrom)) {
+            changes.removeConstraint(line.id(), validFrom, edit);
+            paceChanged(line, known, validFrom);
+        }
+    }
+
+    private void paceChanged(
+            Line line, NavigableMap<Instant, Optional<String>> before, Instant from) {
+        events.publishEvent(changed(line.id(), from, before.higherKey(from)));
     }
 
     /**
@@ -317,7 +338,7 @@ class RuleBook {
     }
 
     private void requireUnit(LineId line, @Nullable String unit) {
-        if (unit != null && plant.units(line).stream().noneMatch(one -> one.code().equals(unit))) {
+        if (unit != null && plant.units(line, clock.instant()).stream().noneMatch(one -> one.code().equals(unit))) {
             throw new IllegalArgumentException("the line has no unit '%s'".formatted(unit));
         }
     }

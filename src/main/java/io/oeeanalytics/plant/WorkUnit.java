@@ -4,6 +4,6 @@ package io.oeeanalytics.plant;
  * A machine or station of a line.
  *
  * @param code unique within its line
- * @param constraint whether it sets the pace of its line, whose ideal cycle is then its own
+ * @param constraint whether it sets the pace of its line now, whose ideal cycle is then its own
  */
 public record WorkUnit(String code, String name, boolean constraint) {}

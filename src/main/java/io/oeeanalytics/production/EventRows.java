@@ -73,6 +73,10 @@ final class EventRows {
                 copy.nothing();
                 copy.text(started.order());
             }
+            case FactEvent.Voided act ->
+                    throw new IllegalArgumentException(
+                            "what is taken back of %s is kept beside the events"
+                                    .formatted(act.at()));
             case FactEvent.Classified said ->
                     throw new IllegalArgumentException(
                             "what people say of %s is kept beside the events".formatted(said.at()));

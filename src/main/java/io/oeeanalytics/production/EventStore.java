@@ -38,10 +38,17 @@ public class EventStore {
 
     private final JooqEvents events;
     private final JooqOperatorEntries said;
+    private final JooqVoidedEvents voids;
     private final ChangedRanges changes;
     private final Clock clock;
 
-    EventStore(JooqEvents events, JooqOperatorEntries said, ChangedRanges changes, Clock clock) {
+    EventStore(
+            JooqEvents events,
+            JooqOperatorEntries said,
+            JooqVoidedEvents voids,
+            ChangedRanges changes,
+            Clock clock) {
+        this.voids = voids;
         this.events = events;
         this.said = said;
         this.changes = changes;
@@ -58,7 +65,12 @@ public class EventStore {
         var now = clock.instant();
         int sender = events.source(source, now);
         var told =
-                batch.stream().filter(event -> !(event instanceof FactEvent.Classified)).toList();
+                batch.stream()
+                        .filter(
+                                event ->
+                                        !(event instanceof FactEvent.Classified
+                                                || event instanceof FactEvent.Voided))
+                        .toList();
         var stored = new HashMap<LineId, Integer>();
         if (!told.isEmpty()) {
             stored.putAll(events.append(sender, told, now));
@@ -67,7 +79,7 @@ public class EventStore {
         var replaced = new HashSet<LineId>();
         for (var event : batch) {
             if (event instanceof FactEvent.Classified word) {
-                var added = said.addReason(word, sender, now);
+                var added = said.addReason(word, sender, word.author(source), now);
                 if (added.isNew()) {
                     stored.merge(event.line(), 1, Integer::sum);
                 }
@@ -76,12 +88,29 @@ public class EventStore {
                 }
             }
         }
+        var taken = new HashMap<FactEvent, FactEvent>();
+        for (var event : batch) {
+            if (event instanceof FactEvent.Voided act) {
+                var author = act.author(source);
+                voids.take(act, sender, author, now).ifPresent(was -> taken.put(act, was));
+                said.takeBack(act, sender, author, now)
+                        .ifPresent(
+                                word -> {
+                                    taken.put(act, word);
+                                    replaced.add(act.line());
+                                });
+                if (taken.containsKey(act)) {
+                    stored.merge(act.line(), 1, Integer::sum);
+                }
+            }
+        }
         // What was known is marked with what is new of its line: computing it again changes
         // nothing.
         var touched = new LinkedHashMap<LineId, Touched>();
         for (var event : batch) {
             if (stored.containsKey(event.line())) {
-                touched.computeIfAbsent(event.line(), line -> new Touched()).add(event);
+                touched.computeIfAbsent(event.line(), line -> new Touched())
+                        .add(taken.getOrDefault(event, event));
             }
         }
         var ranges = new EnumMap<Reach, Map<LineId, TimeRange>>(Reach.class);
@@ -97,6 +126,17 @@ public class EventStore {
         ranges.forEach((reach, ofLines) -> changes.mark(ofLines, reach));
         int count = stored.values().stream().mapToInt(Integer::intValue).sum();
         return new Outcome(count, batch.size() - count);
+    }
+
+    /** Whether the source told of what is taken back, be it taken back already. */
+    @Transactional(readOnly = true)
+    public boolean isTold(String source, FactEvent.Voided act) {
+        return events.known(source)
+                .filter(
+                        sender ->
+                                voids.isTold(act.line(), act.at(), sender, act.voids())
+                                        || said.isTold(act, sender))
+                .isPresent();
     }
 
     /**
@@ -151,6 +191,9 @@ public class EventStore {
                     speaksOf(Counter.TOTAL, reading.total());
                 }
                 case FactEvent.ProductStarted started -> reaching.add(JooqEvents.PRODUCT);
+                case FactEvent.Voided known -> {
+                    // It was taken back before.
+                }
                 case FactEvent.Classified said -> {
                     reach(Reach.TRACKS);
                     if (said.until() == null) {

@@ -117,7 +117,7 @@ public sealed interface FactEvent {
      * stop that began at the same instant takes its place.
      *
      * @param until null: until the line's next status
-     * @param by who said it; the sender's name where it does not say
+     * @param by who said it, as the sender says; empty where it does not
      */
     record Classified(
             String key, LineId line, Instant at, @Nullable Instant until, int status, String by)
@@ -128,5 +128,29 @@ public sealed interface FactEvent {
                         "what was said of %s cannot end at %s".formatted(at, until));
             }
         }
+
+        String author(String source) {
+            return FactEvent.author(by, source);
+        }
+    }
+
+    /**
+     * An event, or a word, of the same sender that told what was not so: it is no fact from now on.
+     * Told again it stays so; what was so instead is told under another key.
+     *
+     * @param at when the event is said to have happened
+     * @param voids its key
+     * @param by who says so, as the sender says; empty where it does not
+     */
+    record Voided(String key, LineId line, Instant at, String voids, String by)
+            implements FactEvent {
+        String author(String source) {
+            return FactEvent.author(by, source);
+        }
+    }
+
+    /** Nobody signed in to say it: who told us stands beside the name. */
+    private static String author(String by, String source) {
+        return by.isEmpty() ? source : "%s, by %s".formatted(by, source);
     }
 }

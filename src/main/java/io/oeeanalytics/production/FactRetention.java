@@ -41,16 +41,19 @@ public class FactRetention {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final int months;
+    private final int likelyDays;
 
     /**
      * @param months for which facts are kept, 3 or more; 0 for ever
+     * @param likelyDays for which machines may keep what they could not tell; 0 without an end
      */
     FactRetention(
             JooqRetention retention,
             JooqEvents events,
             TransactionOperations transactions,
             Clock clock,
-            @Value("${oee.retention-months}") int months) {
+            @Value("${oee.retention-months}") int months,
+            @Value("${oee.oldest-event-days}") int likelyDays) {
         if (months != 0 && months < LEAST_MONTHS) {
             throw new IllegalArgumentException(
                     "oee.retention-months is 0, to keep facts for ever, or at least %d, not %d"
@@ -61,6 +64,15 @@ public class FactRetention {
         this.transactions = transactions;
         this.clock = clock;
         this.months = months;
+        this.likelyDays = likelyDays;
+    }
+
+    /**
+     * No machine that stored what it could not tell comes with earlier events; a clock that was
+     * never set does, and years without data would be opened for it.
+     */
+    public Instant likelyFrom() {
+        return likelyDays == 0 ? EARLIEST : clock.instant().minus(Duration.ofDays(likelyDays));
     }
 
     /** What happened before is not taken; 1990 where nothing was given up. */

@@ -75,6 +75,10 @@ class JooqEvents {
         return sourceNamed(name).orElseThrow();
     }
 
+    Optional<Integer> known(String source) {
+        return Optional.ofNullable(sources.get(source)).or(() -> sourceNamed(source));
+    }
+
     private Optional<Integer> sourceNamed(String name) {
         return sql.select(EVENT_SOURCE.ID)
                 .from(EVENT_SOURCE)
@@ -314,6 +318,7 @@ class JooqEvents {
                 where at < '%1$s-01T00:00:00Z' and kind in (1, 4)
                 order by line_id, kind, at desc, until desc nulls last, key;
                 drop table if exists production.%2$s;
+                delete from production.voided_event where at < '%1$s-01T00:00:00Z';
                 drop table if exists production.carried_event;
                 create table production.carried_event partition of production.event
                     for values from (minvalue) to ('%1$s-01T00:00:00Z');

@@ -5,7 +5,6 @@ import static io.oeeanalytics.db.plant.Tables.SITE;
 import static io.oeeanalytics.db.production.Tables.CLASSIFICATION;
 import static io.oeeanalytics.db.production.Tables.DAILY_REPORT;
 import static io.oeeanalytics.db.production.Tables.EVENT;
-import static io.oeeanalytics.db.production.Tables.FILE_IMPORT;
 import static io.oeeanalytics.db.production.Tables.LIVE_LINE;
 import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 import static io.oeeanalytics.db.production.Tables.MANUAL_COUNT;
@@ -103,22 +102,23 @@ class JooqLineFacts {
     }
 
     List<ReportedDay> reportedDays(LineId line, LocalDate from, LocalDate to, KnownAt known) {
+        var report = DAILY_REPORT.as("r");
         return sql.select(
-                        DAILY_REPORT.DAY,
-                        DAILY_REPORT.PLANNED_MS,
-                        DAILY_REPORT.RUN_MS,
-                        DAILY_REPORT.OUTPUT,
-                        DAILY_REPORT.IDEAL_CYCLE_MS,
-                        DAILY_REPORT.AVAILABILITY,
-                        DAILY_REPORT.PERFORMANCE,
-                        DAILY_REPORT.QUALITY,
-                        DAILY_REPORT.OEE)
-                .distinctOn(DAILY_REPORT.DAY)
-                .from(DAILY_REPORT)
-                .where(DAILY_REPORT.LINE_ID.eq(line.value()))
-                .and(DAILY_REPORT.DAY.between(from, to))
-                .and(loaded(DAILY_REPORT.IMPORT_ID, known))
-                .orderBy(DAILY_REPORT.DAY, DAILY_REPORT.IMPORT_ID.desc())
+                        report.DAY,
+                        report.PLANNED_MS,
+                        report.RUN_MS,
+                        report.OUTPUT,
+                        report.IDEAL_CYCLE_MS,
+                        report.AVAILABILITY,
+                        report.PERFORMANCE,
+                        report.QUALITY,
+                        report.OEE)
+                .distinctOn(report.DAY)
+                .from(JooqFileRows.reports(known).as("r"))
+                .where(report.LINE_ID.eq(line.value()))
+                .and(report.DAY.between(from, to))
+                .and(JooqFileRows.loaded(report.IMPORT_ID, known))
+                .orderBy(report.DAY, report.IMPORT_ID.desc())
                 .fetch(
                         mapping(
                                 (day, planned, run, output, cycle, a, p, q, oee) ->
@@ -142,18 +142,42 @@ class JooqLineFacts {
                 .and(revoked.isNull().or(revoked.gt(at(known.words()))));
     }
 
-    /** Rows of files that were loaded by then. */
-    static Condition loaded(Field<Integer> importId, KnownAt known) {
-        return known.isAllFacts()
-                ? DSL.noCondition()
-                : importId.isNull()
-                        .or(
-                                importId.in(
-                                        DSL.select(FILE_IMPORT.ID)
-                                                .from(FILE_IMPORT)
-                                                .where(
-                                                        FILE_IMPORT.FINISHED_AT.le(
-                                                                at(known.facts())))));
+    /** Imports that brought facts of the line or of its status log, and those taken back. */
+    List<FileEdit> fileEdits(LineId line, LineId statusLog, Instant after, Instant upTo) {
+        return sql.resultQuery(
+                        """
+                        select d.at, d.by, d.what, e.first_at, e.last_at
+                        from (
+                            select id, kind, finished_at, imported_by, 'file ' || file_name
+                            from production.file_import
+                            where state in ('LOADED', 'UNDONE') and rows_loaded > 0
+                                and finished_at is distinct from taken_back_at
+                            union all
+                            select id, kind, taken_back_at, taken_back_by,
+                                'taken back: file ' || file_name
+                            from production.file_import
+                            where taken_back_at is not null and rows_loaded > 0
+                        ) as d (id, kind, at, by, what)
+                        join production.import_extent e on e.import_id = d.id
+                        where d.at > {2} and d.at <= {3} and (e.line_id = {0}
+                            or e.line_id = {1} and d.kind = 'STATUS_LOG')
+                        order by d.at, d.what
+                        """,
+                        DSL.val(line.value()),
+                        DSL.val(statusLog.value()),
+                        DSL.val(at(after)),
+                        DSL.val(at(upTo)))
+                .fetch(
+                        row ->
+                                new FileEdit(
+                                        required(row.get(0, OffsetDateTime.class)).toInstant(),
+                                        String.valueOf(row.get(1)),
+                                        new TimeRange(
+                                                required(row.get(3, OffsetDateTime.class))
+                                                        .toInstant(),
+                                                required(row.get(4, OffsetDateTime.class))
+                                                        .toInstant()),
+                                        String.valueOf(row.get(2))));
     }
 
     Map<LineId, Instant> liveSince() {
@@ -186,6 +210,7 @@ class JooqLineFacts {
                 sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
                         .from(EVENT)
                         .where(EVENT.LINE_ID.eq(line.value()))
+                        .and(JooqVoidedEvents.FACTS)
                         .fetchSingle();
         add(ends, told);
         if (told.value1() != null) {
@@ -231,6 +256,7 @@ class JooqLineFacts {
                 sql.select(min(EVENT.AT), max(EVENT.AT), max(EVENT.AT))
                         .from(EVENT)
                         .where(EVENT.LINE_ID.eq(line.value()))
+                        .and(JooqVoidedEvents.FACTS)
                         .and(JooqStates.TOLD)
                         .and(EVENT.KIND.eq((short) JooqEvents.STATE))
                         .fetchSingle());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ class JooqOperatorEntries {
      *
      * @return what became of it
      */
-    Added addReason(FactEvent.Classified word, int source, Instant now) {
+    Added addReason(FactEvent.Classified word, int source, String author, Instant now) {
         var added =
                 sql.insertInto(CLASSIFICATION)
                         .set(CLASSIFICATION.LINE_ID, word.line().value())
@@ -59,7 +60,7 @@ class JooqOperatorEntries {
                                 word.until() == null ? null : at(word.until()))
                         .set(CLASSIFICATION.STATUS, word.status())
                         .set(CLASSIFICATION.RECORDED_AT, at(now))
-                        .set(CLASSIFICATION.RECORDED_BY, word.by())
+                        .set(CLASSIFICATION.RECORDED_BY, author)
                         .set(CLASSIFICATION.SOURCE_ID, source)
                         .set(CLASSIFICATION.KEY, EventRows.hash(word.key()))
                         .onConflictDoNothing()
@@ -91,20 +92,64 @@ class JooqOperatorEntries {
                 > 0;
     }
 
-    /** A reason taken back lets those speak again that it had replaced. */
-    void restoreReasonsReplacedBy(LineId line, int id) {
-        var undone = CLASSIFICATION.as("undone");
-        sql.update(CLASSIFICATION)
-                .setNull(CLASSIFICATION.REVOKED_AT)
-                .where(CLASSIFICATION.LINE_ID.eq(line.value()))
-                .and(CLASSIFICATION.ID.ne(id))
-                .and(
-                        DSL.row(CLASSIFICATION.STARTED_AT, CLASSIFICATION.REVOKED_AT)
-                                .eq(
-                                        DSL.select(undone.STARTED_AT, undone.RECORDED_AT)
-                                                .from(undone)
-                                                .where(undone.ID.eq(id))))
-                .execute();
+    /**
+     * A reason taken back lets those speak again that it had replaced: they are said once more, so
+     * that it stays known that they did not hold meanwhile.
+     */
+    void restoreReasonsReplacedBy(LineId line, int id, Instant now, String by) {
+        sql.execute(
+                """
+                insert into production.classification (line_id, started_at, finished_at, status,
+                    recorded_at, recorded_by, restores, restored_by)
+                select c.line_id, c.started_at, c.finished_at, c.status, {2}, c.recorded_by,
+                    coalesce(c.restores, c.id), {3}
+                from production.classification undone
+                join production.classification first
+                    on first.id = coalesce(undone.restores, undone.id)
+                join production.classification c on c.line_id = undone.line_id
+                    and c.started_at = undone.started_at and c.revoked_at = first.recorded_at
+                where undone.id = {1} and c.line_id = {0} and c.id < first.id
+                order by c.id
+                """,
+                DSL.val(line.value()), DSL.val(id), DSL.val(at(now)), DSL.val(by));
+    }
+
+    /** A word of the source; one it had replaced holds again. Empty where there is none. */
+    Optional<FactEvent.Classified> takeBack(
+            FactEvent.Voided act, int source, String author, Instant now) {
+        var taken =
+                sql.update(CLASSIFICATION)
+                        .set(CLASSIFICATION.REVOKED_AT, at(now))
+                        .where(told(act, source))
+                        .and(CLASSIFICATION.REVOKED_AT.isNull())
+                        .returningResult(
+                                CLASSIFICATION.ID,
+                                CLASSIFICATION.FINISHED_AT,
+                                CLASSIFICATION.STATUS)
+                        .fetchOptional();
+        taken.ifPresent(word -> restoreReasonsReplacedBy(act.line(), word.value1(), now, author));
+        return taken.map(
+                word ->
+                        new FactEvent.Classified(
+                                act.voids(),
+                                act.line(),
+                                act.at(),
+                                word.value2() == null ? null : word.value2().toInstant(),
+                                word.value3(),
+                                act.by()));
+    }
+
+    boolean isTold(FactEvent.Voided act, int source) {
+        return sql.fetchExists(CLASSIFICATION, told(act, source));
+    }
+
+    private static Condition told(FactEvent.Voided act, int source) {
+        return CLASSIFICATION
+                .SOURCE_ID
+                .eq(source)
+                .and(CLASSIFICATION.KEY.eq(EventRows.hash(act.voids())))
+                .and(CLASSIFICATION.LINE_ID.eq(act.line().value()))
+                .and(CLASSIFICATION.STARTED_AT.eq(at(act.at())));
     }
 
     /**
@@ -218,9 +263,11 @@ class JooqOperatorEntries {
                         """
                         select w.at, w.by, w.kind, w.from_at, w.to_at, w.what
                         from (
-                            select c.line_id, c.recorded_at, c.recorded_by, 'RECLASSIFICATION',
+                            select c.line_id, c.recorded_at,
+                                coalesce(c.restored_by, c.recorded_by), 'RECLASSIFICATION',
                                 c.started_at, coalesce(c.finished_at, c.recorded_at),
                                 'status ' || c.status
+                                    || case when c.restores is null then '' else ' again' end
                             from production.classification c
                             union all
                             select c.line_id, c.revoked_at, coalesce(r.recorded_by, c.recorded_by),
@@ -229,7 +276,7 @@ class JooqOperatorEntries {
                                 'taken back: status ' || c.status
                             from production.classification c
                             left join lateral (
-                                select n.recorded_by
+                                select coalesce(n.restored_by, n.recorded_by) as recorded_by
                                 from production.classification n
                                 where n.line_id = c.line_id and n.started_at = c.started_at
                                     and n.recorded_at = c.revoked_at and n.id > c.id

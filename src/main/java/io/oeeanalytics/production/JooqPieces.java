@@ -42,12 +42,12 @@ class JooqPieces {
                                     t.scrap
                                 from (
                                     select p.finished_at, coalesce(p.product_id, 0), p.good, p.scrap
-                                    from production.piece p
+                                    from {5} p
                                     where p.line_id = {0} and p.finished_at >= {1}
                                         and p.finished_at < {2} and {4}
                                     union all
                                     select e.at, coalesce(e.product_id, 0), e.good::int, e.scrap::int
-                                    from production.event e
+                                    from {6} e
                                     where e.line_id = {0} and e.at >= {1} and e.at < {2}
                                         and e.arrived_at <= {3} and e.kind = 2
                                         and e.until is null and e.rework is null
@@ -58,7 +58,9 @@ class JooqPieces {
                                 DSL.val(at(finishedIn.from())),
                                 DSL.val(at(finishedIn.to())),
                                 DSL.val(at(known.facts())),
-                                loaded(known))
+                                loaded(known),
+                                JooqFileRows.pieces(known),
+                                JooqVoidedEvents.events(known))
                         .fetchSize(FETCHED_AT_ONCE);
         try (var rows = query.fetchLazy().resultSet()) {
             while (rows.next()) {
@@ -74,9 +76,7 @@ class JooqPieces {
     }
 
     private static Condition loaded(KnownAt known) {
-        return known.isAllFacts()
-                ? DSL.trueCondition()
-                : JooqLineFacts.loaded(DSL.field("p.import_id", Integer.class), known);
+        return JooqFileRows.loaded(DSL.field("p.import_id", Integer.class), known);
     }
 
     /** Word for word what the partial index is for. */
@@ -85,21 +85,22 @@ class JooqPieces {
                     "kind = 2 and (until is not null or rework is not null or total is not null)");
 
     private void stretches(LineId line, TimeRange finishedIn, KnownAt known, PieceVisitor visitor) {
+        var event = EVENT.as("e");
         sql.select(
-                        EVENT.UNTIL,
-                        EVENT.AT,
-                        EVENT.PRODUCT_ID,
-                        EVENT.GOOD,
-                        EVENT.SCRAP,
-                        EVENT.REWORK,
-                        EVENT.TOTAL)
-                .from(EVENT)
-                .where(EVENT.LINE_ID.eq(line.value()))
-                .and(EVENT.AT.ge(at(finishedIn.from())))
-                .and(EVENT.AT.lt(at(finishedIn.to())))
+                        event.UNTIL,
+                        event.AT,
+                        event.PRODUCT_ID,
+                        event.GOOD,
+                        event.SCRAP,
+                        event.REWORK,
+                        event.TOTAL)
+                .from(JooqVoidedEvents.events(known).as("e"))
+                .where(event.LINE_ID.eq(line.value()))
+                .and(event.AT.ge(at(finishedIn.from())))
+                .and(event.AT.lt(at(finishedIn.to())))
                 .and(STRETCH)
-                .and(EVENT.ARRIVED_AT.le(at(known.facts())))
-                .orderBy(EVENT.AT, EVENT.KEY)
+                .and(event.ARRIVED_AT.le(at(known.facts())))
+                .orderBy(event.AT, event.KEY)
                 .forEach(
                         row -> {
                             long good = zeroIfNull(row.value4());
@@ -128,7 +129,7 @@ class JooqPieces {
                         """
                         with within as materialized (
                             select e.*
-                            from production.event e
+                            from {5} e
                             where e.line_id = {0} and e.at >= {1} and e.at < {2} and e.kind = 3
                                 and e.arrived_at <= {4}
                         ), counters as (
@@ -144,7 +145,7 @@ class JooqPieces {
                             from counters
                             cross join lateral (
                                 select e.*
-                                from production.event e
+                                from {5} e
                                 where e.line_id = {0} and e.source_id = counters.source_id
                                     and e.at < {1} and e.at >= {3} and e.kind = 3
                                     and e.arrived_at <= {4}
@@ -163,7 +164,8 @@ class JooqPieces {
                         DSL.val(at(range.from())),
                         DSL.val(at(range.to())),
                         DSL.val(at(range.from().minus(CounterReadings.SILENCE))),
-                        DSL.val(at(known.facts())))
+                        DSL.val(at(known.facts())),
+                        JooqVoidedEvents.events(known))
                 .fetch(
                         row ->
                                 new CounterReadings.Row(
@@ -187,13 +189,13 @@ class JooqPieces {
                         select t.at, t.product
                         from (
                             (select p.finished_at, p.product_id
-                            from production.piece p
+                            from {4} p
                             where p.line_id = {0} and p.finished_at < {1} and {3}
                             order by p.finished_at desc, p.product_id desc nulls last
                             limit 1)
                             union all
                             (select e.at, e.product_id
-                            from production.event e
+                            from {5} e
                             where e.line_id = {0} and e.at < {1} and e.kind in (2, 3)
                                 and e.arrived_at <= {2}
                             order by e.at desc, e.product_id desc nulls last
@@ -204,7 +206,9 @@ class JooqPieces {
                         DSL.val(line.value()),
                         DSL.val(at(before)),
                         DSL.val(at(known.facts())),
-                        loaded(known))
+                        loaded(known),
+                        JooqFileRows.pieces(known),
+                        JooqVoidedEvents.events(known))
                 .fetchOptional(
                         row ->
                                 new LastPiece(
@@ -216,19 +220,23 @@ class JooqPieces {
         return id == null ? null : new ProductId(id);
     }
 
-    boolean exist(LineId line, TimeRange range) {
+    boolean exist(LineId line, TimeRange range, KnownAt known) {
+        var piece = PIECE.as("p");
+        var event = EVENT.as("e");
         return sql.fetchExists(
                         DSL.selectOne()
-                                .from(PIECE)
-                                .where(PIECE.LINE_ID.eq(line.value()))
-                                .and(PIECE.FINISHED_AT.ge(at(range.from())))
-                                .and(PIECE.FINISHED_AT.lt(at(range.to()))))
+                                .from(JooqFileRows.pieces(known).as("p"))
+                                .where(piece.LINE_ID.eq(line.value()))
+                                .and(piece.FINISHED_AT.ge(at(range.from())))
+                                .and(piece.FINISHED_AT.lt(at(range.to())))
+                                .and(loaded(known)))
                 || sql.fetchExists(
                         DSL.selectOne()
-                                .from(EVENT)
-                                .where(EVENT.LINE_ID.eq(line.value()))
-                                .and(EVENT.AT.ge(at(range.from())))
-                                .and(EVENT.AT.lt(at(range.to())))
+                                .from(JooqVoidedEvents.events(known).as("e"))
+                                .where(event.LINE_ID.eq(line.value()))
+                                .and(event.AT.ge(at(range.from())))
+                                .and(event.AT.lt(at(range.to())))
+                                .and(event.ARRIVED_AT.le(at(known.facts())))
                                 .and("kind in (2, 3)"));
     }
 

@@ -4,6 +4,8 @@ import static io.oeeanalytics.db.production.Tables.CHANGED_RANGE;
 import static io.oeeanalytics.db.production.Tables.MACHINE_STATE;
 import static io.oeeanalytics.db.production.Tables.PIECE;
 import static io.oeeanalytics.db.production.Tables.RETENTION;
+import static io.oeeanalytics.db.production.Tables.TAKEN_BACK_PIECE;
+import static io.oeeanalytics.db.production.Tables.TAKEN_BACK_STATE;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.not;
@@ -87,33 +89,54 @@ class JooqRetention {
                         select(MACHINE_STATE.LINE_ID)
                                 .from(MACHINE_STATE)
                                 .where(MACHINE_STATE.STARTED_AT.lt(at(end))))
+                .union(
+                        select(TAKEN_BACK_PIECE.LINE_ID)
+                                .from(TAKEN_BACK_PIECE)
+                                .where(TAKEN_BACK_PIECE.FINISHED_AT.lt(at(end))))
+                .union(
+                        select(TAKEN_BACK_STATE.LINE_ID)
+                                .from(TAKEN_BACK_STATE)
+                                .where(TAKEN_BACK_STATE.STARTED_AT.lt(at(end))))
                 .orderBy(1)
                 .fetch(row -> Objects.requireNonNull(row.value1()));
     }
 
     /** Pieces and states; the last state before the end may last beyond it and stays. */
     int remove(int line, Instant end, int most) {
-        int pieces =
-                sql.execute(
-                        """
-                        delete from production.piece where ctid = any (array(
-                            select ctid from production.piece
-                            where line_id = {0} and finished_at < {1}
-                            limit {2}))
-                        """,
-                        DSL.val(line), DSL.val(at(end)), DSL.val(most));
-        int states =
-                sql.execute(
-                        """
-                        delete from production.machine_state where ctid = any (array(
-                            select ctid from production.machine_state
-                            where line_id = {0} and started_at < (
-                                select max(started_at) from production.machine_state
-                                where line_id = {0} and started_at < {1})
-                            limit {2}))
-                        """,
-                        DSL.val(line), DSL.val(at(end)), DSL.val(most));
-        return pieces + states;
+        return removePieces("production.piece", line, end, most)
+                + removePieces("production.taken_back_piece", line, end, most)
+                + removeStates("production.machine_state", line, end, most)
+                + removeStates("production.taken_back_state", line, end, most);
+    }
+
+    private int removePieces(String table, int line, Instant end, int most) {
+        return sql.execute(
+                """
+                delete from %1$s where ctid = any (array(
+                    select ctid from %1$s
+                    where line_id = {0} and finished_at < {1}
+                    limit {2}))
+                """
+                        .formatted(table),
+                DSL.val(line),
+                DSL.val(at(end)),
+                DSL.val(most));
+    }
+
+    private int removeStates(String table, int line, Instant end, int most) {
+        return sql.execute(
+                """
+                delete from %1$s where ctid = any (array(
+                    select ctid from %1$s
+                    where line_id = {0} and started_at < (
+                        select max(started_at) from %1$s
+                        where line_id = {0} and started_at < {1})
+                    limit {2}))
+                """
+                        .formatted(table),
+                DSL.val(line),
+                DSL.val(at(end)),
+                DSL.val(most));
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -98,27 +98,26 @@ class JooqStates {
     }
 
     private JooqStateRows fileStates(LineId line, KnownAt known) {
+        var state = MACHINE_STATE.as("s");
         return new JooqStateRows(
-                MACHINE_STATE.STARTED_AT,
+                state.STARTED_AT,
                 () ->
-                        sql.select(
-                                        MACHINE_STATE.STARTED_AT,
-                                        MACHINE_STATE.FINISHED_AT,
-                                        MACHINE_STATE.STATUS)
-                                .from(MACHINE_STATE)
-                                .where(MACHINE_STATE.LINE_ID.eq(line.value()))
-                                .and(JooqLineFacts.loaded(MACHINE_STATE.IMPORT_ID, known)));
+                        sql.select(state.STARTED_AT, state.FINISHED_AT, state.STATUS)
+                                .from(JooqFileRows.states(known).as("s"))
+                                .where(state.LINE_ID.eq(line.value()))
+                                .and(JooqFileRows.loaded(state.IMPORT_ID, known)));
     }
 
     private JooqStateRows eventStates(LineId line, KnownAt known) {
+        var event = EVENT.as("e");
         return new JooqStateRows(
-                EVENT.AT,
+                event.AT,
                 () ->
-                        sql.select(EVENT.AT, EVENT.UNTIL, EVENT.STATUS)
-                                .from(EVENT)
-                                .where(EVENT.LINE_ID.eq(line.value()))
-                                .and(EVENT.KIND.eq((short) JooqEvents.STATE))
-                                .and(EVENT.ARRIVED_AT.le(at(known.facts())))
+                        sql.select(event.AT, event.UNTIL, event.STATUS)
+                                .from(JooqVoidedEvents.events(known).as("e"))
+                                .where(event.LINE_ID.eq(line.value()))
+                                .and(event.KIND.eq((short) JooqEvents.STATE))
+                                .and(event.ARRIVED_AT.le(at(known.facts())))
                                 .and(TOLD));
     }
 
@@ -136,25 +135,26 @@ class JooqStates {
 
     /** What the line made from when on, by time; the last one before the range first. */
     NavigableMap<Instant, ProductId> products(LineId line, TimeRange range, KnownAt known) {
+        var event = EVENT.as("e");
         var ofLine =
-                EVENT.LINE_ID
+                event.LINE_ID
                         .eq(line.value())
                         .and(STARTED)
-                        .and(EVENT.ARRIVED_AT.le(at(known.facts())));
+                        .and(event.ARRIVED_AT.le(at(known.facts())));
         var products = new TreeMap<Instant, ProductId>();
         Stream.of(
-                        sql.select(EVENT.AT, EVENT.PRODUCT_ID)
-                                .from(EVENT)
+                        sql.select(event.AT, event.PRODUCT_ID)
+                                .from(JooqVoidedEvents.events(known).as("e"))
                                 .where(ofLine)
-                                .and(EVENT.AT.lt(at(range.from())))
-                                .orderBy(EVENT.AT.desc())
+                                .and(event.AT.lt(at(range.from())))
+                                .orderBy(event.AT.desc())
                                 .limit(1)
                                 .fetch(),
-                        sql.select(EVENT.AT, EVENT.PRODUCT_ID)
-                                .from(EVENT)
+                        sql.select(event.AT, event.PRODUCT_ID)
+                                .from(JooqVoidedEvents.events(known).as("e"))
                                 .where(ofLine)
-                                .and(EVENT.AT.ge(at(range.from())))
-                                .and(EVENT.AT.lt(at(range.to())))
+                                .and(event.AT.ge(at(range.from())))
+                                .and(event.AT.lt(at(range.to())))
                                 .fetch())
                 .flatMap(List::stream)
                 .forEach(

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * How much of the facts is looked at: what had arrived by an instant, and what people had said by
- * another. Files count from when they were loaded; one taken back is as if it had never come.
+ * another. Files count from when they were loaded until they were taken back.
  *
  * @param facts what machines and files told
  * @param words what people said of it: reasons and counts

@@ -2,6 +2,7 @@ package io.oeeanalytics.production;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.HeardLines;
+import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.ProductId;
 import java.time.Instant;
@@ -21,9 +22,15 @@ public class LineFacts implements HeardLines {
     private final JooqStates states;
     private final JooqPieces pieces;
     private final JooqOperatorEntries words;
+    private final JooqVoidedEvents voids;
 
     LineFacts(
-            JooqLineFacts facts, JooqStates states, JooqPieces pieces, JooqOperatorEntries words) {
+            JooqLineFacts facts,
+            JooqStates states,
+            JooqPieces pieces,
+            JooqOperatorEntries words,
+            JooqVoidedEvents voids) {
+        this.voids = voids;
         this.words = words;
         this.facts = facts;
         this.states = states;
@@ -107,8 +114,13 @@ public class LineFacts implements HeardLines {
     }
 
     /** Whether any piece was finished or counted within the range. */
+    public boolean hasPieces(LineId line, TimeRange range, KnownAt known) {
+        return pieces.exist(line, range, known);
+    }
+
+    /** The same as known now. */
     public boolean hasPieces(LineId line, TimeRange range) {
-        return pieces.exist(line, range);
+        return hasPieces(line, range, KnownAt.NOW);
     }
 
     /** Whether cumulative counters were read within the range. */
@@ -119,6 +131,16 @@ public class LineFacts implements HeardLines {
     /** What people said of the line, or took back, after an instant and up to another, by time. */
     public List<WordEdit> wordEdits(LineId line, Instant after, Instant upTo) {
         return words.edits(line, after, upTo);
+    }
+
+    /** Files loaded or taken back after an instant and up to another that tell of it, by time. */
+    public List<FileEdit> fileEdits(Line line, Instant after, Instant upTo) {
+        return facts.fileEdits(line.id(), line.statusLog(), after, upTo);
+    }
+
+    /** Events their senders took back after an instant and up to another, by time. */
+    public List<FileEdit> eventEdits(Line line, Instant after, Instant upTo) {
+        return voids.edits(line.id(), line.statusLog(), after, upTo);
     }
 
     /** What the newest report says of each day, both dates included. */

@@ -113,7 +113,7 @@ public class OperatorEntries {
         var revoked =
                 entries.revokeReason(line.id(), id, now.minus(REVOCABLE), now, SignedIn.name());
         if (revoked.isPresent()) {
-            entries.restoreReasonsReplacedBy(line.id(), id);
+            entries.restoreReasonsReplacedBy(line.id(), id, now, SignedIn.name());
         }
         mark(line, id, revoked.orElse(null), Reach.TRACKS);
     }

@@ -67,7 +67,8 @@ public final class IngestBench {
                     Integer.parseInt(
                             String.valueOf(
                                     context.getEnvironment().getProperty("local.server.port")));
-            var address = URI.create("http://localhost:%d/api/v1/events".formatted(port));
+            var address =
+                    URI.create("http://localhost:%d/api/v1/events?backfill=true".formatted(port));
 
             http(address, key, 0, WARM_UP);
             long began = System.nanoTime();

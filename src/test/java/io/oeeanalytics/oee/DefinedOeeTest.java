@@ -127,6 +127,37 @@ class DefinedOeeTest {
                         .mapToDouble(factor -> factor.value().orElseThrow())
                         .reduce(1, (one, other) -> one * other);
         assertThat(product).isEqualTo(read.oee().orElseThrow(), within(1e-12));
+        assertThat(
+                        read.availability().orElseThrow()
+                                * read.effectiveness().orElseThrow()
+                                * read.quality().orElseThrow())
+                .isEqualTo(product, within(1e-12));
         assertThat(read.losses().stream().mapToLong(Loss::millis).sum()).isEqualTo(read.baseMs());
+    }
+
+    @Test
+    void unknown_time_leaves_bounds_in_the_time_of_the_definition() {
+        // 60 of 480 min planned are a break; of the 420 others 120 are unknown, 210 are good.
+        var unknown =
+                new Ledger(
+                        1440 * MINUTE,
+                        480 * MINUTE,
+                        60 * MINUTE,
+                        0,
+                        0,
+                        0,
+                        300 * MINUTE,
+                        0,
+                        120 * MINUTE,
+                        Output.of(210, 210, 0, 0, OptionalLong.of(MINUTE)),
+                        Output.ZERO,
+                        UnplannedProduction.ZERO);
+
+        assertThat(DefinedOee.of(unknown, OeeDefinition.ISO_22400).bounds())
+                .hasValue(new Bounds(210 / 420.0, 330 / 420.0));
+        assertThat(DefinedOee.of(unknown, OeeDefinition.PLANNED_STOPS_INSIDE).bounds())
+                .hasValue(new Bounds(210 / 480.0, 330 / 480.0));
+        assertThat(DefinedOee.of(unknown, OeeDefinition.SEMI_E79).bounds())
+                .hasValue(new Bounds(210 / 1440.0, 330 / 1440.0));
     }
 }

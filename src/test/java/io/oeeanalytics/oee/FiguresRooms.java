@@ -174,8 +174,9 @@ final class FiguresRooms implements AutoCloseable {
     void forgetAll() {
         execute(
                 """
-                truncate plant.site, production.event, production.changed_range,
-                    production.retention
+                truncate plant.site, production.event, production.voided_event, production.piece,
+                    production.taken_back_piece, production.file_import,
+                    production.changed_range, production.retention
                 restart identity cascade;
                 drop table if exists production.carried_event
                 """);

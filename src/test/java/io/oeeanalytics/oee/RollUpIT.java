@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.LiveFacts;
@@ -324,7 +325,12 @@ class RollUpIT {
                 List.of(new LivePiece(at("06:10"), at("06:11"), null, 240, 0)));
         accountAll();
         var reports = rooms.getBean(JooqShiftReports.class);
-        assertThat(reports.reports(line, MONDAY, MONDAY).getFirst().frozen().oee()).hasValue(0.5);
+        assertThat(
+                        reports.reports(line, MONDAY, MONDAY, date -> OeeDefinition.ISO_22400)
+                                .getFirst()
+                                .frozen()
+                                .oee())
+                .hasValue(0.5);
 
         clock("16:00");
         rooms.getBean(io.oeeanalytics.production.OperatorEntries.class)
@@ -336,7 +342,8 @@ class RollUpIT {
         clock("16:02");
         effects.measure(line);
 
-        var report = reports.reports(line, MONDAY, MONDAY).getFirst();
+        var report =
+                reports.reports(line, MONDAY, MONDAY, date -> OeeDefinition.ISO_22400).getFirst();
         assertThat(report.frozen().oee()).hasValue(0.5);
         // 240 min of good pieces in 360 min, since cleaning is planned.
         assertThat(report.current().oee().orElseThrow()).isEqualTo(240 / 360.0, within(1e-9));
@@ -431,7 +438,11 @@ class RollUpIT {
 
     private static List<EditEffect> effects(LocalDate date) {
         return rooms.getBean(JooqShiftReports.class)
-                .effects(new Period(date, date), Optional.empty(), 100);
+                .effects(
+                        new Period(date, date),
+                        Optional.empty(),
+                        100,
+                        (id, day, at) -> OeeDefinition.ISO_22400);
     }
 
     private static List<Boolean> completeHours(Line line, @Nullable Instant known) {

@@ -120,6 +120,8 @@ final class ToldLine {
                         products.put(started.at(), started.product());
                 case FactEvent.Reading reading ->
                         throw new IllegalStateException("nobody tells counters here: " + reading);
+                case FactEvent.Voided act ->
+                        throw new IllegalStateException("nobody takes back here: " + act);
                 case FactEvent.Classified said ->
                         throw new IllegalStateException("people say it themselves: " + said);
             }

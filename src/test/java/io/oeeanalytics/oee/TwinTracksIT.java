@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
@@ -410,7 +411,12 @@ class TwinTracksIT {
     }
 
     private static List<EditEffect> effects(Period range) {
-        return rooms.get(JooqShiftReports.class).effects(range, Optional.empty(), 100);
+        return rooms.get(JooqShiftReports.class)
+                .effects(
+                        range,
+                        Optional.empty(),
+                        100,
+                        (line, date, at) -> OeeDefinition.ISO_22400);
     }
 
     private static Ledger asKnown(Line line, LocalDate date, Instant then) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oeeanalytics.plant.IdealCycles.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,9 @@ class IdealCyclesTest {
                     unit(X, JUNE, 65_000, "OVEN"),
                     unit(null, Instant.EPOCH, 20_000, "SAW"));
 
+    private static final Map<Instant, Optional<String>> OVEN =
+            Map.of(Instant.EPOCH, Optional.of("OVEN"));
+
     @Test
     void without_a_constraint_the_cycles_of_the_line_hold() {
         var cycles = new IdealCycles(ROWS);
@@ -31,24 +36,43 @@ class IdealCyclesTest {
         assertThat(cycles.millisAt(X, MARCH)).hasValue(50_000);
         assertThat(cycles.millisAt(Y, JUNE)).hasValue(60_000);
         assertThat(cycles.millisAt(null, JUNE)).hasValue(60_000);
-        assertThat(cycles.changes()).containsExactly(Instant.EPOCH, MARCH);
     }
 
     @Test
     void a_line_is_as_fast_as_its_constraint_where_that_has_a_cycle() {
-        var cycles = new IdealCycles(ROWS, "OVEN");
+        var cycles = new IdealCycles(ROWS, OVEN);
 
         assertThat(cycles.millisAt(X, JUNE.minusMillis(1))).hasValue(50_000);
         assertThat(cycles.millisAt(X, JUNE)).hasValue(65_000);
         assertThat(cycles.millisAt(Y, JUNE)).hasValue(70_000);
         assertThat(cycles.millisAt(null, JUNE)).hasValue(70_000);
-        assertThat(cycles.changes()).containsExactly(Instant.EPOCH, MARCH, JUNE);
-        assertThat(cycles.constraint()).contains("OVEN");
+        assertThat(cycles.constraintAt(JUNE)).contains("OVEN");
+    }
+
+    @Test
+    void when_the_bottleneck_moves_the_past_keeps_the_old_one() {
+        var august = Instant.parse("2026-08-01T00:00:00Z");
+        var october = Instant.parse("2026-10-01T00:00:00Z");
+        var cycles =
+                new IdealCycles(
+                        ROWS,
+                        Map.of(
+                                Instant.EPOCH,
+                                Optional.of("OVEN"),
+                                august,
+                                Optional.of("SAW"),
+                                october,
+                                Optional.empty()));
+
+        assertThat(cycles.millisAt(X, august.minusMillis(1))).hasValue(65_000);
+        assertThat(cycles.millisAt(X, august)).hasValue(20_000);
+        assertThat(cycles.millisAt(X, october)).hasValue(50_000);
+        assertThat(cycles.isEmpty()).isFalse();
     }
 
     @Test
     void a_line_knows_no_cycle_when_only_a_unit_that_is_no_constraint_has_one() {
-        var cycles = new IdealCycles(List.of(unit(null, Instant.EPOCH, 20_000, "SAW")), "OVEN");
+        var cycles = new IdealCycles(List.of(unit(null, Instant.EPOCH, 20_000, "SAW")), OVEN);
 
         assertThat(cycles.isEmpty()).isTrue();
         assertThat(cycles.millisAt(X, JUNE)).isEmpty();

@@ -6,14 +6,16 @@ import io.oeeanalytics.forecast.Interval;
 import io.oeeanalytics.forecast.PredictionLog;
 import io.oeeanalytics.forecast.PublishedForecast;
 import io.oeeanalytics.forecast.PublishedForecast.PublishedDay;
+import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ForecastsDoor {
     private final PredictionLog log;
+    private final LineFigures figures;
     private final PlantModel plant;
 
-    ForecastsDoor(PredictionLog log, PlantModel plant) {
+    ForecastsDoor(PredictionLog log, LineFigures figures, PlantModel plant) {
+        this.figures = figures;
         this.log = log;
         this.plant = plant;
     }
@@ -37,7 +41,7 @@ class ForecastsDoor {
         }
     }
 
-    /** OEE as fractions of 1. */
+    /** OEE of ISO 22400-2 as fractions of 1, whatever the site reports. */
     record DayAhead(
             LocalDate date,
             int step,
@@ -77,7 +81,9 @@ class ForecastsDoor {
             @Nullable LocalDate origin,
             List<DayAhead> days) {
         static LineForecast of(
-                Line line, PublishedForecast forecast, NavigableMap<LocalDate, Double> targets) {
+                Line line,
+                PublishedForecast forecast,
+                Function<LocalDate, @Nullable Double> target) {
             return new LineForecast(
                     line.code(),
                     forecast.publishedAt(),
@@ -85,15 +91,16 @@ class ForecastsDoor {
                     forecast.reason().orElse(null),
                     forecast.days().isEmpty() ? null : forecast.days().getFirst().origin(),
                     forecast.days().stream()
-                            .map(day -> DayAhead.of(day, target(targets, day)))
+                            .map(day -> DayAhead.of(day, target.apply(day.forecast().day())))
                             .toList());
         }
     }
 
-    private static @Nullable Double target(
-            NavigableMap<LocalDate, Double> targets, PublishedDay day) {
-        var valid = targets.floorEntry(day.forecast().day());
-        return valid == null ? null : valid.getValue();
+    /** None where the line aims at another measure than the OEE of ISO 22400-2. */
+    private @Nullable Double target(Line line, LocalDate day) {
+        var reported = figures.definition(List.of(line), new Period(day, day)).definition();
+        var valid = plant.targets(line.id()).floorEntry(day);
+        return valid == null || !reported.hasOeeOfIso() ? null : valid.getValue();
     }
 
     record Forecasts(List<LineForecast> items) {}
@@ -119,7 +126,7 @@ class ForecastsDoor {
         for (var line : lines) {
             var forecast = newest.get(line.id());
             if (forecast != null) {
-                items.add(LineForecast.of(line, forecast, plant.targets(line.id())));
+                items.add(LineForecast.of(line, forecast, day -> target(line, day)));
             }
         }
         return new Forecasts(items);

@@ -27,7 +27,11 @@ import io.oeeanalytics.forecast.NotForecastable;
 import io.oeeanalytics.forecast.PastForecast;
 import io.oeeanalytics.forecast.PredictionLog;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.oee.DefinitionInForce;
+import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
@@ -51,6 +55,7 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private final LineForecasts forecasts;
     private final PredictionLog log;
+    private final LineFigures figures;
     private final PlantModel plant;
     private final Clock clock;
     private final Numerals numerals;
@@ -60,7 +65,13 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div content = new Div();
     private final List<ForecastScope> scopes;
 
-    ForecastView(LineForecasts forecasts, PredictionLog log, PlantModel plant, Clock clock) {
+    ForecastView(
+            LineForecasts forecasts,
+            PredictionLog log,
+            LineFigures figures,
+            PlantModel plant,
+            Clock clock) {
+        this.figures = figures;
         this.log = log;
         this.clock = clock;
         this.forecasts = forecasts;
@@ -260,8 +271,9 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var columns =
                 new Div(panel("forecast.table.title", "forecast.table.subtitle", days), trust);
         columns.addClassNames("columns", "columns-wide-left");
-        content.add(
-                headline, note, panel("forecast.chart.title", "forecast.chart.subtitle", chart));
+        content.add(headline, note);
+        measure(first.day()).ifPresent(content::add);
+        content.add(panel("forecast.chart.title", "forecast.chart.subtitle", chart));
         taken.ifPresent(factors -> show(factors, aim));
         content.add(columns);
         line.ifPresent(
@@ -320,8 +332,35 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return words + " " + getTranslation("forecast.group.leftOut", codes);
     }
 
+    /** Forecasts are of the OEE of ISO 22400-2; where other pages show another, both are named. */
+    private Optional<Paragraph> measure(LocalDate day) {
+        var reported = reported(target.getValue().lines(), day);
+        if (reported.definition() == OeeDefinition.ISO_22400 && !reported.sitesDiffer()) {
+            return Optional.empty();
+        }
+        var words =
+                reported.sitesDiffer()
+                        ? "forecast.iso.differ"
+                        : reported.definition().hasOeeOfIso()
+                                ? "forecast.iso.same"
+                                : "forecast.iso.other";
+        var measure =
+                new Paragraph(
+                        getTranslation(
+                                words, getTranslation("definition." + reported.definition())));
+        measure.addClassName("headline-note");
+        measure.setId("forecast-measure");
+        return Optional.of(measure);
+    }
+
+    private DefinitionInForce reported(List<Line> lines, LocalDate day) {
+        return figures.definition(lines, new Period(day, day));
+    }
+
+    /** None where the line aims at another measure than is forecast. */
     private OptionalDouble target(Optional<Line> line, LocalDate day) {
-        return line.map(one -> plant.targets(day).get(one.id()))
+        return line.filter(one -> reported(List.of(one), day).definition().hasOeeOfIso())
+                .map(one -> plant.targets(day).get(one.id()))
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty());
     }

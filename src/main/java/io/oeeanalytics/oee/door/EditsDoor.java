@@ -9,6 +9,7 @@ import io.oeeanalytics.oee.EditEffect.Place;
 import io.oeeanalytics.oee.ShiftReports;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,6 +51,7 @@ class EditsDoor {
             String by,
             List<String> kinds,
             String what,
+            OeeDefinition definition,
             @Nullable Double oeeBefore,
             @Nullable Double oeeAfter,
             @Nullable Double points) {
@@ -62,6 +64,7 @@ class EditsDoor {
                     effect.by(),
                     effect.kinds(),
                     effect.what(),
+                    effect.definition(),
                     boxed(effect.oeeBefore(), 1),
                     boxed(effect.oeeAfter(), 1),
                     boxed(effect.points(), 100));
@@ -69,10 +72,10 @@ class EditsDoor {
     }
 
     /**
-     * @param raisedMinutes planned busy time times OEE gained, over all edits that raised OEE: what
+     * @param raisedMinutes time measured by times OEE gained, over all edits that raised OEE: what
      *     would have had to be produced to gain as much
      */
-    record Person(String by, int edits, int raised, double raisedMinutes) {}
+    record Person(String by, int edits, int raised, int shifts, double raisedMinutes) {}
 
     /**
      * @param people of the whole range, whatever page the items are
@@ -110,6 +113,7 @@ class EditsDoor {
                                                 person.by(),
                                                 person.edits(),
                                                 person.raised(),
+                                                person.shifts(),
                                                 person.raisedMs() / 60_000))
                         .toList(),
                 page.stream().map(effect -> Edit.of(effect, codes)).toList(),

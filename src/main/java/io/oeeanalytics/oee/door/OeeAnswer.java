@@ -2,11 +2,11 @@ package io.oeeanalytics.oee.door;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.oee.DefinedOee;
+import io.oeeanalytics.oee.DefinitionInForce;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.Ledger;
 import io.oeeanalytics.plant.Line;
-import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.Product;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +28,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param definition whose availability, effectiveness, quality and oee the rows tell
  * @param knownAt the instant of the second clock; null: as known now
  * @param rules of lines that are few enough to be told
+ * @param leftOut codes of lines that have no part in rows that add lines up
  * @param pending whether facts have come in that these figures do not hold yet
  * @param total of the whole range, whatever page the items are
  * @param next cursor of the next page of items; null: this is the last
@@ -39,6 +40,7 @@ record OeeAnswer(
         String by,
         @Nullable Instant knownAt,
         List<Rules> rules,
+        List<String> leftOut,
         boolean pending,
         List<Row> items,
         Row total,
@@ -86,7 +88,7 @@ record OeeAnswer(
     /** How the figures are to be told. */
     record Manner(
             String by,
-            OeeDefinition definition,
+            DefinitionInForce definition,
             boolean compare,
             @Nullable Instant knownAt,
             List<Rules> rules) {}
@@ -94,21 +96,23 @@ record OeeAnswer(
     static OeeAnswer of(
             GroupedFigures figures, List<Group> page, Manner manner, @Nullable String next) {
         return new OeeAnswer(
-                manner.definition().name(),
+                manner.definition().definition().name(),
                 figures.range().first(),
                 figures.range().last(),
                 manner.by(),
                 manner.knownAt(),
                 manner.rules(),
+                figures.leftOut().stream().map(Line::code).toList(),
                 figures.pending(),
-                page.stream().map(group -> row(group, manner)).toList(),
-                row(figures.total(), manner),
+                page.stream().map(group -> row(group, manner, flags(group, figures))).toList(),
+                row(figures.total(), manner, flagsOfAll(figures, manner)),
                 next);
     }
 
-    private static Row row(Group group, Manner manner) {
+    private static Row row(Group group, Manner manner, List<String> flags) {
         var ledger = group.ledger();
-        var bounds = ledger.oeeBounds();
+        var read = DefinedOee.of(ledger, manner.definition().definition());
+        var bounds = read.bounds();
         return new Row(
                 group.line().map(Line::code).orElse(null),
                 group.period().first(),
@@ -117,14 +121,14 @@ record OeeAnswer(
                 group.hour().map(TimeRange::from).orElse(null),
                 group.hour().map(TimeRange::to).orElse(null),
                 group.product().map(Product::code).orElse(null),
-                kpis(ledger, DefinedOee.of(ledger, manner.definition())),
-                entries(DefinedOee.of(ledger, manner.definition())),
+                kpis(ledger, read),
+                entries(read),
                 times(ledger),
                 pieces(ledger),
                 boxed(ledger.coverage()),
                 bounds.map(one -> one.low()).orElse(null),
                 bounds.map(one -> one.high()).orElse(null),
-                flags(group),
+                flags,
                 manner.compare()
                         ? DefinedOee.all(ledger).stream().map(OeeAnswer::reading).toList()
                         : null,
@@ -213,7 +217,16 @@ record OeeAnswer(
         return pieces;
     }
 
-    private static List<String> flags(Group group) {
+    /** Those of the total, which take lines together. */
+    private static List<String> flagsOfAll(GroupedFigures figures, Manner manner) {
+        var flags = new ArrayList<>(flags(figures.total(), figures));
+        if (manner.definition().sitesDiffer()) {
+            flags.add("DEFINITIONS_DIFFER");
+        }
+        return flags;
+    }
+
+    private static List<String> flags(Group group, GroupedFigures figures) {
         var ledger = group.ledger();
         var flags = new ArrayList<String>();
         if (!group.complete()) {
@@ -224,6 +237,9 @@ record OeeAnswer(
         }
         if (ledger.lacksCycles()) {
             flags.add("NO_IDEAL_CYCLE");
+        }
+        if (group.line().isEmpty() && !figures.leftOut().isEmpty()) {
+            flags.add("LINES_LEFT_OUT");
         }
         if (ledger.beatsIdealCycle()) {
             flags.add("IDEAL_CYCLE_TOO_SLOW");

@@ -4,6 +4,7 @@ import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.Cursor;
 import io.oeeanalytics.base.api.PageSize;
+import io.oeeanalytics.oee.DefinitionInForce;
 import io.oeeanalytics.oee.FiguresQuery;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
@@ -75,7 +76,7 @@ class OeeDoor {
         var range = AskedDates.read(from, to, MOST_DAYS, faults);
         var lines = lines(codes, site, area, faults);
         var grouping = grouping(by, faults);
-        var read = definition(definition, lines, faults);
+        var asked = definition(definition, faults);
         var known = AskedDates.knownAt(knownAt, faults);
         int most = PageSize.read(limit, faults);
         tooMany(grouping, lines.size(), range.days()).ifPresent(faults::add);
@@ -109,7 +110,12 @@ class OeeDoor {
         return OeeAnswer.of(
                 answer,
                 page,
-                new Manner(by, read, compare, known, rules(lines, known)),
+                new Manner(
+                        by,
+                        asked == null ? answer.definition() : new DefinitionInForce(asked, false),
+                        compare,
+                        known,
+                        rules(lines, known)),
                 left.size() > most
                         ? Cursor.after(question, position(page.getLast()).toArray())
                         : null);
@@ -156,18 +162,9 @@ class OeeDoor {
         }
     }
 
-    /** The one asked for; else the one of the lines' sites, where they agree. */
-    private OeeDefinition definition(String name, List<Line> lines, List<Fault> faults) {
+    private static @Nullable OeeDefinition definition(String name, List<Fault> faults) {
         if (name.isEmpty()) {
-            var now = clock.instant();
-            var ofSites =
-                    lines.stream()
-                            .map(Line::siteId)
-                            .distinct()
-                            .map(site -> plant.settings(site).at(now).definition())
-                            .distinct()
-                            .toList();
-            return ofSites.size() == 1 ? ofSites.getFirst() : OeeDefinition.ISO_22400;
+            return null;
         }
         for (var definition : OeeDefinition.values()) {
             if (definition.name().equalsIgnoreCase(name)) {
@@ -178,7 +175,7 @@ class OeeDoor {
                 new Fault(
                         "definition",
                         "is one of %s, not '%s'".formatted(List.of(OeeDefinition.values()), name)));
-        return OeeDefinition.ISO_22400;
+        return null;
     }
 
     private List<Rules> rules(List<Line> lines, @Nullable Instant known) {

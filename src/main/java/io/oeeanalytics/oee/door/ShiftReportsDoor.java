@@ -4,7 +4,6 @@ import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.Cursor;
 import io.oeeanalytics.base.api.PageSize;
-import io.oeeanalytics.oee.DefinedOee;
 import io.oeeanalytics.oee.LaterChange;
 import io.oeeanalytics.oee.Ledger;
 import io.oeeanalytics.oee.Period;
@@ -38,21 +37,21 @@ class ShiftReportsDoor {
         this.plant = plant;
     }
 
-    /** Ratios of ISO 22400-2 as fractions of 1; null where undefined. */
+    /** Ratios of the report's definition as fractions of 1; null where undefined. */
     record Figures(
             @Nullable Double availability,
             @Nullable Double effectiveness,
             @Nullable Double quality,
             @Nullable Double oee,
             double plannedBusyMinutes) {
-        static Figures of(Ledger ledger) {
-            var read = DefinedOee.of(ledger, OeeDefinition.ISO_22400);
+        static Figures of(ShiftReport report, Ledger ledger) {
+            var read = report.read(ledger);
             return new Figures(
-                    boxed(read.factor(DefinedOee.Name.AVAILABILITY)),
-                    boxed(read.factor(DefinedOee.Name.EFFECTIVENESS)),
-                    boxed(read.factor(DefinedOee.Name.QUALITY)),
+                    boxed(read.availability()),
+                    boxed(read.effectiveness()),
+                    boxed(read.quality()),
                     boxed(read.oee()),
-                    read.baseMs() / 60_000.0);
+                    ledger.plannedBusyMs() / 60_000.0);
         }
     }
 
@@ -60,11 +59,11 @@ class ShiftReportsDoor {
      * @param points change of OEE in percentage points
      */
     record Change(String kind, @Nullable Double points, Figures after) {
-        static Change of(LaterChange change) {
+        static Change of(ShiftReport report, LaterChange change) {
             return new Change(
                     change.kind().name(),
                     percentagePoints(change.points()),
-                    Figures.of(change.after()));
+                    Figures.of(report, change.after()));
         }
     }
 
@@ -75,6 +74,7 @@ class ShiftReportsDoor {
             String line,
             LocalDate date,
             int shift,
+            OeeDefinition definition,
             Instant from,
             Instant to,
             Instant frozenAt,
@@ -137,7 +137,7 @@ class ShiftReportsDoor {
 
     private @Nullable List<Change> changes(ShiftReport report) {
         return reports.changes(report)
-                .map(changes -> changes.stream().map(Change::of).toList())
+                .map(changes -> changes.stream().map(change -> Change.of(report, change)).toList())
                 .orElse(null);
     }
 
@@ -158,11 +158,12 @@ class ShiftReportsDoor {
                 report.line().code(),
                 report.businessDate(),
                 report.shift(),
+                report.definition(),
                 report.range().from(),
                 report.range().to(),
                 report.frozenAt(),
-                Figures.of(report.frozen()),
-                Figures.of(report.current()),
+                Figures.of(report, report.frozen()),
+                Figures.of(report, report.current()),
                 report.isChanged(),
                 changes);
     }

@@ -12,6 +12,7 @@ import io.oeeanalytics.oee.LineReport;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The days worth asking about, each a link to its events. */
@@ -27,11 +28,10 @@ final class BestAndWorst extends Div {
         // A day that still runs is neither.
         var days =
                 report.summary().days().stream()
-                        .filter(day -> day.complete() && day.ledger().oeeIfCovered().isPresent())
+                        .filter(day -> day.complete() && oee(report, day).isPresent())
                         .sorted(
                                 Comparator.comparingDouble(
-                                        (DayFigures day) ->
-                                                day.ledger().oeeIfCovered().orElseThrow()))
+                                        (DayFigures day) -> oee(report, day).orElseThrow()))
                         .toList();
         int each = Math.min(SHOWN, days.size() / 2);
         if (each == 0) {
@@ -40,17 +40,21 @@ final class BestAndWorst extends Div {
         }
         addClassName("columns");
         add(
-                list("line.best", days.subList(days.size() - each, days.size()).reversed()),
-                list("line.worst", days.subList(0, each)));
+                list(report, "line.best", days.subList(days.size() - each, days.size()).reversed()),
+                list(report, "line.worst", days.subList(0, each)));
     }
 
-    private Div list(String title, List<DayFigures> days) {
+    private static OptionalDouble oee(LineReport report, DayFigures day) {
+        return report.summary().read(day.ledger()).oee();
+    }
+
+    private Div list(LineReport report, String title, List<DayFigures> days) {
         var heading = new Paragraph(getTranslation(title));
         heading.addClassName("quiet");
         var list = new OrderedList();
         list.addClassName("loss-list");
         for (var day : days) {
-            var oee = day.ledger().oeeIfCovered().orElseThrow();
+            var oee = oee(report, day).orElseThrow();
             var link =
                     new Anchor(
                             address.apply(day.date()),

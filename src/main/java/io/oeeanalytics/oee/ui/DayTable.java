@@ -9,7 +9,9 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayFigures;
+import io.oeeanalytics.oee.DefinedOee;
 import io.oeeanalytics.oee.ShiftLedger.Remark;
+import io.oeeanalytics.plant.OeeDefinition;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -25,9 +27,18 @@ final class DayTable extends Div {
     private static final double UNDEFINED = -1;
 
     private final Grid<DayFigures> grid = new Grid<>();
+    private final OeeDefinition definition;
     private final Numerals numerals;
 
-    DayTable(List<DayFigures> days, Numerals numerals, Function<LocalDate, String> address) {
+    /**
+     * @param definition all days are read by
+     */
+    DayTable(
+            List<DayFigures> days,
+            OeeDefinition definition,
+            Numerals numerals,
+            Function<LocalDate, String> address) {
+        this.definition = definition;
         this.numerals = numerals;
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addColumn(
@@ -36,19 +47,23 @@ final class DayTable extends Div {
                 .setHeader(getTranslation("line.day"))
                 .setComparator(Comparator.comparing(DayFigures::date))
                 .setAutoWidth(true);
-        ratio("comparison.oee", day -> day.ledger().oeeIfCovered());
-        ratio("comparison.a", day -> day.ledger().ifCovered(day.ledger().availability()));
-        ratio("comparison.e", day -> day.ledger().ifCovered(day.ledger().effectiveness()));
-        ratio("comparison.q", day -> day.ledger().ifCovered(day.ledger().quality()));
+        ratio(DefinitionMark.oee(definition, this), day -> read(day).oee());
+        ratio(getTranslation("comparison.a"), day -> read(day).availability());
+        ratio(getTranslation("comparison.e"), day -> read(day).effectiveness());
+        ratio(getTranslation("comparison.q"), day -> read(day).quality());
         count("comparison.good", day -> day.ledger().made().good(), numerals::count);
         count("line.scrapCount", day -> day.ledger().made().scrap(), numerals::count);
         count("line.planned", day -> day.ledger().plannedBusyMs(), numerals::hoursMinutes);
-        ratio("comparison.known", day -> day.ledger().coverage());
+        ratio(getTranslation("comparison.known"), day -> day.ledger().coverage());
         grid.addColumn(this::remark).setHeader(getTranslation("line.remark")).setAutoWidth(true);
         grid.getColumns().forEach(column -> column.setSortable(true));
         grid.setItems(days.reversed());
         grid.setAllRowsVisible(days.size() <= ROWS_WITHOUT_SCROLLING);
         add(grid, download(days));
+    }
+
+    private DefinedOee read(DayFigures day) {
+        return DefinedOee.of(day.ledger(), definition);
     }
 
     private String name(LocalDate date) {
@@ -79,7 +94,7 @@ final class DayTable extends Div {
     private void count(
             String header, Function<DayFigures, Long> count, Function<Long, String> words) {
         column(
-                header,
+                getTranslation(header),
                 day -> words.apply(count.apply(day)),
                 Comparator.comparingLong(day -> count.apply(day)));
     }
@@ -87,7 +102,7 @@ final class DayTable extends Div {
     private void column(
             String header, ValueProvider<DayFigures, String> words, Comparator<DayFigures> order) {
         grid.addColumn(words)
-                .setHeader(getTranslation(header))
+                .setHeader(header)
                 .setComparator(order)
                 .setPartNameGenerator(day -> "number")
                 .setHeaderPartName("number")
@@ -95,7 +110,7 @@ final class DayTable extends Div {
     }
 
     private Anchor download(List<DayFigures> days) {
-        var bytes = csv(days).getBytes(StandardCharsets.UTF_8);
+        var bytes = csv(days, definition).getBytes(StandardCharsets.UTF_8);
         var link =
                 new Anchor(
                         DownloadHandler.fromInputStream(
@@ -112,22 +127,23 @@ final class DayTable extends Div {
     }
 
     /** Ratios as fractions of 1, times in seconds, empty where undefined. */
-    static String csv(List<DayFigures> days) {
+    static String csv(List<DayFigures> days, OeeDefinition definition) {
         var csv =
                 new StringBuilder(
                         "date,oee,availability,effectiveness,quality,good,scrap,"
-                                + "planned_busy_seconds,known_share\n");
+                                + "planned_busy_seconds,known_share,definition\n");
         for (var day : days) {
             var ledger = day.ledger();
+            var read = DefinedOee.of(ledger, definition);
             csv.append(day.date())
                     .append(',')
-                    .append(plain(ledger.oeeIfCovered()))
+                    .append(plain(read.oee()))
                     .append(',')
-                    .append(plain(ledger.ifCovered(ledger.availability())))
+                    .append(plain(read.availability()))
                     .append(',')
-                    .append(plain(ledger.ifCovered(ledger.effectiveness())))
+                    .append(plain(read.effectiveness()))
                     .append(',')
-                    .append(plain(ledger.ifCovered(ledger.quality())))
+                    .append(plain(read.quality()))
                     .append(',')
                     .append(ledger.made().good())
                     .append(',')
@@ -136,6 +152,8 @@ final class DayTable extends Div {
                     .append(ledger.plannedBusyMs() / 1000.0)
                     .append(',')
                     .append(plain(ledger.coverage()))
+                    .append(',')
+                    .append(definition)
                     .append('\n');
         }
         return csv.toString();

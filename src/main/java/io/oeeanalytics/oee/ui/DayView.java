@@ -1,5 +1,6 @@
 package io.oeeanalytics.oee.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -23,7 +24,9 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.StatusHistory;
+import io.oeeanalytics.production.OperatorEntries;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,8 +46,12 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final H1 title = new H1();
     private final Div ways = new Div();
     private final Div content = new Div();
+    private final OperatorEntries entries;
+    private final Clock clock;
 
-    DayView(LineFigures figures, PlantModel plant) {
+    DayView(LineFigures figures, PlantModel plant, OperatorEntries entries, Clock clock) {
+        this.entries = entries;
+        this.clock = clock;
         this.figures = figures;
         this.plant = plant;
         this.numerals = new Numerals(getLocale());
@@ -115,6 +122,15 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(Line line, LocalDate date) {
+        var day = new Div();
+        day.addClassName("stack");
+        var reasons = new StopReasons(entries, plant, clock, numerals);
+        content.add(reasons, day);
+        draw(line, date, day, reasons);
+    }
+
+    private void draw(Line line, LocalDate date, Div content, StopReasons reasons) {
+        content.removeAll();
         Optional<DayAccount> found = figures.day(line, date);
         if (found.isEmpty()) {
             content.add(new Empty(getTranslation("day.empty"), getTranslation("day.empty.text")));
@@ -123,6 +139,10 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var day = found.get();
         var names = plant.statusHistory(line.siteId());
         var headline = new Paragraph(headline(day) + " ");
+        if (day.read(day.ledger()).oee().isPresent()) {
+            DefinitionMark.of(day.definition(), this)
+                    .ifPresent(mark -> headline.add(mark, new Text(" ")));
+        }
         headline.add(
                 new Anchor(ExplainView.address(line.code(), date, date), getTranslation("why")));
         headline.addClassName("headline");
@@ -148,7 +168,12 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             new EventTable(
                                     day,
                                     numerals,
-                                    state -> name(names, state.status(), state.range().from()))));
+                                    state -> name(names, state.status(), state.range().from()),
+                                    stop ->
+                                            reasons.ask(
+                                                    line,
+                                                    stop,
+                                                    () -> draw(line, date, content, reasons)))));
         }
     }
 
@@ -163,21 +188,22 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private String headline(DayAccount day) {
         var ledger = day.ledger();
+        var read = day.read(ledger);
         var words = new ArrayList<String>();
         words.add(
-                ledger.oeeIfCovered().isPresent()
+                read.oee().isPresent()
                         ? getTranslation(
                                 "day.headline",
-                                numerals.percent(ledger.oeeIfCovered()),
-                                numerals.percent(ledger.ifCovered(ledger.availability())),
-                                numerals.percent(ledger.ifCovered(ledger.effectiveness())),
-                                numerals.percent(ledger.ifCovered(ledger.quality())))
-                        : NoOee.words(ledger, this, numerals) + ".");
+                                numerals.percent(read.oee()),
+                                numerals.percent(read.availability()),
+                                numerals.percent(read.effectiveness()),
+                                numerals.percent(read.quality()))
+                        : NoOee.words(ledger, read, this, numerals) + ".");
         if (!day.complete()) {
             words.add(getTranslation("day.headline.running"));
         }
-        if (ledger.unknownMs() > 0 && ledger.oeeIfCovered().isPresent()) {
-            ledger.oeeBounds()
+        if (ledger.unknownMs() > 0 && read.oee().isPresent()) {
+            read.bounds()
                     .ifPresent(
                             bounds ->
                                     words.add(

@@ -19,6 +19,7 @@ import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.ShiftReports;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
@@ -126,6 +127,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 getTranslation("edits.by"),
                                 getTranslation("edits.count"),
                                 getTranslation("edits.raised"),
+                                getTranslation("edits.shifts"),
                                 getTranslation("edits.raisedTime")));
         for (var person : people) {
             rows.row(
@@ -133,6 +135,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     List.of(
                             numerals.count(person.edits()),
                             numerals.count(person.raised()),
+                            numerals.count(person.shifts()),
                             numerals.hoursMinutes(Math.round(person.raisedMs()))));
         }
         return Explanation.panel(
@@ -174,10 +177,7 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                             numerals.time(effect.recordedAt(), line.zone())),
                             name(effect.by()),
                             effect.what(),
-                            "%s → %s"
-                                    .formatted(
-                                            numerals.percent(effect.oeeBefore()),
-                                            numerals.percent(effect.oeeAfter())),
+                            oee(effect),
                             effect.points().isPresent()
                                     ? numerals.signedPoints(effect.points().getAsDouble())
                                     : Numerals.UNDEFINED));
@@ -186,5 +186,16 @@ class EditsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 getTranslation("edits.list.title"),
                 getTranslation("edits.list.subtitle", DAYS),
                 rows);
+    }
+
+    private String oee(EditEffect effect) {
+        var change =
+                "%s → %s"
+                        .formatted(
+                                numerals.percent(effect.oeeBefore()),
+                                numerals.percent(effect.oeeAfter()));
+        return effect.definition() == OeeDefinition.ISO_22400
+                ? change
+                : "%s (%s)".formatted(change, DefinitionMark.name(effect.definition(), this));
     }
 }

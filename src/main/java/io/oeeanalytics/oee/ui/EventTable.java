@@ -1,5 +1,8 @@
 package io.oeeanalytics.oee.ui;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -7,9 +10,11 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.DayAccount.LoggedEvent;
 import io.oeeanalytics.oee.StateInterval;
+import io.oeeanalytics.plant.TimeCategory;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The rows of the log and the words of people that a day's figures come from. */
@@ -20,7 +25,11 @@ final class EventTable extends Grid<LoggedEvent> {
     private final DayAccount day;
     private final Numerals numerals;
 
-    EventTable(DayAccount day, Numerals numerals, Function<StateInterval, String> statusName) {
+    EventTable(
+            DayAccount day,
+            Numerals numerals,
+            Function<StateInterval, String> statusName,
+            Consumer<StateInterval> asked) {
         this.day = day;
         this.numerals = numerals;
         setSelectionMode(SelectionMode.NONE);
@@ -53,9 +62,29 @@ final class EventTable extends Grid<LoggedEvent> {
                 .setHeader(getTranslation("day.events.category"));
         addColumn(event -> event.by().isEmpty() ? getTranslation("day.events.machine") : event.by())
                 .setHeader(getTranslation("day.events.by"));
-        getColumns().forEach(column -> column.setSortable(true).setAutoWidth(true));
+        addColumn(new ComponentRenderer<>(event -> reason(event, asked)))
+                .setHeader(getTranslation("day.reason"))
+                .setKey("reason");
+        getColumns()
+                .forEach(
+                        column ->
+                                column.setSortable(!"reason".equals(column.getKey()))
+                                        .setAutoWidth(true));
         setItems(day.events());
         setAllRowsVisible(day.events().size() <= ROWS_WITHOUT_SCROLLING);
+    }
+
+    private Component reason(LoggedEvent event, Consumer<StateInterval> asked) {
+        if (event.state().category() == TimeCategory.PRODUCTION) {
+            return new Span();
+        }
+        var change =
+                new Button(
+                        getTranslation("day.reason.change"), click -> asked.accept(event.state()));
+        change.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+        change.setAriaLabel(
+                getTranslation("day.reason.change.of", stamp(event.state().range().from())));
+        return change;
     }
 
     /** With its weekday where it is not of this day. */

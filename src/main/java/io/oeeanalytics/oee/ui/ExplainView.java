@@ -13,7 +13,9 @@ import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.DefinedOee;
+import io.oeeanalytics.oee.DefinitionInForce;
 import io.oeeanalytics.oee.FiguresQuery;
+import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.Grouping;
 import io.oeeanalytics.oee.Ledger;
@@ -94,7 +96,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             List<Line> lines,
             Period range,
             Optional<Integer> shift,
-            OeeDefinition definition,
+            @Nullable OeeDefinition asked,
             @Nullable Instant knownAt) {
         boolean isOneShift() {
             return lines.size() == 1 && shift.isPresent();
@@ -144,20 +146,20 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         asked.getSingleParameter("shift")
                                 .filter(text -> text.matches("\\d"))
                                 .map(Integer::valueOf),
-                        definition(asked, lines),
+                        definition(asked),
                         asked.getSingleParameter("knownAt")
                                 .flatMap(ExplainView::instant)
                                 .orElse(null)));
     }
 
-    private OeeDefinition definition(QueryParameters asked, List<Line> lines) {
+    private static @Nullable OeeDefinition definition(QueryParameters asked) {
         var name = asked.getSingleParameter("definition").orElse("").toUpperCase(Locale.ROOT);
         for (var definition : OeeDefinition.values()) {
             if (definition.name().equals(name)) {
                 return definition;
             }
         }
-        return plant.settings(lines.getFirst().siteId()).at(clock.instant()).definition();
+        return null;
     }
 
     private static Optional<Instant> instant(String text) {
@@ -216,7 +218,10 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(Question question) {
-        var group = group(question);
+        var answer = answer(question);
+        var asked = question.asked();
+        var read = asked == null ? answer.definition() : new DefinitionInForce(asked, false);
+        var group = group(answer, question);
         if (group.isEmpty() || group.get().ledger().referenceMs() == 0) {
             content.add(
                     new Empty(
@@ -224,8 +229,9 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             getTranslation("explain.nothing.text")));
             return;
         }
-        var explained = new Explanation(group.get(), question.definition(), numerals);
-        var headline = new Paragraph(explained.headline());
+        var explained = new Explanation(group.get(), answer.leftOut(), read.definition(), numerals);
+        var headline = new Paragraph(explained.headline() + " ");
+        headline.add(new DefinitionMark(read, this));
         headline.addClassName("headline");
         content.add(headline);
         if (question.knownAt() != null) {
@@ -241,23 +247,25 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             question.lines().getFirst(),
                             question.range().first(),
                             question.shift().orElseThrow())
-                    .ifPresent(report -> content.add(frozen(report)));
+                    .ifPresent(report -> content.add(frozen(report.readBy(read.definition()))));
         }
         content.add(explained.rules(question.lines(), plant, clock.instant()));
         if (question.lines().size() > 1) {
-            content.add(byLine(question));
+            content.add(byLine(question, read.definition()));
         } else if (question.range().days() > 1) {
-            content.add(byDay(question));
+            content.add(byDay(question, read.definition()));
         }
     }
 
-    private Optional<Group> group(Question question) {
+    private GroupedFigures answer(Question question) {
         var by = question.shift().isPresent() ? Grouping.SHIFT : Grouping.TOTAL;
         var known = question.knownAt();
-        var answer =
-                known == null
-                        ? figures.answer(question.lines(), question.range(), by)
-                        : figures.answer(question.lines(), question.range(), by, known);
+        return known == null
+                ? figures.answer(question.lines(), question.range(), by)
+                : figures.answer(question.lines(), question.range(), by, known);
+    }
+
+    private static Optional<Group> group(GroupedFigures answer, Question question) {
         return question.shift().isEmpty()
                 ? Optional.of(answer.total())
                 : answer.groups().stream()
@@ -287,7 +295,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 + report.frozenAt(),
                         getTranslation(
                                 "explain.frozen.at", when(report.frozenAt(), report.line()))),
-                List.of("", numerals.percent(report.frozen().oeeIfCovered())));
+                List.of("", numerals.percent(report.read(report.frozen()).oee())));
         for (var change : changes.orElse(List.of())) {
             rows.row(
                     getTranslation("explain.change." + change.kind()),
@@ -295,7 +303,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             change.points().isPresent()
                                     ? numerals.signedPoints(change.points().getAsDouble())
                                     : Numerals.UNDEFINED,
-                            numerals.percent(change.after().oeeIfCovered())));
+                            numerals.percent(report.read(change.after()).oee())));
         }
         return Explanation.panel(
                 getTranslation(
@@ -305,7 +313,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 rows);
     }
 
-    private Div byLine(Question question) {
+    private Div byLine(Question question, OeeDefinition definition) {
         var rows = table("explain.line.column");
         for (var row : figures.answer(question.lines(), question.range(), Grouping.LINE).groups()) {
             var line = row.line().orElseThrow();
@@ -313,13 +321,13 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     new Anchor(
                             address(line.code(), question.range().first(), question.range().last()),
                             line.name()),
-                    figures(row.ledger(), question.definition()));
+                    figures(row.ledger(), definition));
         }
         return Explanation.panel(
                 getTranslation("explain.byLine"), getTranslation("explain.pooled"), rows);
     }
 
-    private Div byDay(Question question) {
+    private Div byDay(Question question, OeeDefinition definition) {
         var by = question.range().days() > 62 ? Grouping.MONTH : Grouping.DAY;
         var rows = table(by == Grouping.DAY ? "explain.day.column" : "explain.month.column");
         var code = question.lines().getFirst().code();
@@ -336,7 +344,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                             .formatted(
                                                     numerals.date(row.period().first()),
                                                     numerals.date(row.period().last()))),
-                    figures(row.ledger(), question.definition()));
+                    figures(row.ledger(), definition));
         }
         return Explanation.panel(
                 getTranslation("explain.byDay"), getTranslation("explain.pooled"), rows);

@@ -1,5 +1,7 @@
 package io.oeeanalytics.oee.ui;
 
+import static java.util.stream.Collectors.joining;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -26,11 +28,16 @@ final class Explanation extends Div {
     private static final double MINUTE = 60_000;
 
     private final Group group;
+    private final List<Line> leftOut;
     private final Ledger ledger;
     private final DefinedOee read;
     private final Numerals numerals;
 
-    Explanation(Group group, OeeDefinition definition, Numerals numerals) {
+    /**
+     * @param leftOut lines that have no part in the group
+     */
+    Explanation(Group group, List<Line> leftOut, OeeDefinition definition, Numerals numerals) {
+        this.leftOut = List.copyOf(leftOut);
         this.group = group;
         this.ledger = group.ledger();
         this.read = DefinedOee.of(ledger, definition);
@@ -52,7 +59,7 @@ final class Explanation extends Div {
 
     String headline() {
         if (read.oee().isEmpty()) {
-            return NoOee.words(ledger, this, numerals) + ".";
+            return NoOee.words(ledger, read, this, numerals) + ".";
         }
         var factors =
                 read.factors().stream()
@@ -104,6 +111,12 @@ final class Explanation extends Div {
 
     private List<String> flags() {
         var flags = new ArrayList<String>();
+        if (!leftOut.isEmpty()) {
+            flags.add(
+                    getTranslation(
+                            "lines.leftOut",
+                            leftOut.stream().map(Line::code).collect(joining(", "))));
+        }
         if (!group.complete()) {
             flags.add(getTranslation("day.headline.running"));
         }
@@ -114,7 +127,7 @@ final class Explanation extends Div {
             flags.add(getTranslation("explain.tooFast"));
         }
         if (ledger.unknownMs() > 0) {
-            ledger.oeeBounds()
+            read.bounds()
                     .ifPresent(
                             bounds ->
                                     flags.add(

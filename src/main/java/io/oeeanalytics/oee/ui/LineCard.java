@@ -76,17 +76,21 @@ final class LineCard extends Anchor {
     }
 
     private Div oee() {
-        var oee = summary.ledger().oeeIfCovered();
+        var oee = summary.read().oee();
         var value = new Span(text("oee-value", numerals.percent(oee)));
         value.addClassName("oee");
         if (oee.isPresent()) {
             value.add(text("oee-unit", "%"));
+            value.setTitle(getTranslation("explain.definition." + summary.definition()));
         } else {
             value.addClassName("oee-undefined");
             value.setTitle(reason());
         }
         var context = new Span();
         context.addClassName("oee-context");
+        if (oee.isPresent()) {
+            DefinitionMark.of(summary.definition(), this).ifPresent(context::add);
+        }
         if (summary.target().isPresent()) {
             context.add(
                     text(
@@ -114,7 +118,7 @@ final class LineCard extends Anchor {
     }
 
     private String reason() {
-        return NoOee.words(summary.ledger(), this, numerals);
+        return NoOee.words(summary.ledger(), summary.read(), this, numerals);
     }
 
     private Span delta(double change) {
@@ -125,12 +129,12 @@ final class LineCard extends Anchor {
     }
 
     private Div factors() {
-        var ledger = summary.ledger();
+        var read = summary.read();
         var factors =
                 new Div(
-                        factor("a", ledger.ifCovered(ledger.availability())),
-                        factor("e", ledger.ifCovered(ledger.effectiveness())),
-                        factor("q", ledger.ifCovered(ledger.quality())));
+                        factor("a", read.availability()),
+                        factor("e", read.effectiveness()),
+                        factor("q", read.quality()));
         factors.addClassName("factors");
         return factors;
     }
@@ -158,7 +162,7 @@ final class LineCard extends Anchor {
         return new Sparkline(
                 last.stream()
                         .filter(day -> day.ledger().plannedBusyMs() > 0)
-                        .map(day -> day.ledger().oeeIfCovered())
+                        .map(day -> summary.read(day.ledger()).oee())
                         .toList(),
                 summary.target(),
                 SPARK_TOP,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** The pictures of one line's period. */
@@ -35,13 +36,20 @@ final class LineCharts {
         var chart = new Chart();
         var points = new ArrayList<List<Object>>();
         for (var day : rated()) {
-            points.add(List.of(millis(day.date()), day.ledger().oeeIfCovered().orElseThrow()));
+            points.add(List.of(millis(day.date()), oee(day).orElseThrow()));
         }
         if (points.isEmpty()) {
             return new Paragraph(words(chart, "line.trend.none"));
         }
         var data = new HashMap<String, Object>();
-        data.put("series", List.of(Map.of("name", words(chart, "comparison.oee"), "data", points)));
+        data.put(
+                "series",
+                List.of(
+                        Map.of(
+                                "name",
+                                DefinitionMark.oee(report.summary().definition(), chart),
+                                "data",
+                                points)));
         report.summary().target().ifPresent(target -> data.put("target", target));
         data.put("words", Map.of("target", words(chart, "lines.trend.target")));
         chart.draw("trend", data, words(chart, "line.trend.title"));
@@ -57,13 +65,13 @@ final class LineCharts {
         return chart;
     }
 
-    /** From planned busy time down to the ideal time of the good pieces. */
+    /** From the time OEE is measured by down to the ideal time of the good pieces. */
     Component waterfall() {
-        var ledger = report.summary().ledger();
+        var read = report.summary().read();
         return Waterfall.of(
-                ledger.plannedBusyMs(),
-                ledger.losses(),
-                words(new Chart(), "line.planned"),
+                read.baseMs(),
+                read.losses(),
+                words(new Chart(), "explain.base." + read.definition()),
                 words(new Chart(), "line.waterfall.title"));
     }
 
@@ -117,9 +125,7 @@ final class LineCharts {
         var counts = new java.util.TreeMap<Integer, Integer>();
         for (var day : days) {
             counts.merge(
-                    (int) Math.floor(day.ledger().oeeIfCovered().orElseThrow() * 100 / BIN_PERCENT),
-                    1,
-                    Integer::sum);
+                    (int) Math.floor(oee(day).orElseThrow() * 100 / BIN_PERCENT), 1, Integer::sum);
         }
         var bars = new ArrayList<Map<String, Object>>();
         for (int bin = counts.firstKey(); bin <= counts.lastKey(); bin++) {
@@ -144,9 +150,11 @@ final class LineCharts {
     }
 
     private List<DayFigures> rated() {
-        return report.summary().days().stream()
-                .filter(day -> day.ledger().oeeIfCovered().isPresent())
-                .toList();
+        return report.summary().days().stream().filter(day -> oee(day).isPresent()).toList();
+    }
+
+    private OptionalDouble oee(DayFigures day) {
+        return report.summary().read(day.ledger()).oee();
     }
 
     private static String words(Chart chart, String key) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.LineSummary;
+import io.oeeanalytics.plant.OeeDefinition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -17,6 +18,9 @@ final class LineComparison extends Grid<LineSummary> {
     private static final double UNDEFINED = -10;
 
     private final Numerals numerals;
+
+    /** Not seen while all lines are read as everybody expects. */
+    private final Column<LineSummary> definition;
 
     /**
      * @param address of a line's own view, by its summary
@@ -32,7 +36,11 @@ final class LineComparison extends Grid<LineSummary> {
                 .setHeader(getTranslation("comparison.line"))
                 .setComparator(Comparator.comparing(summary -> summary.line().code()))
                 .setAutoWidth(true);
-        ratio("comparison.oee", summary -> summary.ledger().oeeIfCovered());
+        ratio("comparison.oee", summary -> summary.read().oee());
+        definition =
+                addColumn(summary -> DefinitionMark.name(summary.definition(), this))
+                        .setHeader(getTranslation("comparison.definition"))
+                        .setAutoWidth(true);
         number(
                 "comparison.change",
                 summary ->
@@ -47,13 +55,9 @@ final class LineComparison extends Grid<LineSummary> {
                                 ? numerals.signedPoints(gap(summary).getAsDouble())
                                 : Numerals.UNDEFINED,
                 summary -> gap(summary).orElse(UNDEFINED));
-        ratio(
-                "comparison.a",
-                summary -> summary.ledger().ifCovered(summary.ledger().availability()));
-        ratio(
-                "comparison.e",
-                summary -> summary.ledger().ifCovered(summary.ledger().effectiveness()));
-        ratio("comparison.q", summary -> summary.ledger().ifCovered(summary.ledger().quality()));
+        ratio("comparison.a", summary -> summary.read().availability());
+        ratio("comparison.e", summary -> summary.read().effectiveness());
+        ratio("comparison.q", summary -> summary.read().quality());
         number(
                 "comparison.good",
                 summary -> numerals.count(summary.ledger().made().good()),
@@ -82,11 +86,13 @@ final class LineComparison extends Grid<LineSummary> {
 
     /** Keeps the order that was chosen. */
     void show(List<LineSummary> lines) {
+        definition.setVisible(
+                lines.stream().anyMatch(line -> line.definition() != OeeDefinition.ISO_22400));
         setItems(lines);
     }
 
     private static OptionalDouble gap(LineSummary summary) {
-        var oee = summary.ledger().oeeIfCovered();
+        var oee = summary.read().oee();
         return oee.isEmpty() || summary.target().isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(oee.getAsDouble() - summary.target().getAsDouble());

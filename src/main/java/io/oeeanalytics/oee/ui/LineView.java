@@ -1,5 +1,6 @@
 package io.oeeanalytics.oee.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -131,6 +132,10 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var first = numerals.date(report.period().first());
         var last = numerals.date(report.period().last());
         var headline = new Paragraph(headline(report) + " ");
+        if (report.summary().read().oee().isPresent()) {
+            DefinitionMark.of(report.summary().definition(), this)
+                    .ifPresent(mark -> headline.add(mark, new Text(" ")));
+        }
         headline.add(
                 new Anchor(
                         ExplainView.address(
@@ -150,7 +155,11 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var losses =
                 new Panel(
                         getTranslation("line.waterfall.title"),
-                        getTranslation("line.waterfall.subtitle", first, last),
+                        getTranslation(
+                                "line.waterfall.subtitle",
+                                first,
+                                last,
+                                getTranslation("explain.base." + report.summary().definition())),
                         charts.waterfall());
         var reasons =
                 new Panel(
@@ -186,15 +195,16 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 new Panel(
                         getTranslation("line.days.title"),
                         getTranslation("line.days.subtitle"),
-                        new DayTable(days, numerals, this::dayAddress)));
+                        new DayTable(
+                                days, report.summary().definition(), numerals, this::dayAddress)));
     }
 
     private String headline(LineReport report) {
         var summary = report.summary();
-        var oee = summary.ledger().oeeIfCovered();
+        var oee = summary.read().oee();
         var words = new ArrayList<String>();
         if (oee.isEmpty()) {
-            words.add(NoOee.words(summary.ledger(), this, numerals) + ".");
+            words.add(NoOee.words(summary.ledger(), summary.read(), this, numerals) + ".");
         } else {
             words.add(getTranslation("line.headline", numerals.percent(oee)));
             if (summary.target().isPresent()) {
@@ -220,15 +230,16 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private Div keyFigures(LineSummary summary) {
         var ledger = summary.ledger();
+        var read = summary.read();
         var strip =
                 new Div(
-                        ratio("comparison.oee", ledger.oeeIfCovered(), change(summary)),
-                        ratio("factor.a.name", ledger.ifCovered(ledger.availability()), ""),
+                        ratio("comparison.oee", read.oee(), change(summary)),
+                        ratio("factor.a.name", read.availability(), ""),
                         ratio(
                                 "factor.e.name",
-                                ledger.effectiveness(),
+                                read.effectiveness(),
                                 ledger.beatsIdealCycle() ? getTranslation("line.overIdeal") : ""),
-                        ratio("factor.q.name", ledger.ifCovered(ledger.quality()), ""),
+                        ratio("factor.q.name", read.quality(), ""),
                         keyFigure(
                                 "comparison.good",
                                 numerals.count(ledger.made().good()),

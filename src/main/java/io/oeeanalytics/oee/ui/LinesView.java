@@ -1,5 +1,6 @@
 package io.oeeanalytics.oee.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -18,8 +19,8 @@ import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineSummary;
 import io.oeeanalytics.oee.LineSummary.Need;
-import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.PlantSummary;
+import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The manager's first view: every line against its target and its past, worst first. */
 @Route("lines")
@@ -88,7 +90,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             cardOf.put(summary.line().id(), card);
                             cards.add(card);
                         });
-        headline(plant.period(), headline(plant));
+        showHeadline(plant);
         comparison.show(sorted(plant));
         content.add(headline, cards);
         if (plant.byDate().size() > 1) {
@@ -110,7 +112,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         var plant = figures.plant(period.show(last.get()));
-        headline(plant.period(), headline(plant));
+        showHeadline(plant);
         for (var summary : plant.lines()) {
             var card = cardOf.get(summary.line().id());
             if (card != null) {
@@ -137,16 +139,18 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         getUI().ifPresent(ui -> ui.navigate(LinesView.class, QueryParameters.simple(parameters)));
     }
 
-    private void headline(Period shown, String words) {
-        headline.setText(words + " ");
+    private void showHeadline(PlantSummary plant) {
+        headline.setText(headline(plant) + " ");
+        DefinitionMark.of(plant.definition(), this)
+                .ifPresent(mark -> headline.add(mark, new Text(" ")));
         headline.add(
                 new Anchor(
-                        ExplainView.address("", shown.first(), shown.last()),
+                        ExplainView.address("", plant.period().first(), plant.period().last()),
                         getTranslation("why")));
     }
 
     private String headline(PlantSummary plant) {
-        var oee = plant.ledger().oeeIfCovered();
+        var oee = plant.read().oee();
         var needy =
                 plant.lines().stream()
                         .filter(line -> line.need() != Need.NONE)
@@ -165,6 +169,15 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         : getTranslation("lines.headline.undefined"));
         if (change.isPresent()) {
             words.append(' ').append(changeWords(change.getAsDouble()));
+        }
+        if (!plant.leftOut().isEmpty()) {
+            words.append(' ')
+                    .append(
+                            getTranslation(
+                                    "lines.leftOut",
+                                    plant.leftOut().stream()
+                                            .map(Line::code)
+                                            .collect(Collectors.joining(", "))));
         }
         words.append(' ')
                 .append(
@@ -192,7 +205,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         plant.byDate()
                 .forEach(
                         (date, ledger) -> {
-                            var oee = ledger.oeeIfCovered();
+                            var oee = plant.read(ledger).oee();
                             if (oee.isPresent()) {
                                 points.add(List.of(millis(date), oee.getAsDouble()));
                                 spread.add(spread(plant, date));
@@ -201,7 +214,14 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var data = new HashMap<String, Object>();
         data.put(
                 "series",
-                List.of(Map.of("name", getTranslation("lines.trend.plant"), "data", points)));
+                List.of(
+                        Map.of(
+                                "name",
+                                getTranslation("lines.trend.plant")
+                                        + ", "
+                                        + DefinitionMark.oee(plant.definition().definition(), this),
+                                "data",
+                                points)));
         data.put("spread", spread);
         data.put(
                 "words",
@@ -226,7 +246,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 plant.lines().stream()
                         .flatMap(line -> line.days().stream())
                         .filter(day -> day.date().equals(date))
-                        .flatMapToDouble(day -> day.ledger().oeeIfCovered().stream())
+                        .flatMapToDouble(day -> plant.read(day.ledger()).oee().stream())
                         .summaryStatistics();
         return List.of(millis(date), values.getMin(), values.getMax());
     }

@@ -2,6 +2,7 @@ package io.oeeanalytics.oee.ui;
 
 import com.vaadin.flow.component.Component;
 import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.oee.DefinedOee;
 import io.oeeanalytics.oee.Ledger;
 
 /** Says why there is no single OEE, and what would bring it. */
@@ -11,19 +12,22 @@ final class NoOee {
     /**
      * @param view whose language is spoken
      */
-    static String words(Ledger ledger, Component view, Numerals numerals) {
+    static String words(Ledger ledger, DefinedOee read, Component view, Numerals numerals) {
         var made = ledger.made();
-        if (ledger.lacksCycles()) {
+        if (read.lacksCycles()) {
             return view.getTranslation(
                     "noOee.cycle",
-                    numerals.count(ledger.output().withoutCycle()),
+                    numerals.count(
+                            ledger.lacksCycles()
+                                    ? ledger.output().withoutCycle()
+                                    : made.withoutCycle()),
                     numerals.count(made.total()));
         }
         if (ledger.knownMs() == 0 && made.total() > 0) {
             return view.getTranslation("lines.noStatusData", numerals.count(made.total()));
         }
         if (ledger.knownMs() > 0 && !ledger.isCovered()) {
-            return ledger.oeeBounds()
+            return read.bounds()
                     .map(
                             bounds ->
                                     view.getTranslation(

@@ -10,17 +10,19 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.DayAccount;
+import io.oeeanalytics.oee.DefinedOee;
 import io.oeeanalytics.oee.Ledger;
 import io.oeeanalytics.oee.ShiftLedger;
 import java.util.List;
 
 /** The shifts of a day and their sum; the sum is pooled, not an average. */
 final class ShiftTable extends Div {
+    private static final String OEE = "comparison.oee";
     private static final List<String> COLUMNS =
             List.of(
                     "day.shift",
                     "line.planned",
-                    "comparison.oee",
+                    OEE,
                     "comparison.a",
                     "comparison.e",
                     "comparison.q",
@@ -37,7 +39,11 @@ final class ShiftTable extends Div {
         table.addClassName("figures");
         var head = new NativeTableRow();
         for (var column : COLUMNS) {
-            var cell = new NativeTableHeaderCell(getTranslation(column));
+            var cell =
+                    new NativeTableHeaderCell(
+                            column.equals(OEE)
+                                    ? DefinitionMark.oee(day.definition(), this)
+                                    : getTranslation(column));
             cell.getElement().setAttribute("scope", "col");
             if (!column.equals(COLUMNS.getFirst())) {
                 cell.addClassName("number");
@@ -46,14 +52,18 @@ final class ShiftTable extends Div {
         }
         table.getHead().add(head);
         for (var shift : shown(day)) {
-            var row = row(heading(day, shift), shift.ledger());
+            var row = row(heading(day, shift), shift.ledger(), day.read(shift.ledger()));
             if (!shift.complete()) {
                 row.getElement().setAttribute("data-provisional", true);
             }
             table.getBody().add(row);
         }
         if (shown(day).size() > 1) {
-            var total = row(new Span(getTranslation("day.shift.all")), day.ledger());
+            var total =
+                    row(
+                            new Span(getTranslation("day.shift.all")),
+                            day.ledger(),
+                            day.read(day.ledger()));
             total.addClassName("total");
             table.getBody().add(total);
         }
@@ -98,7 +108,7 @@ final class ShiftTable extends Div {
                         name(day, shift));
     }
 
-    private NativeTableRow row(Component name, Ledger ledger) {
+    private NativeTableRow row(Component name, Ledger ledger, DefinedOee read) {
         var heading = new NativeTableHeaderCell(name);
         heading.getElement().setAttribute("scope", "row");
         var row = new NativeTableRow();
@@ -106,10 +116,10 @@ final class ShiftTable extends Div {
         for (var figure :
                 List.of(
                         numerals.hoursMinutes(ledger.plannedBusyMs()),
-                        numerals.percent(ledger.oeeIfCovered()),
-                        numerals.percent(ledger.ifCovered(ledger.availability())),
-                        numerals.percent(ledger.ifCovered(ledger.effectiveness())),
-                        numerals.percent(ledger.ifCovered(ledger.quality())),
+                        numerals.percent(read.oee()),
+                        numerals.percent(read.availability()),
+                        numerals.percent(read.effectiveness()),
+                        numerals.percent(read.quality()),
                         numerals.count(ledger.made().good()),
                         numerals.count(ledger.made().scrap()),
                         numerals.percent(ledger.coverage()))) {

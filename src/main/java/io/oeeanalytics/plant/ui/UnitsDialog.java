@@ -3,16 +3,19 @@ package io.oeeanalytics.plant.ui;
 import static io.oeeanalytics.plant.ui.PlantPage.translate;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.WorkUnit;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The machines and stations of a line, and which of them sets its pace. */
 final class UnitsDialog extends Dialog {
@@ -26,6 +29,7 @@ final class UnitsDialog extends Dialog {
     private final List<Row> rows = new ArrayList<>();
     private final Div list = Parts.stack();
     private final RadioButtonGroup<String> pace = new RadioButtonGroup<>();
+    private final DatePicker from;
 
     UnitsDialog(PlantPage page, Line line) {
         this.page = page;
@@ -39,6 +43,13 @@ final class UnitsDialog extends Dialog {
         pace.setLabel(translate("plant.units.constraint"));
         pace.setHelperText(translate("plant.units.constraint.hint"));
         pace.setId("unit-pace");
+        from =
+                PlantPage.date(
+                        translate("plant.units.constraint.from"),
+                        page.services().heardLines().isHeard(line.id()) ? page.today() : null);
+        from.setId("unit-pace-from");
+        from.setClearButtonVisible(true);
+        from.setHelperText(translate("plant.from.ever"));
         known.forEach(unit -> add(unit.code(), unit.name(), true));
         offerPaces();
         pace.setValue(constraint());
@@ -49,7 +60,8 @@ final class UnitsDialog extends Dialog {
                         known.isEmpty() ? Parts.hint(translate("plant.units.empty")) : new Div(),
                         list,
                         Parts.toolbar(more),
-                        pace),
+                        pace,
+                        from),
                 new EditBar(page, translate("plant.save"), true, this::draft, this::close));
     }
 
@@ -117,25 +129,22 @@ final class UnitsDialog extends Dialog {
     }
 
     private Change change(List<WorkUnit> wanted) {
-        var before = constraint();
+        var validFrom = from.getValue();
+        var start = page.start(validFrom);
+        var cycles = page.plant().cycles(line.id());
+        var before = cycles.constraints().get(start);
+        var chosen =
+                Optional.of(Objects.requireNonNullElse(pace.getValue(), NONE))
+                        .filter(code -> !code.equals(NONE));
+        boolean isOther = !cycles.constraintAt(start).equals(chosen);
         var change =
                 new Change(
                                 translate("plant.units.changed", line.code()),
                                 () -> {
-                                    for (var unit : wanted) {
-                                        if (known.stream()
-                                                .noneMatch(
-                                                        one ->
-                                                                one.code().equals(unit.code())
-                                                                        && one.name()
-                                                                                .equals(
-                                                                                        unit
-                                                                                                .name()))) {
-                                            page.administration()
-                                                    .putUnit(line.id(), unit.code(), unit.name());
-                                        }
+                                    wanted.stream().filter(this::isNew).forEach(this::put);
+                                    if (isOther) {
+                                        setPace(chosen, validFrom);
                                     }
-                                    setPace(Objects.requireNonNullElse(pace.getValue(), NONE));
                                 })
                         .figures(List.of(line), null);
         var added = wanted.size() - known.size();
@@ -143,15 +152,26 @@ final class UnitsDialog extends Dialog {
                 ? change.onlyIf(translate("plant.units.sure", added))
                 : change.orUndo(
                         () -> {
-                            known.forEach(
-                                    unit ->
-                                            page.administration()
-                                                    .putUnit(line.id(), unit.code(), unit.name()));
-                            setPace(before);
+                            known.forEach(this::put);
+                            if (isOther && before == null) {
+                                page.administration().removeConstraint(line, validFrom);
+                            } else if (isOther) {
+                                setPace(before, validFrom);
+                            }
                         });
     }
 
-    private void setPace(String code) {
-        page.administration().setConstraint(line.id(), code.equals(NONE) ? null : code);
+    private boolean isNew(WorkUnit unit) {
+        return known.stream()
+                .noneMatch(
+                        one -> one.code().equals(unit.code()) && one.name().equals(unit.name()));
+    }
+
+    private void put(WorkUnit unit) {
+        page.administration().putUnit(line.id(), unit.code(), unit.name());
+    }
+
+    private void setPace(Optional<String> unit, @Nullable LocalDate validFrom) {
+        page.administration().setConstraint(line, unit.orElse(null), validFrom);
     }
 }

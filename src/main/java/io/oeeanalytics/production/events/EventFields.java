@@ -1,6 +1,5 @@
 package io.oeeanalytics.production.events;
 
-import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,14 +21,13 @@ final class EventFields {
 
     private final JsonNode event;
     private final String path;
-    private final TimeRange possible;
+    private final Possible possible;
     private final List<Fault> faults = new ArrayList<>();
 
     /**
      * @param path of the event in the request
-     * @param possible what happened earlier is not taken, and nothing can have happened later
      */
-    EventFields(JsonNode event, String path, TimeRange possible) {
+    EventFields(JsonNode event, String path, Possible possible) {
         this.event = event;
         this.path = path;
         this.possible = possible;
@@ -105,11 +103,18 @@ final class EventFields {
                             .formatted(text, possible.to()));
             return Optional.empty();
         }
-        if (instant.isBefore(possible.from())) {
+        if (instant.isBefore(possible.kept())) {
             refuse(
                     field,
                     "%s lies before %s, from when on facts are kept; set the sender's clock"
-                            .formatted(text, possible.from()));
+                            .formatted(text, possible.kept()));
+            return Optional.empty();
+        }
+        if (instant.isBefore(possible.likely())) {
+            refuse(
+                    field,
+                    "%s lies long ago, before %s: check the clock of the controller, which starts like this when it was never set; history that is meant is sent with POST /api/v1/events?backfill=true"
+                            .formatted(text, possible.likely()));
             return Optional.empty();
         }
         return Optional.of(instant);

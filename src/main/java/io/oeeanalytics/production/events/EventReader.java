@@ -1,6 +1,5 @@
 package io.oeeanalytics.production.events;
 
-import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
@@ -42,19 +41,18 @@ final class EventReader {
             Set.of("key", "line", "type", "at", "product", "order");
     private static final Set<String> CLASSIFICATION =
             Set.of("key", "line", "type", "at", "until", "status", "by");
+    private static final Set<String> VOID = Set.of("key", "line", "type", "at", "voids", "by");
 
     private final PlantModel plant;
     private final PlantSetup setup;
-    private final String sender;
-    private final TimeRange possible;
+    private final Possible possible;
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<Integer, Map<Integer, Status>> statuses = new HashMap<>();
     private final Map<LineId, Set<String>> units = new HashMap<>();
     private final Map<Integer, Map<String, ProductId>> products = new HashMap<>();
     private final Map<NewProduct, ProductId> fresh = new HashMap<>();
 
-    EventReader(PlantModel plant, PlantSetup setup, String sender, TimeRange possible) {
-        this.sender = sender;
+    EventReader(PlantModel plant, PlantSetup setup, Possible possible) {
         this.plant = plant;
         this.setup = setup;
         this.possible = possible;
@@ -62,7 +60,7 @@ final class EventReader {
     }
 
     /** An event whose product may still have to be added to its site; see {@link #settled}. */
-    record Draft(FactEvent event) {}
+    record Draft(FactEvent event, String path) {}
 
     /** An event, or all that is wrong with it. */
     record Read(@Nullable Draft draft, EventFields fields) {}
@@ -85,7 +83,8 @@ final class EventReader {
         FactEvent event =
                 fields.faults().isEmpty() ? event(type, key, line.get(), at, fields) : null;
         return new Read(
-                event == null || !fields.faults().isEmpty() ? null : new Draft(event), fields);
+                event == null || !fields.faults().isEmpty() ? null : new Draft(event, path),
+                fields);
     }
 
     private @Nullable FactEvent event(
@@ -97,10 +96,11 @@ final class EventReader {
                 case "counter" -> reading(key, line, at, fields);
                 case "product" -> started(key, line, at, fields);
                 case "classification" -> classified(key, line, at, fields);
+                case "void" -> voided(key, line, at, fields);
                 default -> {
                     fields.refuse(
                             "type",
-                            "is one of state, count, counter, product and classification, not '%s'"
+                            "is one of state, count, counter, product, classification and void, not '%s'"
                                     .formatted(type));
                     yield null;
                 }
@@ -162,10 +162,18 @@ final class EventReader {
         fields.allow(CLASSIFICATION);
         var status = reason(line, fields);
         var until = fields.has("until") ? fields.instant("until").orElse(null) : null;
-        var by = fields.has("by") ? fields.text("by", LONGEST_CODE).orElse("") : sender;
+        var by = fields.has("by") ? fields.text("by", LONGEST_CODE).orElse("") : "";
         return status.isEmpty()
                 ? null
                 : new FactEvent.Classified(key, line.id(), at, until, status.getAsInt(), by);
+    }
+
+    private static FactEvent.@Nullable Voided voided(
+            String key, Line line, Instant at, EventFields fields) {
+        fields.allow(VOID);
+        var voids = fields.text("voids", LONGEST_KEY);
+        var by = fields.has("by") ? fields.text("by", LONGEST_CODE).orElse("") : "";
+        return voids.isEmpty() ? null : new FactEvent.Voided(key, line.id(), at, voids.get(), by);
     }
 
     private OptionalInt reason(Line line, EventFields fields) {
@@ -323,6 +331,7 @@ final class EventReader {
                     case FactEvent.Reading reading -> reading.product();
                     case FactEvent.ProductStarted started -> started.product();
                     case FactEvent.Classified said -> null;
+                    case FactEvent.Voided act -> null;
                 });
     }
 
@@ -362,6 +371,7 @@ final class EventReader {
                                     number.get(),
                                     started.order());
                     case FactEvent.Classified said -> said;
+                    case FactEvent.Voided act -> act;
                 };
     }
 

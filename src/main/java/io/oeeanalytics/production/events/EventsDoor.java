@@ -1,14 +1,15 @@
 package io.oeeanalytics.production.events;
 
-import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.BoundedBody;
 import io.oeeanalytics.base.api.PacedBody;
 import io.oeeanalytics.base.api.ReadingPlaces;
+import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
+import io.oeeanalytics.production.FactEvent;
 import io.oeeanalytics.production.FactRetention;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -50,9 +53,6 @@ class EventsDoor {
 
     private static final int WRITERS = 4;
     private static final Duration PATIENCE = Duration.ofMillis(250);
-
-    /** How far a sender's clock may be ahead. */
-    private static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
 
     private final EventStore store;
     private final PlantModel plant;
@@ -94,6 +94,7 @@ class EventsDoor {
     ResponseEntity<Receipt> take(
             HttpServletRequest request,
             @RequestParam(defaultValue = "atomic") String mode,
+            @RequestParam(defaultValue = "false") boolean backfill,
             Authentication sender)
             throws IOException, InterruptedException {
         var how = mode(mode);
@@ -109,16 +110,11 @@ class EventsDoor {
                 throw busy();
             }
             try (var body = body(request)) {
-                var batch = read(body, how, sender.getName());
+                var batch = read(body, how, backfill, sender.getName());
                 return ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(store(batch, sender.getName()));
             }
         }
-    }
-
-    /** When an event can have happened that is taken now. */
-    static TimeRange possible(FactRetention retention, Instant now) {
-        return new TimeRange(retention.takenFrom(), now.plus(CLOCK_ERROR));
     }
 
     /**
@@ -129,8 +125,10 @@ class EventsDoor {
     private record Batch(
             EventReader reader, List<EventReader.Draft> drafts, int wrong, List<Fault> faults) {}
 
-    private Batch read(InputStream body, Mode mode, String source) throws IOException {
-        var reader = new EventReader(plant, setup, source, possible(retention, clock.instant()));
+    private Batch read(InputStream body, Mode mode, boolean backfill, String source)
+            throws IOException {
+        var reader =
+                new EventReader(plant, setup, Possible.at(retention, clock.instant(), backfill));
         var drafts = new ArrayList<EventReader.Draft>();
         var faults = new ArrayList<Fault>();
         var seen = new int[1];
@@ -157,6 +155,17 @@ class EventsDoor {
                                 faults.add(unreadable);
                             }
                         });
+        var unknown = unknownVoids(source, drafts);
+        drafts.removeAll(unknown);
+        wrong[0] += unknown.size();
+        unknown.stream()
+                .limit(Math.max(0, MOST_FAULTS - faults.size()))
+                .forEach(
+                        draft ->
+                                faults.add(
+                                        new Fault(
+                                                draft.path() + ".voids",
+                                                "names no event that you told of this line at this instant; give the key and the at it was told with")));
         if (!whole && mode == Mode.PARTIAL) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -172,6 +181,31 @@ class EventsDoor {
         }
         return new Batch(reader, drafts, wrong[0], faults);
     }
+
+    /** Those that take back what is neither stored nor in the batch. */
+    private Set<EventReader.Draft> unknownVoids(String source, List<EventReader.Draft> drafts) {
+        if (drafts.stream().noneMatch(draft -> draft.event() instanceof FactEvent.Voided)) {
+            return Set.of();
+        }
+        var told = new HashSet<Told>();
+        for (var draft : drafts) {
+            var event = draft.event();
+            if (!(event instanceof FactEvent.Voided)) {
+                told.add(new Told(event.line(), event.at(), event.key()));
+            }
+        }
+        var unknown = new HashSet<EventReader.Draft>();
+        for (var draft : drafts) {
+            if (draft.event() instanceof FactEvent.Voided act
+                    && !told.contains(new Told(act.line(), act.at(), act.voids()))
+                    && !store.isTold(source, act)) {
+                unknown.add(draft);
+            }
+        }
+        return unknown;
+    }
+
+    private record Told(LineId line, Instant at, String key) {}
 
     private static void count(int seen) {
         if (seen > MOST_EVENTS) {

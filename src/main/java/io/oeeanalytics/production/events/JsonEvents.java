@@ -27,7 +27,7 @@ public final class JsonEvents {
 
     /** What it asks of the plant it asks once, so it is for a batch and not for ever. */
     public JsonEvents(PlantModel plant, PlantSetup setup, FactRetention retention, Instant now) {
-        reader = new EventReader(plant, setup, "mqtt", EventsDoor.possible(retention, now));
+        reader = new EventReader(plant, setup, Possible.at(retention, now, false));
     }
 
     /**

@@ -124,9 +124,9 @@ public class FileImporter {
         return imports.findings(id, outcomes, offset, count);
     }
 
-    /** Takes a loaded import back; its rows are gone, its report and findings stay. */
+    /** Takes a loaded import back; its rows count no more, its report and findings stay. */
     @Transactional
-    public void undo(int id) {
+    public void undo(int id, String by) {
         var report = imports.report(id).orElseThrow(() -> unknown(id));
         if (report.state() != State.LOADED) {
             throw new IllegalArgumentException(
@@ -141,9 +141,8 @@ public class FileImporter {
                                     "import %d (%s) holds rows that this one brought; take that one back first and load it again afterwards"
                                             .formatted(other.id(), other.fileName()));
                         });
-        imports.remove(id, report.kind(), report.extents());
+        imports.takeBack(id, report.kind(), report.extents(), by, clock.instant());
         changes.mark(report.extents(), reach(report.kind()));
-        imports.end(id, State.UNDONE, "Taken back.", clock.instant());
     }
 
     private void markInterrupted() {

@@ -158,7 +158,7 @@ public class ImportDesk implements DisposableBean {
         var by = SignedIn.name();
         return CompletableFuture.runAsync(
                 () -> {
-                    importer.undo(id);
+                    importer.undo(id, by);
                     LOG.info("Import {} was taken back by {}", id, by);
                 },
                 worker);

@@ -196,38 +196,59 @@ class JooqImports {
                                                 line, Outcome.valueOf(outcome), rule, words, raw)));
     }
 
-    /** Takes the rows of an import out of the tables. */
-    void remove(int id, FileKind kind, Map<LineId, TimeRange> extents) {
+    /** The rows of an import are no facts any more; that they were known stays. */
+    void takeBack(int id, FileKind kind, Map<LineId, TimeRange> extents, String by, Instant at) {
         extents.forEach(
                 (line, range) -> {
                     switch (kind) {
                         case STATUS_LOG ->
-                                sql.deleteFrom(MACHINE_STATE)
-                                        .where(MACHINE_STATE.IMPORT_ID.eq(id))
-                                        .and(within(line, range))
-                                        .execute();
+                                move(
+                                        "machine_state",
+                                        "taken_back_state",
+                                        MACHINE_STATE
+                                                .IMPORT_ID
+                                                .eq(id)
+                                                .and(MACHINE_STATE.LINE_ID.eq(line.value()))
+                                                .and(
+                                                        MACHINE_STATE.STARTED_AT.between(
+                                                                at(range.from()), at(range.to()))));
                         case PIECE_LOG ->
-                                sql.deleteFrom(PIECE)
-                                        .where(PIECE.IMPORT_ID.eq(id))
-                                        .and(PIECE.LINE_ID.eq(line.value()))
-                                        .and(
-                                                PIECE.FINISHED_AT.between(
-                                                        at(range.from()), at(range.to())))
-                                        .execute();
+                                move(
+                                        "piece",
+                                        "taken_back_piece",
+                                        PIECE.IMPORT_ID
+                                                .eq(id)
+                                                .and(PIECE.LINE_ID.eq(line.value()))
+                                                .and(
+                                                        PIECE.FINISHED_AT.between(
+                                                                at(range.from()), at(range.to()))));
                         case DAILY_REPORT ->
-                                sql.deleteFrom(DAILY_REPORT)
-                                        .where(DAILY_REPORT.IMPORT_ID.eq(id))
-                                        .and(DAILY_REPORT.LINE_ID.eq(line.value()))
-                                        .execute();
+                                move(
+                                        "daily_report",
+                                        "taken_back_report",
+                                        DAILY_REPORT
+                                                .IMPORT_ID
+                                                .eq(id)
+                                                .and(DAILY_REPORT.LINE_ID.eq(line.value())));
                     }
                 });
+        sql.update(FILE_IMPORT)
+                .set(FILE_IMPORT.STATE, State.UNDONE.name())
+                .set(FILE_IMPORT.MESSAGE, "Taken back.")
+                .set(FILE_IMPORT.TAKEN_BACK_AT, at(at))
+                .set(FILE_IMPORT.TAKEN_BACK_BY, by)
+                .where(FILE_IMPORT.ID.eq(id))
+                .execute();
     }
 
-    private static Condition within(LineId line, TimeRange range) {
-        return MACHINE_STATE
-                .LINE_ID
-                .eq(line.value())
-                .and(MACHINE_STATE.STARTED_AT.between(at(range.from()), at(range.to())));
+    private void move(String facts, String takenBack, Condition rows) {
+        sql.execute(
+                """
+                with gone as (delete from production.%1$s where {0} returning %1$s.*)
+                insert into production.%2$s select * from gone
+                """
+                        .formatted(facts, takenBack),
+                rows);
     }
 
     private List<RuleSummary> rules(int id) {

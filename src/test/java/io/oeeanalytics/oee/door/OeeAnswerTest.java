@@ -2,6 +2,7 @@ package io.oeeanalytics.oee.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oeeanalytics.oee.DefinitionInForce;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.Ledger;
@@ -42,9 +43,20 @@ class OeeAnswerTest {
                         false,
                         true);
         return OeeAnswer.of(
-                        new GroupedFigures(period, List.of(group), group, false),
+                        new GroupedFigures(
+                                period,
+                                new DefinitionInForce(OeeDefinition.ISO_22400, false),
+                                List.of(),
+                                List.of(group),
+                                group,
+                                false),
                         List.of(group),
-                        new Manner("line", OeeDefinition.ISO_22400, false, null, List.of()),
+                        new Manner(
+                                "line",
+                                new DefinitionInForce(OeeDefinition.ISO_22400, false),
+                                false,
+                                null,
+                                List.of()),
                         null)
                 .items()
                 .getFirst()
