@@ -42,6 +42,7 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class DefinitionsIT {
     private static final String DAY = "2026-03-16";
+    private static final String WEEK_AFTER = "2026-03-23";
     private static ApiClient client;
 
     @LocalServerPort private int port;
@@ -74,6 +75,7 @@ class DefinitionsIT {
                 site(
                         "CHANGED",
                         "{definition: PLANNED_STOPS_INSIDE}, {validFrom: 2026-03-17, definition: ISO_22400}"));
+        sites.append(site("UNWEIGHED", "").replace(", idealCycles: [{seconds: 60}]", ""));
         var put = client.put("/api/v1/plant", "application/yaml", sites.toString());
         assertThat(put.status()).as(put.text()).isEqualTo(200);
         for (var line :
@@ -83,8 +85,10 @@ class DefinitionsIT {
                         "PLANNED_STOPS_INSIDE",
                         "SEMI_E79",
                         "CHANGED")) {
-            tell(line);
+            tell(line, DAY);
+            tell(line, WEEK_AFTER);
         }
+        tell("UNWEIGHED", WEEK_AFTER);
     }
 
     private static String site(String name, String settings) {
@@ -102,24 +106,25 @@ class DefinitionsIT {
                 .formatted(name, settings);
     }
 
-    private static void tell(String line) {
+    private static void tell(String line, String day) {
         var told =
                 client.post(
                         "/api/v1/events",
                         """
-                        [{"key":"1","line":"LINE","type":"state","at":"DAYT06:00:00Z","until":"DAYT10:00:00Z","status":1},
-                         {"key":"2","line":"LINE","type":"state","at":"DAYT11:00:00Z","until":"DAYT13:00:00Z","status":1},
-                         {"key":"3","line":"LINE","type":"state","at":"DAYT13:00:00Z","until":"DAYT14:00:00Z","status":21},
-                         {"key":"4","line":"LINE","type":"count","at":"DAYT12:00:00Z","good":300}]
+                        [{"key":"KEY 1","line":"LINE","type":"state","at":"DAYT06:00:00Z","until":"DAYT10:00:00Z","status":1},
+                         {"key":"KEY 2","line":"LINE","type":"state","at":"DAYT11:00:00Z","until":"DAYT13:00:00Z","status":1},
+                         {"key":"KEY 3","line":"LINE","type":"state","at":"DAYT13:00:00Z","until":"DAYT14:00:00Z","status":21},
+                         {"key":"KEY 4","line":"LINE","type":"count","at":"DAYT12:00:00Z","good":300}]
                         """
                                 .replace("LINE", line)
-                                .replace("DAY", DAY));
+                                .replace("DAY", day)
+                                .replace("KEY", day));
         assertThat(told.status()).as(told.text()).isLessThan(300);
         await().atMost(Duration.ofSeconds(20))
                 .until(
                         () ->
                                 !oee("line=" + line).path("pending").booleanValue()
-                                        && reports(line).size() == 1);
+                                        && reports(line, day).size() == 1);
     }
 
     @AfterEach
@@ -142,7 +147,7 @@ class DefinitionsIT {
         assertThat(percent(day.path("total").path("kpis").path("oee"))).isEqualTo(ofDay);
         var shift = oee("by=shift&line=" + line).path("items").get(0);
         assertThat(percent(shift.path("kpis").path("oee"))).isEqualTo(ofShift);
-        var report = reports(line).get(0);
+        var report = reports(line, DAY).get(0);
         assertThat(report.path("definition").stringValue()).isEqualTo(definition);
         assertThat(percent(report.path("frozen").path("oee"))).isEqualTo(ofShift);
         assertThat(percent(report.path("current").path("oee"))).isEqualTo(ofShift);
@@ -185,6 +190,24 @@ class DefinitionsIT {
                 .isEqualTo("ISO_22400");
     }
 
+    @Test
+    void a_line_left_out_of_the_plants_oee_is_named_where_it_stands_and_where_it_is_explained() {
+        var all = client.get("/api/v1/oee?by=total&from=" + WEEK_AFTER).json();
+        assertThat(percent(all.path("total").path("kpis").path("oee"))).isEqualTo("71.4");
+        assertThat(all.path("leftOut").toString()).isEqualTo("[\"UNWEIGHED\"]");
+        assertThat(all.path("total").path("flags").toString()).contains("LINES_LEFT_OUT");
+
+        ViewSession.signIn(context, "reads.much", "MANAGER");
+        ViewSession.go("lines?days=1&until=" + WEEK_AFTER);
+        assertThat(headline())
+                .startsWith("Plant OEE 71.4 %.")
+                .contains("Left out, as some of their pieces have no ideal cycle: UNWEIGHED.");
+        ViewSession.go("explain?from=" + WEEK_AFTER);
+        assertThat(headline()).startsWith("OEE 71.4 % =");
+        assertThat(_find(Paragraph.class).stream().map(DefinitionsIT::text))
+                .contains("Left out, as some of their pieces have no ideal cycle: UNWEIGHED.");
+    }
+
     private static boolean says(String definition, String words) {
         return definition.equals("ISO_22400")
                 ? !words.contains("ISO 22400-2")
@@ -196,8 +219,8 @@ class DefinitionsIT {
         return client.get("/api/v1/oee?from=%s&%s".formatted(DAY, question)).json();
     }
 
-    private static JsonNode reports(String line) {
-        return client.get("/api/v1/shift-reports?from=%s&shift=1&line=%s".formatted(DAY, line))
+    private static JsonNode reports(String line, String day) {
+        return client.get("/api/v1/shift-reports?from=%s&shift=1&line=%s".formatted(day, line))
                 .json()
                 .path("items");
     }

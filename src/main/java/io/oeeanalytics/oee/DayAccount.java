@@ -14,7 +14,7 @@ import java.util.List;
  * @param definition what its site reports on that date
  * @param shifts with their status times and timelines
  * @param events what was logged or said within the date, by start
- * @param hours from the first to the last hour that any shift touches
+ * @param hours from the first to the last hour that any shift touches; none of a reported day
  */
 public record DayAccount(
         Line line,
@@ -30,8 +30,12 @@ public record DayAccount(
      */
     public record LoggedEvent(StateInterval state, String by) {}
 
-    /** Pieces finished within an hour of the clock. */
-    public record HourOutput(Instant from, long good, long scrap) {}
+    /**
+     * What the ledger counts within an hour of the clock.
+     *
+     * @param pieces good, scrap, rework and those nobody has judged yet
+     */
+    public record HourOutput(Instant from, long pieces, long scrap) {}
 
     public DayAccount {
         shifts = List.copyOf(shifts);

@@ -119,6 +119,11 @@ class FactsOfDays {
         return range;
     }
 
+    /** What was made in the range, as known now. */
+    MadePieces pieces(Line line, ShiftCalendar calendar, TimeRange range) {
+        return pieces(line, calendar, range, KnownAt.NOW);
+    }
+
     private MadePieces pieces(Line line, ShiftCalendar calendar, TimeRange range, KnownAt known) {
         var pieces = new MadePieces(facts.products(line.id(), range, known));
         facts.pieces(line.id(), range, known, pieces);

@@ -15,6 +15,7 @@ import io.oeeanalytics.production.LoggedState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,8 +37,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class LineFigures {
-    private static final long HOUR_MS = 3_600_000;
-
     private final PlantModel plant;
     private final LineFacts facts;
     private final JooqLedgers ledgers;
@@ -120,7 +119,8 @@ public class LineFigures {
 
     /** One date, opened down to its events; empty when nothing is known of it. */
     public Optional<DayAccount> day(Line line, LocalDate date) {
-        var shifts = gathered.gather(line, date).ledgers(date);
+        var days = gathered.gather(line, date);
+        var shifts = days.ledgers(date);
         if (shifts.isEmpty()) {
             return Optional.empty();
         }
@@ -132,7 +132,10 @@ public class LineFigures {
                         definitions.of(line, new Period(date, date)),
                         shifts,
                         events(line, range),
-                        hours(line, range)));
+                        hours(
+                                days.slices(date, new TimeRange(Instant.MIN, Instant.MAX)),
+                                range,
+                                line.zone())));
     }
 
     private List<LoggedEvent> events(Line line, TimeRange range) {
@@ -196,28 +199,21 @@ public class LineFigures {
                 && one.state().origin() == next.state().origin();
     }
 
-    private List<HourOutput> hours(Line line, TimeRange range) {
-        long first = Math.floorDiv(range.from().toEpochMilli(), HOUR_MS);
-        int count = (int) (Math.floorDiv(range.to().toEpochMilli() - 1, HOUR_MS) - first + 1);
-        var good = new long[count];
-        var scrap = new long[count];
-        facts.pieces(
-                line.id(),
-                range,
-                (finishedMs, product, goodCount, scrapCount) -> {
-                    long hour = Math.floorDiv(finishedMs, HOUR_MS) - first;
-                    if (hour >= 0 && hour < count) {
-                        good[(int) hour] += goodCount;
-                        scrap[(int) hour] += scrapCount;
-                    }
-                });
-        return IntStream.range(0, count)
-                .mapToObj(
-                        hour ->
-                                new HourOutput(
-                                        Instant.ofEpochMilli((first + hour) * HOUR_MS),
-                                        good[hour],
-                                        scrap[hour]))
+    private static List<HourOutput> hours(List<Slice> slices, TimeRange range, ZoneId zone) {
+        var made = new HashMap<Instant, Output>();
+        for (var slice : slices) {
+            if (slice.origin() == ShiftLedger.Origin.REPORT) {
+                return List.of();
+            }
+            made.merge(
+                    Hours.start(slice.range().from(), zone), slice.ledger().made(), Output::plus);
+        }
+        return Hours.of(range, zone).stream()
+                .map(
+                        hour -> {
+                            var output = made.getOrDefault(hour, Output.ZERO);
+                            return new HourOutput(hour, output.total(), output.scrap());
+                        })
                 .toList();
     }
 

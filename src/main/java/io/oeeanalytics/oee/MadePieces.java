@@ -319,6 +319,13 @@ final class MadePieces implements PieceVisitor {
         return counts;
     }
 
+    /** The same without those that only people reported, at a time of their own. */
+    List<Count> countedWithin(TimeRange range) {
+        var counts = new ArrayList<>(within(range));
+        added.subList(added.size() - byPeople, added.size()).forEach(counts::remove);
+        return counts;
+    }
+
     /** How many pieces were finished before that instant. */
     private int before(long atMs) {
         int low = 0;

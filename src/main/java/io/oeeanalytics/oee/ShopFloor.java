@@ -9,17 +9,18 @@ import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
 import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.plant.Shift;
+import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.TimeCategory;
 import io.oeeanalytics.production.Classification;
 import io.oeeanalytics.production.KnownAt;
 import io.oeeanalytics.production.LineFacts;
 import io.oeeanalytics.production.LoggedState;
-import io.oeeanalytics.production.PieceVisitor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -49,11 +52,11 @@ public class ShopFloor {
 
     private static final int LIKELY = 3;
     private static final int LIKELY_OVER_DAYS = 30;
-    private static final long HOUR_MS = 3_600_000;
 
     private final PlantModel plant;
     private final LineFacts facts;
     private final TrackFacts tracks;
+    private final FactsOfDays gathered;
     private final JooqLedgers ledgers;
     private final Clock clock;
 
@@ -61,11 +64,13 @@ public class ShopFloor {
             PlantModel plant,
             LineFacts facts,
             TrackFacts tracks,
+            FactsOfDays gathered,
             JooqLedgers ledgers,
             Clock clock) {
         this.tracks = tracks;
         this.plant = plant;
         this.facts = facts;
+        this.gathered = gathered;
         this.ledgers = ledgers;
         this.clock = clock;
     }
@@ -73,7 +78,8 @@ public class ShopFloor {
     /** The board of a line as of now. */
     public FloorBoard board(Line line) {
         var now = clock.instant();
-        var shift = shift(line, now);
+        var calendar = plant.calendar(line);
+        var shift = shift(calendar, now);
         var window =
                 shift.map(running -> new TimeRange(running.range().from(), now))
                         .orElseGet(() -> new TimeRange(now.minus(OUTSIDE_SHIFTS), now));
@@ -81,14 +87,9 @@ public class ShopFloor {
         var back = new TimeRange(earlier(now.minus(ASKED_BACK), window.from()), now);
         var told = tracks.over(plant.statusLogs(line), back, KnownAt.NOW);
         var latest = told.getLast();
-        var pieces = new Pieces(window, now);
-        facts.pieces(line.id(), window, pieces);
-        long reportedScrap = 0;
-        long reportedGood = 0;
-        for (var count : facts.manualCounts(line.id(), window)) {
-            reportedScrap += count.scrap();
-            reportedGood += count.good();
-        }
+        var pieces =
+                Pieces.of(
+                        gathered.pieces(line, calendar, withNow(window)), window, calendar.zone());
         var cycles = plant.cycles(line.id());
         var ideal = ideal(cycles, pieces.product, now);
         return new FloorBoard(
@@ -98,8 +99,8 @@ public class ShopFloor {
                 shift.map(Shift::range),
                 state(latest.states(), latest.said(), statuses, now),
                 product(line, pieces.product),
-                Math.max(0, pieces.good - reportedScrap) + reportedGood,
-                pieces.scrap + reportedScrap,
+                pieces.good,
+                pieces.scrap,
                 pieces.pace(),
                 ideal,
                 expected(shift, window, pieces.busyByProduct(), cycles),
@@ -108,9 +109,8 @@ public class ShopFloor {
                 likely(line, statuses, now));
     }
 
-    private Optional<Shift> shift(Line line, Instant now) {
-        var calendar = plant.calendar(line);
-        var today = LocalDate.ofInstant(now, line.zone());
+    private static Optional<Shift> shift(ShiftCalendar calendar, Instant now) {
+        var today = LocalDate.ofInstant(now, calendar.zone());
         return List.of(today.minusDays(1), today).stream()
                 .flatMap(date -> calendar.shiftsOn(date).stream())
                 .filter(shift -> shift.range().contains(now))
@@ -252,52 +252,68 @@ public class ShopFloor {
         return OptionalDouble.of(pieces * working / window.millis());
     }
 
+    /** What is told this very millisecond is on the board as well. */
+    private static TimeRange withNow(TimeRange window) {
+        return new TimeRange(window.from(), window.to().plusMillis(1));
+    }
+
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
     /** Adds up the pieces of a window. */
-    static final class Pieces implements PieceVisitor {
+    static final class Pieces {
         private final TimeRange window;
-        private final Instant now;
-        private final long firstHour;
-        private final long[] byHour;
+        private final SortedMap<Instant, Long> byHour = new TreeMap<>();
         private long good;
         private long scrap;
         private long recent;
         private @Nullable ProductId product;
         private final Map<Optional<ProductId>, Long> busyMs = new HashMap<>();
-        private long lastMs;
+        private Instant last;
 
-        Pieces(TimeRange window, Instant now) {
+        private Pieces(TimeRange window, ZoneId zone) {
             this.window = window;
-            this.now = now;
-            lastMs = window.from().toEpochMilli();
-            firstHour = Math.floorDiv(window.from().toEpochMilli(), HOUR_MS);
-            byHour = new long[(int) (Math.floorDiv(now.toEpochMilli(), HOUR_MS) - firstHour + 1)];
+            last = window.from();
+            Hours.of(withNow(window), zone).forEach(hour -> byHour.put(hour, 0L));
         }
 
-        @Override
-        public void piece(long finishedMs, int productNumber, int goodCount, int scrapCount) {
-            if (finishedMs < window.from().toEpochMilli() || finishedMs > now.toEpochMilli()) {
-                return;
+        static Pieces of(MadePieces made, TimeRange window, ZoneId zone) {
+            var pieces = new Pieces(window, zone);
+            var within = withNow(window);
+            for (var count : made.within(within)) {
+                pieces.good += count.good();
+                pieces.scrap += count.scrap();
+                pieces.byHour.merge(
+                        Hours.start(count.over().from(), zone), count.total(), Long::sum);
             }
-            good += goodCount;
-            scrap += scrapCount;
-            byHour[(int) (Math.floorDiv(finishedMs, HOUR_MS) - firstHour)] +=
-                    goodCount + scrapCount;
-            if (finishedMs >= now.minus(PACE_OVER).toEpochMilli()) {
-                recent += goodCount + scrapCount;
+            // People report when they have the time: that says nothing of pace and product.
+            made.countedWithin(within).stream()
+                    .sorted(Comparator.comparing(count -> count.over().to()))
+                    .forEach(pieces::counted);
+            return pieces;
+        }
+
+        private void counted(Count count) {
+            var finished = count.over().to();
+            if (!finished.isBefore(window.to().minus(PACE_OVER))) {
+                recent += count.total();
             }
-            product = productNumber == NO_PRODUCT ? null : new ProductId(productNumber);
-            busyMs.merge(Optional.ofNullable(product), Math.max(0, finishedMs - lastMs), Long::sum);
-            lastMs = Math.max(lastMs, finishedMs);
+            product = count.product();
+            busyMs.merge(
+                    Optional.ofNullable(product),
+                    Duration.between(last, finished).toMillis(),
+                    Long::sum);
+            last = finished;
         }
 
         /** Time up to each piece goes to its product, what is left to the last one. */
         Map<Optional<ProductId>, Long> busyByProduct() {
             var filled = new HashMap<>(busyMs);
-            filled.merge(Optional.ofNullable(product), now.toEpochMilli() - lastMs, Long::sum);
+            filled.merge(
+                    Optional.ofNullable(product),
+                    Math.max(0, Duration.between(last, window.to()).toMillis()),
+                    Long::sum);
             return filled;
         }
 
@@ -308,12 +324,9 @@ public class ShopFloor {
         }
 
         List<HourPieces> hours() {
-            var hours = new ArrayList<HourPieces>();
-            for (int i = 0; i < byHour.length; i++) {
-                hours.add(
-                        new HourPieces(Instant.ofEpochMilli((firstHour + i) * HOUR_MS), byHour[i]));
-            }
-            return hours;
+            return byHour.entrySet().stream()
+                    .map(hour -> new HourPieces(hour.getKey(), hour.getValue()))
+                    .toList();
         }
     }
 }

@@ -2,12 +2,15 @@ package io.oeeanalytics.oee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oeeanalytics.oee.DayAccount.HourOutput;
+import io.oeeanalytics.oee.FloorBoard.HourPieces;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.EventStore;
 import io.oeeanalytics.production.FactEvent;
+import io.oeeanalytics.production.OperatorEntries;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -96,6 +99,63 @@ class HourlyFiguresIT {
                 .contains(
                         new Told(MONDAY, at(TUESDAY, "05:00"), 60, 30, true),
                         new Told(TUESDAY, at(TUESDAY, "09:00"), 15, 0, false));
+    }
+
+    /**
+     * A counter of all pieces shows 0, 100 and 200 at 05:35, 06:20 and 07:20, one of scrap 0 and 40
+     * at 05:35 and 07:25; a person adds 5 good ones at 09:10.
+     */
+    @Test
+    void the_day_and_the_shop_floor_count_the_pieces_of_the_ledger_by_its_hours() {
+        rooms.now(at(TUESDAY, "09:10"));
+        tell(
+                new FactEvent.State("s", line.id(), at(TUESDAY, "05:30"), null, 1, null),
+                reading("a", at(TUESDAY, "05:35"), OptionalLong.of(0), OptionalLong.of(0)),
+                reading("b", at(TUESDAY, "06:20"), OptionalLong.empty(), OptionalLong.of(100)),
+                reading("c", at(TUESDAY, "07:20"), OptionalLong.empty(), OptionalLong.of(200)),
+                reading("d", at(TUESDAY, "07:25"), OptionalLong.of(40), OptionalLong.empty()));
+        rooms.get(OperatorEntries.class).count(line, 5, 0);
+        rooms.now(at(TUESDAY, "09:15"));
+        rooms.accountAll();
+        var ledger =
+                rooms
+                        .get(FiguresQuery.class)
+                        .answer(List.of(line), new Period(TUESDAY, TUESDAY), Grouping.SHIFT)
+                        .groups()
+                        .stream()
+                        .filter(group -> group.shift().orElseThrow() == 1)
+                        .findFirst()
+                        .orElseThrow()
+                        .ledger()
+                        .made();
+
+        var board = rooms.get(ShopFloor.class).board(line);
+        var day = rooms.get(LineFigures.class).day(line, TUESDAY).orElseThrow();
+
+        assertThat(ledger.total()).isEqualTo(205);
+        assertThat(ledger.scrap()).isEqualTo(40);
+        assertThat(board.good()).isEqualTo(ledger.good());
+        assertThat(board.scrap()).isEqualTo(40);
+        // Counted from 05:35 and 06:20 on, where a stretch begins.
+        assertThat(board.hours())
+                .containsExactly(
+                        new HourPieces(at(TUESDAY, "05:00"), 100),
+                        new HourPieces(at(TUESDAY, "06:00"), 100),
+                        new HourPieces(at(TUESDAY, "07:00"), 0),
+                        new HourPieces(at(TUESDAY, "08:00"), 0),
+                        new HourPieces(at(TUESDAY, "09:00"), 5));
+        assertThat(day.hours())
+                .filteredOn(hour -> hour.pieces() > 0)
+                .containsExactly(
+                        new HourOutput(at(TUESDAY, "05:00"), 100, 0),
+                        new HourOutput(at(TUESDAY, "06:00"), 100, 40),
+                        new HourOutput(at(TUESDAY, "09:00"), 5, 0));
+        assertThat(day.hours()).extracting(HourOutput::from).startsWith(at(TUESDAY, "05:00"));
+    }
+
+    private FactEvent reading(String key, Instant at, OptionalLong scrap, OptionalLong total) {
+        var none = OptionalLong.empty();
+        return new FactEvent.Reading(key, line.id(), at, null, none, scrap, none, total, none);
     }
 
     private record Told(LocalDate date, Instant from, long minutes, long good, boolean complete) {}

@@ -11,8 +11,10 @@ import io.oeeanalytics.plant.Status;
 import io.oeeanalytics.plant.StatusCatalogue;
 import io.oeeanalytics.production.Classification;
 import io.oeeanalytics.production.LoggedState;
+import io.oeeanalytics.production.ManualCount;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,10 +109,11 @@ class ShopFloorTest {
                         1,
                         new TimeRange(at("06:00"), at("14:00")),
                         List.of());
-        var pieces = new ShopFloor.Pieces(new TimeRange(at("06:00"), at("08:00")), at("08:00"));
-        pieces.piece(at("06:30").toEpochMilli(), 1, 1, 0);
-        pieces.piece(at("07:00").toEpochMilli(), 1, 1, 0);
-        pieces.piece(at("07:40").toEpochMilli(), 2, 1, 0);
+        var made = new MadePieces();
+        made.piece(at("06:30").toEpochMilli(), 1, 1, 0);
+        made.piece(at("07:00").toEpochMilli(), 1, 1, 0);
+        made.piece(at("07:40").toEpochMilli(), 2, 1, 0);
+        var pieces = pieces(made, new TimeRange(at("06:00"), at("08:00")));
 
         assertThat(
                         ShopFloor.expected(
@@ -124,15 +127,25 @@ class ShopFloorTest {
 
     @Test
     void pace_is_that_of_the_last_quarter_of_an_hour() {
-        var pieces = new ShopFloor.Pieces(new TimeRange(at("06:00"), at("08:00")), at("08:00"));
+        var made = new MadePieces();
         // One before the quarter, 30 within it: 900 s / 30 = 30 s each.
-        pieces.piece(at("06:30").toEpochMilli(), 7, 1, 0);
+        made.piece(at("06:30").toEpochMilli(), 7, 1, 0);
         for (int i = 0; i < 30; i++) {
-            pieces.piece(at("07:45").plusSeconds(30L * i).toEpochMilli(), 7, 1, 0);
+            made.piece(at("07:45").plusSeconds(30L * i).toEpochMilli(), 7, 1, 0);
         }
 
+        // What a person reports all at once was not made in these minutes.
+        made.correct(
+                new ManualCount(1, at("07:50"), 200, 0, at("07:50"), "op"),
+                new TimeRange(at("06:00"), at("14:00")));
+        var pieces = pieces(made, new TimeRange(at("06:00"), at("08:00")));
+
         assertThat(pieces.pace().orElseThrow()).isEqualTo(30.0);
-        assertThat(pieces.hours()).extracting(hour -> hour.pieces()).containsExactly(1L, 30L, 0L);
+        assertThat(pieces.hours()).extracting(hour -> hour.pieces()).containsExactly(1L, 230L, 0L);
+    }
+
+    private static ShopFloor.Pieces pieces(MadePieces made, TimeRange window) {
+        return ShopFloor.Pieces.of(made, window, ZoneOffset.UTC);
     }
 
     private static Instant at(String time) {

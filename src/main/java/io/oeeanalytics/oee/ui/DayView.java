@@ -157,7 +157,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         getTranslation("day.shifts.title"),
                         getTranslation("day.shifts.subtitle"),
                         new ShiftTable(day, numerals)));
-        if (day.hours().stream().anyMatch(hour -> hour.good() + hour.scrap() > 0)) {
+        if (day.hours().stream().anyMatch(hour -> hour.pieces() > 0)) {
             content.add(hours(day));
         }
         if (!day.events().isEmpty()) {
@@ -271,7 +271,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             "label",
                             numerals.time(hour.from(), day.line().zone()),
                             "value",
-                            hour.good() + hour.scrap()));
+                            hour.pieces()));
             scrap += hour.scrap();
         }
         var chart = new Chart();
