@@ -237,7 +237,7 @@ class ApiDocumentIT {
         say(
                 system,
                 "{'key':'w','line':'FIT-1','type':'classification','at':'2026-03-16T10:00:00Z','status':11,'by':'olga'}");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> items(system, "/api/v1/edits?from=2026-03-16").size() == 1);
 
         // The job that looks now and then whether forecasts are to be made looks now.

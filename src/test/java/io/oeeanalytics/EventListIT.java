@@ -166,6 +166,34 @@ class EventListIT {
         assertThat(told(items.get(5))).contains("'product':'NEW'");
     }
 
+    @Test
+    void rows_of_a_file_taken_back_were_known_until_then() {
+        int number = anImport();
+        fileState(line, number, "08:15:00", 1);
+        filePiece(line, number, "08:24:00", "08:25:00");
+        tell(event(line, "a", "08:30:00", "'type':'product','product':'NEW'"));
+        for (var table : List.of("state", "piece")) {
+            sql.execute(
+                    "with gone as (delete from production.%s where import_id = ? returning *) insert into production.taken_back_%s select * from gone"
+                            .formatted(table.equals("state") ? "machine_state" : table, table),
+                    number);
+        }
+        sql.execute(
+                "update production.file_import set state = 'UNDONE', taken_back_at = '2026-03-18T00:00:00Z', taken_back_by = 'test' where id = ?",
+                number);
+        var of = "line=" + line.code();
+
+        assertThat(kinds(of)).containsExactly("product");
+        assertThat(kinds(of + "&knownAt=2026-03-17T00:00:04Z")).isEmpty();
+        assertThat(kinds(of + "&knownAt=2026-03-17T00:00:05Z")).containsExactly("state", "count");
+        assertThat(kinds(of + "&knownAt=2026-03-17T23:59:59Z")).containsExactly("state", "count");
+        assertThat(kinds(of + "&knownAt=2026-03-18T00:00:00Z")).isEmpty();
+    }
+
+    private List<String> kinds(String question) {
+        return ask(question).path("items").findValuesAsString("kind");
+    }
+
     private static String told(JsonNode item) {
         var copy = (ObjectNode) item.deepCopy();
         assertThat(copy.remove("arrivedAt")).isNotNull();

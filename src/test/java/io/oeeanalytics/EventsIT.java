@@ -110,6 +110,25 @@ class EventsIT {
     }
 
     @Test
+    void a_key_names_one_event_of_one_line_at_one_time() {
+        var said = event("k", "08:00", "'type':'count','good':1");
+
+        assertThat(stored(said)).isOne();
+        assertThat(stored(said)).isZero();
+        assertThat(stored(event("k", "08:00", "'type':'count','good':2"))).isZero();
+        assertThat(stored(event("k", "08:01", "'type':'count','good':1"))).isOne();
+        var reason = "'type':'classification','status':21";
+        assertThat(stored(event("r", "08:00", reason))).isOne();
+        assertThat(stored(event("r", "08:01", reason))).isZero();
+    }
+
+    private int stored(String event) {
+        var answer = machine.post(EVENTS, "[" + event + "]");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.json().path("stored").intValue();
+    }
+
+    @Test
     void a_batch_with_a_fault_is_refused_whole_or_stored_without_it_by_choice() {
         var batch =
                 "[%s,%s]"

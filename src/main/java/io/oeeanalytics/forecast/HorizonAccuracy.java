@@ -23,16 +23,6 @@ public record HorizonAccuracy(
         OptionalDouble coverage80,
         int intervals95,
         OptionalDouble coverage95) {
-    /**
-     * MAE as a share of the naive forecast's on the same days, below 1 where the method is better;
-     * after the scaled error of Hyndman and Koehler (2006). Empty where naive was never wrong.
-     */
-    public OptionalDouble relativeToNaive() {
-        return origins == 0 || naiveMae.getAsDouble() == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(mae.getAsDouble() / naiveMae.getAsDouble());
-    }
-
     public boolean naiveIsBetter() {
         return origins > 0 && naiveMae.getAsDouble() < mae.getAsDouble();
     }

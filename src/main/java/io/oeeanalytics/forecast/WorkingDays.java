@@ -65,10 +65,6 @@ public final class WorkingDays {
         return worked;
     }
 
-    public boolean isWorking(LocalDate day) {
-        return works.test(day);
-    }
-
     /** The next working days after a date; fewer where the calendar shows no more within a year. */
     public List<LocalDate> next(LocalDate after, int count) {
         if (count < 0) {

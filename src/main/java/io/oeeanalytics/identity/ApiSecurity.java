@@ -27,9 +27,9 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The doors for other systems, under {@code /api}, {@code /v2} and {@code /actuator}: a key or token in every request,
- * no session, no cookie. Who may read sees what managers see, who may administer does what
- * administrators do.
+ * The doors for other systems, under {@code /api}, {@code /v2} and {@code /actuator}: a key or
+ * token in every request, no session, no cookie. Who may read sees what managers see, who may
+ * administer does what administrators do.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {

@@ -74,11 +74,11 @@ class ChangedSlices {
             whole.add(FactsOfDays.shiftAround(report.countedAt(), calendar));
         }
         for (var report : facts.reportedDays(line.id(), first, last)) {
-            whole.add(LineDays.span(calendar, report.day()));
+            whole.add(calendar.span(report.day()));
         }
         if (facts.hasReadings(line.id(), near)) {
             for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
-                LineDays.stretches(calendar, date).stream()
+                calendar.stretches(date).stream()
                         .filter(window -> facts.hasReadings(line.id(), window))
                         .forEach(whole::add);
             }
@@ -100,7 +100,7 @@ class ChangedSlices {
         var kept = slices.keptUntil(line.id(), dates.first(), dates.last());
         var range = changed;
         for (var date : dates) {
-            var all = LineDays.span(calendar, date);
+            var all = calendar.span(date);
             var end = all.to().isBefore(now) ? all.to() : now;
             var until = kept.get(date);
             if (until == null
@@ -128,7 +128,7 @@ class ChangedSlices {
         var last = range.to().atZone(calendar.zone()).toLocalDate();
         var dates = new TreeSet<LocalDate>();
         for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
-            if (LineDays.stretches(calendar, date).stream().anyMatch(range::overlaps)) {
+            if (calendar.stretches(date).stream().anyMatch(range::overlaps)) {
                 dates.add(date);
             }
         }

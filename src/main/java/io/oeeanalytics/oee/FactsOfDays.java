@@ -102,8 +102,7 @@ class FactsOfDays {
                         rules.statuses(),
                         now,
                         before ->
-                                facts.lastPieceBefore(line.id(), before, known)
-                                        .map(LastPiece::at));
+                                facts.lastPieceBefore(line.id(), before, known).map(LastPiece::at));
         return tracks.over(rules.logs(), reaching, known).stream()
                 .flatMap(told -> told.intervals(logged).stream())
                 .toList();
@@ -150,7 +149,7 @@ class FactsOfDays {
     static TimeRange shiftAround(Instant instant, ShiftCalendar calendar) {
         var date = instant.atZone(calendar.zone()).toLocalDate();
         return Stream.of(date.minusDays(1), date)
-                .flatMap(near -> LineDays.stretches(calendar, near).stream())
+                .flatMap(near -> calendar.stretches(near).stream())
                 .filter(range -> range.contains(instant))
                 .findFirst()
                 .orElseGet(() -> LineDays.day(date, calendar.zone()));

@@ -32,9 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Recomputes a sample of kept days from the facts every night, and adds up anew what sums of them
- * are kept. A difference is a fault of this
- * software or of the disk: it is logged as an error, told by the meter {@code
- * oee.figures.check.differences}, kept, and the day is accounted anew.
+ * are kept. A difference is a fault of this software or of the disk: it is logged as an error, told
+ * by the meter {@code oee.figures.check.differences}, kept, and the day is accounted anew.
  */
 @Service
 public class FiguresChecks {
@@ -217,7 +216,7 @@ public class FiguresChecks {
     }
 
     private boolean isOver(Line line, LocalDate date, Instant due) {
-        return LineDays.span(plant.calendar(line), date).to().isBefore(due);
+        return plant.calendar(line).span(date).to().isBefore(due);
     }
 
     private Optional<String> times(Line line, LocalDate date, LineDays days) {

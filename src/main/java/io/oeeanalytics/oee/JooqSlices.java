@@ -29,7 +29,6 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
-import org.jooq.Param;
 import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
 import org.springframework.stereotype.Repository;

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * Where the time of a line, a shift, a plant or a year went, after ISO 22400-2: exact milliseconds
@@ -315,23 +314,6 @@ public record Ledger(
 
     public OptionalDouble reworkRatio() {
         return output.reworkRatio();
-    }
-
-    /**
-     * APT - sum(PRI x PQ): lost to speed and micro-stops; negative where the ideal cycle is too
-     * slow.
-     */
-    public OptionalLong speedLossMs() {
-        return lacksCycles()
-                ? OptionalLong.empty()
-                : OptionalLong.of(productionMs - output.idealTotalMs());
-    }
-
-    /** Ideal time of the pieces that are not good. */
-    public OptionalLong qualityLossMs() {
-        return lacksCycles()
-                ? OptionalLong.empty()
-                : OptionalLong.of(output.idealTotalMs() - output.idealGoodMs());
     }
 
     /**

@@ -5,7 +5,6 @@ import io.oeeanalytics.oee.ShiftLedger.Origin;
 import io.oeeanalytics.oee.ShiftLedger.Remark;
 import io.oeeanalytics.plant.IdealCycles;
 import io.oeeanalytics.plant.Line;
-import io.oeeanalytics.plant.Shift;
 import io.oeeanalytics.plant.ShiftCalendar;
 import io.oeeanalytics.plant.SiteSettings;
 import io.oeeanalytics.production.PieceVisitor;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +79,7 @@ record LineDays(
                     new Slice(
                             date,
                             0,
-                            span(calendar, date),
+                            calendar.span(date),
                             whole.range().to(),
                             PieceVisitor.NO_PRODUCT,
                             whole.origin(),
@@ -212,7 +210,7 @@ record LineDays(
                                 date,
                                 0,
                                 Origin.LOG,
-                                free(calendar, date).getLast().to(),
+                                calendar.freeOn(date).getLast().to(),
                                 beside.stream().<Window>map(Window.Logged::new).toList()));
     }
 
@@ -237,56 +235,14 @@ record LineDays(
                             date,
                             0,
                             Origin.CALENDAR,
-                            free(calendar, date).getLast().to(),
+                            calendar.freeOn(date).getLast().to(),
                             beside.stream().<Window>map(Window.Unplanned::new).toList()));
         }
         return windows;
     }
 
     private List<TimeRange> beside(LocalDate date) {
-        return free(calendar, date).stream().map(this::upToNow).filter(Objects::nonNull).toList();
-    }
-
-    /** What the calendar day holds that no shift of this date or a neighbouring one does. */
-    private static List<TimeRange> free(ShiftCalendar calendar, LocalDate date) {
-        var day = day(date, calendar.zone());
-        var free = new ArrayList<TimeRange>();
-        var from = day.from();
-        for (var near = date.minusDays(1);
-                !near.isAfter(date.plusDays(1));
-                near = near.plusDays(1)) {
-            for (var shift : calendar.shiftsOn(near)) {
-                var taken = shift.range().intersection(day).orElse(null);
-                if (taken != null) {
-                    if (from.isBefore(taken.from())) {
-                        free.add(new TimeRange(from, taken.from()));
-                    }
-                    from = taken.to().isAfter(from) ? taken.to() : from;
-                }
-            }
-        }
-        if (from.isBefore(day.to())) {
-            free.add(new TimeRange(from, day.to()));
-        }
-        return free;
-    }
-
-    /** All that is accounted to a date, however late it is: no two dates share a millisecond. */
-    static List<TimeRange> stretches(ShiftCalendar calendar, LocalDate date) {
-        var shifts = calendar.covers(date) ? calendar.shiftsOn(date) : List.<Shift>of();
-        return Stream.concat(shifts.stream().map(Shift::range), free(calendar, date).stream())
-                .toList();
-    }
-
-    /** From the first to the last instant accounted to a date. */
-    static TimeRange span(ShiftCalendar calendar, LocalDate date) {
-        return stretches(calendar, date).stream()
-                .reduce(TimeRange::hull)
-                .orElseGet(() -> new TimeRange(midnight(calendar, date), midnight(calendar, date)));
-    }
-
-    private static Instant midnight(ShiftCalendar calendar, LocalDate date) {
-        return date.atStartOfDay(calendar.zone()).toInstant();
+        return calendar.freeOn(date).stream().map(this::upToNow).filter(Objects::nonNull).toList();
     }
 
     private ResolvedWindow resolve(Window window) {

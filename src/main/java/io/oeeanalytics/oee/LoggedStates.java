@@ -28,8 +28,8 @@ final class LoggedStates {
     private final Function<Instant, Optional<Instant>> lastPieceBefore;
 
     /**
-     * @param lastPieceBefore when the line made its newest piece before an instant; asked for states
-     *     only that nothing ended for more than a day
+     * @param lastPieceBefore when the line made its newest piece before an instant; asked for
+     *     states only that nothing ended for more than a day
      */
     LoggedStates(
             StatusHistory catalogue,

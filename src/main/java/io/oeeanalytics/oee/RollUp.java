@@ -154,8 +154,8 @@ public class RollUp {
             return List.of(known);
         }
         var beyond = new ArrayList<TimeRange>();
-        var first = LineDays.span(calendar, kept.get().first()).from();
-        var last = LineDays.span(calendar, kept.get().last()).to();
+        var first = calendar.span(kept.get().first()).from();
+        var last = calendar.span(kept.get().last()).to();
         if (known.from().isBefore(first)) {
             beyond.add(new TimeRange(known.from(), first));
         }
@@ -255,7 +255,7 @@ public class RollUp {
     /** Of the date an instant is accounted to. */
     private static TimeRange spanAt(Instant instant, ShiftCalendar calendar) {
         return ChangedSlices.dates(calendar, new TimeRange(instant, instant.plusMillis(1))).stream()
-                .map(date -> LineDays.span(calendar, date))
+                .map(date -> calendar.span(date))
                 .reduce(TimeRange::hull)
                 .orElseGet(() -> new TimeRange(instant, instant));
     }

@@ -97,12 +97,13 @@ public final class IdealCycles {
     public OptionalLong millisAt(@Nullable ProductId product, Instant at) {
         var constraint = constraintAt(at);
         var ofConstraint =
-                constraint.isEmpty() ? OptionalLong.empty() : millisAt(constraint.get(), product, at);
+                constraint.isEmpty()
+                        ? OptionalLong.empty()
+                        : millisAt(constraint.get(), product, at);
         return ofConstraint.isPresent() ? ofConstraint : millisAt(null, product, at);
     }
 
-    private OptionalLong millisAt(
-            @Nullable String unit, @Nullable ProductId product, Instant at) {
+    private OptionalLong millisAt(@Nullable String unit, @Nullable ProductId product, Instant at) {
         var ofAll = OptionalLong.empty();
         for (var row : newestFirst) {
             if (!Objects.equals(row.unit(), unit) || row.validFrom().isAfter(at)) {

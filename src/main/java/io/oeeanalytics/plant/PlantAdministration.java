@@ -107,8 +107,7 @@ public class PlantAdministration {
      *
      * @param unit null for no constraint
      */
-    public void setConstraint(
-            Line line, @Nullable String unit, @Nullable LocalDate validFrom) {
+    public void setConstraint(Line line, @Nullable String unit, @Nullable LocalDate validFrom) {
         setup.setConstraint(line.id(), unit, start(validFrom, line.zone()));
     }
 

@@ -75,7 +75,10 @@ public class PlantDocuments {
                     plant.sites().stream()
                             .flatMap(site -> history.newest(site.id()).stream())
                             .max(Comparator.comparing(PlantHistory.Newest::at))
-                            .map(one -> " The last change is of %s, by %s.".formatted(one.at(), by(one)))
+                            .map(
+                                    one ->
+                                            " The last change is of %s, by %s."
+                                                    .formatted(one.at(), by(one)))
                             .orElse("");
             throw new ApiProblem(
                     HttpStatus.PRECONDITION_FAILED,

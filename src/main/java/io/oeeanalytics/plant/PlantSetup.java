@@ -142,8 +142,7 @@ public class PlantSetup {
      * @param unit null for none
      * @param validFrom null: since ever
      */
-    public void setConstraint(
-            LineId line, @Nullable String unit, @Nullable Instant validFrom) {
+    public void setConstraint(LineId line, @Nullable String unit, @Nullable Instant validFrom) {
         rules.putConstraint(model.line(line), unit, sinceEverOr(validFrom), edit());
     }
 

@@ -338,7 +338,9 @@ class RuleBook {
     }
 
     private void requireUnit(LineId line, @Nullable String unit) {
-        if (unit != null && plant.units(line, clock.instant()).stream().noneMatch(one -> one.code().equals(unit))) {
+        if (unit != null
+                && plant.units(line, clock.instant()).stream()
+                        .noneMatch(one -> one.code().equals(unit))) {
             throw new IllegalArgumentException("the line has no unit '%s'".formatted(unit));
         }
     }

@@ -1,6 +1,8 @@
 package io.oeeanalytics.plant;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.CalendarException.Kind;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -119,6 +121,47 @@ public final class ShiftCalendar {
             shifts.add(shift.until(end));
         }
         return shifts;
+    }
+
+    /** What the day holds that no shift of this date or a neighbouring one does. */
+    public List<TimeRange> freeOn(LocalDate date) {
+        var day = new TimeRange(midnight(date), midnight(date.plusDays(1)));
+        var free = new ArrayList<TimeRange>();
+        var from = day.from();
+        for (var near = date.minusDays(1);
+                !near.isAfter(date.plusDays(1));
+                near = near.plusDays(1)) {
+            for (var shift : shiftsOn(near)) {
+                var taken = shift.range().intersection(day).orElse(null);
+                if (taken != null) {
+                    if (from.isBefore(taken.from())) {
+                        free.add(new TimeRange(from, taken.from()));
+                    }
+                    from = taken.to().isAfter(from) ? taken.to() : from;
+                }
+            }
+        }
+        if (from.isBefore(day.to())) {
+            free.add(new TimeRange(from, day.to()));
+        }
+        return free;
+    }
+
+    /** All that is accounted to a date, however late it is: no two dates share a millisecond. */
+    public List<TimeRange> stretches(LocalDate date) {
+        var shifts = covers(date) ? shiftsOn(date) : List.<Shift>of();
+        return Stream.concat(shifts.stream().map(Shift::range), freeOn(date).stream()).toList();
+    }
+
+    /** From the first to the last instant accounted to a date. */
+    public TimeRange span(LocalDate date) {
+        return stretches(date).stream()
+                .reduce(TimeRange::hull)
+                .orElseGet(() -> new TimeRange(midnight(date), midnight(date)));
+    }
+
+    private Instant midnight(LocalDate date) {
+        return date.atStartOfDay(zone).toInstant();
     }
 
     private List<Shift> starting(LocalDate date) {

@@ -92,6 +92,7 @@ public class EventStore {
         for (var event : batch) {
             if (event instanceof FactEvent.Voided act) {
                 var author = act.author(source);
+                int before = taken.size();
                 voids.take(act, sender, author, now).ifPresent(was -> taken.put(act, was));
                 said.takeBack(act, sender, author, now)
                         .ifPresent(
@@ -99,7 +100,7 @@ public class EventStore {
                                     taken.put(act, word);
                                     replaced.add(act.line());
                                 });
-                if (taken.containsKey(act)) {
+                if (taken.size() > before) {
                     stored.merge(act.line(), 1, Integer::sum);
                 }
             }

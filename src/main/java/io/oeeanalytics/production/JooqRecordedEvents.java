@@ -1,5 +1,6 @@
 package io.oeeanalytics.production;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.production.RecordedEvent.Kind;
 import io.oeeanalytics.production.RecordedEvent.Origin;
@@ -42,10 +43,12 @@ class JooqRecordedEvents {
 
     List<RecordedEvent> oldestFirst(Question question, int most) {
         var lines =
-                question.lines().stream()
+                question.lines().keySet().stream()
                         .sorted(Comparator.comparing(LineId::value))
                         .map(line -> Start.of(question, line))
                         .toList();
+        var all = question.lines().values().stream().reduce(TimeRange::hull).orElseThrow();
+        var known = question.known();
         return sql.resultQuery(
                         PAGE,
                         array(lines, Start::line, Integer[]::new),
@@ -53,20 +56,34 @@ class JooqRecordedEvents {
                         array(lines, Start::key, Long[]::new),
                         array(lines, Start::status, Integer[]::new),
                         array(lines, Start::began, String[]::new),
-                        DSL.val(at(question.after().map(Position::at).orElse(question.from()))),
-                        DSL.val(at(question.to())),
+                        array(lines, start -> start.from().toString(), String[]::new),
+                        array(lines, start -> start.to().toString(), String[]::new),
+                        DSL.val(at(all.from())),
+                        DSL.val(at(all.to())),
                         DSL.inline(most),
                         events(question),
                         only(question, Kind.STATE),
-                        only(question, Kind.COUNT))
+                        only(question, Kind.COUNT),
+                        arrived(known),
+                        JooqFileRows.states(known),
+                        JooqFileRows.loaded(DSL.field("m.import_id", Integer.class), known),
+                        JooqFileRows.pieces(known),
+                        JooqFileRows.loaded(DSL.field("c.import_id", Integer.class), known))
                 .fetch(JooqRecordedEvents::event);
+    }
+
+    private static Condition arrived(KnownAt known) {
+        return known.isAllFacts()
+                ? DSL.trueCondition()
+                : DSL.condition("e.arrived_at <= {0}", DSL.val(at(known.facts())));
     }
 
     private static final String PAGE =
             """
             with asked as (
                 select * from unnest({0}::int[], {1}::int[], {2}::bigint[], {3}::int[],
-                    {4}::timestamptz[]) as line (id, source, key, status, began)
+                        {4}::timestamptz[], {5}::timestamptz[], {6}::timestamptz[])
+                    as line (id, source, key, status, began, start_at, end_at)
             )
             select r.at, r.line_id, r.origin, r.first, r.second, r.kind, r.from_at, r.until,
                 r.status, p.code, r.good, r.scrap, r.rework, r.total, r.width,
@@ -81,10 +98,13 @@ class JooqRecordedEvents {
                         e.status, e.product_id, e.good, e.scrap, e.rework, e.total, e.width,
                         e.arrived_at, e.source_id, null::int, e.unit, e.order_code
                     from production.event e
-                    where e.line_id = asked.id and e.at >= {5} and e.at < {6}
-                        and (e.at, e.source_id, e.key) > ({5}, asked.source, asked.key) and {8}
+                    where e.line_id = asked.id and e.at >= {7} and e.at < {8}
+                        and e.at >= asked.start_at and e.at < asked.end_at
+                        and (e.at, e.source_id, e.key)
+                            > (asked.start_at, asked.source, asked.key)
+                        and {10} and {13}
                     order by e.at, e.source_id, e.key
-                    limit {7}) as e (at, line_id, origin, first, second, kind, from_at, until, status,
+                    limit {9}) as e (at, line_id, origin, first, second, kind, from_at, until, status,
                         product_id, good, scrap, rework, total, width, arrived_at, source_id,
                         import_id, unit, order_code))
                 union all
@@ -95,11 +115,13 @@ class JooqRecordedEvents {
                         m.finished_at, m.status, null::int, null::bigint, null::bigint,
                         null::bigint, null::bigint, null::bigint, null::timestamptz, null::int,
                         m.import_id, null::text, null::text
-                    from production.machine_state m
-                    where m.line_id = asked.id and m.started_at >= {5} and m.started_at < {6}
-                        and (m.started_at, m.status) > ({5}, asked.status) and {9}
+                    from {14} m
+                    where m.line_id = asked.id and m.started_at >= asked.start_at
+                        and m.started_at < asked.end_at
+                        and (m.started_at, m.status) > (asked.start_at, asked.status)
+                        and {11} and {15}
                     order by m.started_at, m.status
-                    limit {7}) as m)
+                    limit {9}) as m)
                 union all
                 (select c.*
                 from asked
@@ -109,13 +131,15 @@ class JooqRecordedEvents {
                         null::timestamptz, null::int, c.product_id, c.good, c.scrap, null::bigint,
                         null::bigint, null::bigint, null::timestamptz, null::int, c.import_id,
                         null::text, null::text
-                    from production.piece c
-                    where c.line_id = asked.id and c.finished_at >= {5} and c.finished_at < {6}
-                        and (c.finished_at, c.started_at) > ({5}, asked.began) and {10}
+                    from {16} c
+                    where c.line_id = asked.id and c.finished_at >= asked.start_at
+                        and c.finished_at < asked.end_at
+                        and (c.finished_at, c.started_at) > (asked.start_at, asked.began)
+                        and {12} and {17}
                     order by c.finished_at, c.started_at
-                    limit {7}) as c)
+                    limit {9}) as c)
                 order by 1, 2, 3, 4, 5
-                limit {7}) as r
+                limit {9}) as r
             left join production.event_source s on s.id = r.source_id
             left join production.file_import i on i.id = r.import_id
             left join plant.product p on p.id = r.product_id
@@ -127,8 +151,11 @@ class JooqRecordedEvents {
      * tables that stand before its own in the order are done with that instant, those after it have
      * not begun.
      */
-    private record Start(int line, int source, long key, int status, String began) {
+    private record Start(
+            int line, int source, long key, int status, String began, Instant from, Instant to) {
         static Start of(Question question, LineId line) {
+            var range = Objects.requireNonNull(question.lines().get(line));
+            var begun = question.after().map(Position::at).filter(at -> !at.isBefore(range.from()));
             var event = place(question, line, Origin.EVENT);
             var state = place(question, line, Origin.STATUS_FILE);
             var piece = place(question, line, Origin.PIECE_FILE);
@@ -145,12 +172,15 @@ class JooqRecordedEvents {
                                     ? "infinity"
                                     : Instant.EPOCH
                                             .plus(piece.first(), ChronoUnit.MICROS)
-                                            .toString());
+                                            .toString(),
+                    begun.orElse(range.from()),
+                    range.to());
         }
 
         /** Null: from its first row on; the largest number: no row is left. */
         private static @Nullable Position place(Question question, LineId line, Origin origin) {
-            if (question.after().isEmpty()) {
+            var from = Objects.requireNonNull(question.lines().get(line)).from();
+            if (question.after().filter(after -> !after.at().isBefore(from)).isEmpty()) {
                 return null;
             }
             var after = question.after().get();

@@ -15,6 +15,11 @@ public record KnownAt(Instant facts, Instant words) {
     /** Everything that has come. */
     public static final KnownAt NOW = new KnownAt(EVER, EVER);
 
+    /** All that was known at that instant. */
+    public static KnownAt at(Instant instant) {
+        return new KnownAt(instant, instant);
+    }
+
     boolean isAllFacts() {
         return facts.equals(EVER);
     }

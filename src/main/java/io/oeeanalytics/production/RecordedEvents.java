@@ -1,10 +1,11 @@
 package io.oeeanalytics.production;
 
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.production.RecordedEvent.Kind;
 import io.oeeanalytics.production.RecordedEvent.Position;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,18 +26,16 @@ public class RecordedEvents {
     /**
      * What is asked for.
      *
-     * @param from what happened then or later
-     * @param to and before this
+     * @param lines and the time of each
      * @param after where the page before ended
      */
     public record Question(
-            Set<LineId> lines,
-            Instant from,
-            Instant to,
+            Map<LineId, TimeRange> lines,
             Set<Kind> kinds,
+            KnownAt known,
             Optional<Position> after) {
         public Question {
-            lines = Set.copyOf(lines);
+            lines = Map.copyOf(lines);
             kinds = Set.copyOf(kinds);
         }
     }

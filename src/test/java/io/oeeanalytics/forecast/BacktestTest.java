@@ -42,11 +42,9 @@ class BacktestTest {
         assertThat(one.bias().orElseThrow()).isCloseTo(0, EXACT);
         assertThat(one.naiveMae().orElseThrow()).isCloseTo(0.2, EXACT);
         assertThat(one.naiveRmse().orElseThrow()).isCloseTo(0.2, EXACT);
-        assertThat(one.relativeToNaive().orElseThrow()).isCloseTo(0.5, EXACT);
         assertThat(one.naiveIsBetter()).isFalse();
         var two = horizons.get(1);
         assertThat(two.naiveMae().orElseThrow()).isZero();
-        assertThat(two.relativeToNaive()).isEmpty();
         assertThat(two.naiveIsBetter()).isTrue();
     }
 
@@ -78,7 +76,6 @@ class BacktestTest {
         assertThat(horizons.get(27).origins()).isEqualTo(1);
         assertThat(horizons.get(28).origins()).isZero();
         assertThat(horizons.get(28).mae()).isEmpty();
-        assertThat(horizons.get(28).relativeToNaive()).isEmpty();
         assertThat(horizons.get(28).coverage80()).isEmpty();
     }
 

@@ -104,7 +104,7 @@ class RealLinesForecastTest {
                         at.origins(),
                         at.mae().orElseThrow(),
                         at.naiveMae().orElseThrow(),
-                        at.relativeToNaive().orElseThrow(),
+                        at.mae().orElseThrow() / at.naiveMae().orElseThrow(),
                         at.rmse().orElseThrow(),
                         at.bias().orElseThrow(),
                         at.coverage80().orElseThrow(),

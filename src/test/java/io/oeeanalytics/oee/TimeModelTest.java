@@ -91,7 +91,8 @@ class TimeModelTest {
 
         expect(entry, 0.833333, 1.15, 0.978261, 0.9375);
         assertThat(entry.ledger().beatsIdealCycle()).isTrue();
-        assertThat(entry.ledger().speedLossMs()).hasValue(-60 * 60_000L);
+        assertThat(entry.ledger().losses())
+                .contains(new Loss(Loss.Kind.REDUCED_SPEED, -60 * 60_000L));
     }
 
     @Test

@@ -137,7 +137,7 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 480 planned, then in 240: D is cleaned from 10:00 on.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, TUESDAY), Optional.empty(), 100, (id, date, at) -> OeeDefinition.ISO_22400))
+        assertThat(effects(new Period(MONDAY, TUESDAY)))
                 .extracting(
                         EditEffect::line,
                         EditEffect::businessDate,
@@ -189,7 +189,7 @@ class TwinTracksIT {
         List.of(a, b, c, d).forEach(rooms.get(EditEffects.class)::measure);
 
         // 240 min of good pieces in 360 min of each, since cleaning is planned, after 240 in 480.
-        assertThat(rooms.get(JooqShiftReports.class).effects(new Period(MONDAY, MONDAY), Optional.empty(), 100, (id, date, at) -> OeeDefinition.ISO_22400))
+        assertThat(effects(new Period(MONDAY, MONDAY)))
                 .filteredOn(effect -> effect.recordedAt().equals(said))
                 .extracting(
                         EditEffect::line,
@@ -408,6 +408,11 @@ class TwinTracksIT {
                                 state.status() == status
                                         && state.range().from().equals(at(MONDAY, from))
                                         && state.range().to().equals(at(MONDAY, to)));
+    }
+
+    private static List<EditEffect> effects(Period range) {
+        return rooms.get(JooqShiftReports.class)
+                .effects(range, Optional.empty(), 100, (line, date, at) -> OeeDefinition.ISO_22400);
     }
 
     private static Ledger asKnown(Line line, LocalDate date, Instant then) {

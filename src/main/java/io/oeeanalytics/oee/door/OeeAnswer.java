@@ -6,6 +6,7 @@ import io.oeeanalytics.oee.DefinitionInForce;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.Ledger;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.Product;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +82,24 @@ record OeeAnswer(
             @Nullable Double oeeHigh,
             List<String> flags,
             @Nullable List<Reading> definitions,
-            @Nullable String events) {}
+            @Nullable String page,
+            String events) {}
 
     /** A part of planned busy time; all of them add up to it. */
     record Entry(String kind, double minutes, long milliseconds) {}
 
-    /** How the figures are to be told. */
+    /**
+     * How the figures are to be told.
+     *
+     * @param lines codes of all lines that are asked for; none: all of the plant
+     */
     record Manner(
             String by,
             DefinitionInForce definition,
             boolean compare,
             @Nullable Instant knownAt,
-            List<Rules> rules) {}
+            List<Rules> rules,
+            List<String> lines) {}
 
     static OeeAnswer of(
             GroupedFigures figures, List<Group> page, Manner manner, @Nullable String next) {
@@ -132,7 +140,8 @@ record OeeAnswer(
                 manner.compare()
                         ? DefinedOee.all(ledger).stream().map(OeeAnswer::reading).toList()
                         : null,
-                events(group));
+                page(group, manner),
+                events(group, manner));
     }
 
     private static List<Entry> entries(DefinedOee read) {
@@ -250,25 +259,61 @@ record OeeAnswer(
         return flags;
     }
 
-    /**
-     * The page that opens the events behind the row; none where lines or many days are added up.
-     */
-    private static @Nullable String events(Group group) {
+    /** The page that explains the row; none where lines are added up. */
+    private static @Nullable String page(Group group, Manner manner) {
         if (group.line().isEmpty()) {
             return null;
         }
         var period = group.period();
         var page =
-                period.first().equals(period.last())
-                        ? UriComponentsBuilder.fromPath("/day")
-                                .queryParam("line", "{line}")
-                                .queryParam("date", period.first())
-                        : UriComponentsBuilder.fromPath("/line")
-                                .queryParam("line", "{line}")
-                                .queryParam("days", period.days())
-                                .queryParam("until", period.last());
+                manner.knownAt() != null
+                        ? explained(period, manner.knownAt(), group.shift())
+                        : period.first().equals(period.last())
+                                ? UriComponentsBuilder.fromPath("/day")
+                                        .queryParam("line", "{line}")
+                                        .queryParam("date", period.first())
+                                : UriComponentsBuilder.fromPath("/line")
+                                        .queryParam("line", "{line}")
+                                        .queryParam("days", period.days())
+                                        .queryParam("until", period.last());
         // As a variable, so that signs with a meaning of their own in an address are encoded too.
         return page.encode().buildAndExpand(group.line().get().code()).toUriString();
+    }
+
+    private static UriComponentsBuilder explained(
+            Period period, Instant knownAt, Optional<Integer> shift) {
+        var page =
+                UriComponentsBuilder.fromPath("/explain")
+                        .queryParam("line", "{line}")
+                        .queryParam("from", period.first())
+                        .queryParam("to", period.last())
+                        .queryParam("knownAt", knownAt);
+        return shift.filter(number -> number > 0).isEmpty()
+                ? page
+                : page.queryParam("shift", shift.get());
+    }
+
+    /** The facts behind the row: of all of its lines, in its time, by its clock. */
+    private static String events(Group group, Manner manner) {
+        var codes = group.line().map(line -> List.of(line.code())).orElse(manner.lines());
+        var list = UriComponentsBuilder.fromPath("/api/v1/events");
+        for (int i = 0; i < codes.size(); i++) {
+            list.queryParam("line", "{line%d}".formatted(i));
+        }
+        if (group.hour().isPresent()) {
+            list.queryParam("from", group.hour().get().from())
+                    .queryParam("to", group.hour().get().to());
+        } else {
+            list.queryParam("firstDate", group.period().first())
+                    .queryParam("lastDate", group.period().last());
+            group.shift()
+                    .filter(number -> number > 0)
+                    .ifPresent(number -> list.queryParam("shift", number));
+        }
+        if (manner.knownAt() != null) {
+            list.queryParam("knownAt", manner.knownAt());
+        }
+        return list.encode().buildAndExpand(codes.toArray()).toUriString();
     }
 
     private static @Nullable Double boxed(OptionalDouble value) {

@@ -115,7 +115,10 @@ class OeeDoor {
                         asked == null ? answer.definition() : new DefinitionInForce(asked, false),
                         compare,
                         known,
-                        rules(lines, known)),
+                        rules(lines, known),
+                        codes.isEmpty() && site.isEmpty() && area.isEmpty()
+                                ? List.of()
+                                : lines.stream().map(Line::code).sorted().toList()),
                 left.size() > most
                         ? Cursor.after(question, position(page.getLast()).toArray())
                         : null);

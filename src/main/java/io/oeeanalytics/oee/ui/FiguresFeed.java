@@ -19,8 +19,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 
 /**
- * Tells open views which lines have new figures, from whichever instance. Lines change many times a minute, so changes are
- * gathered and told together.
+ * Tells open views which lines have new figures, from whichever instance. Lines change many times a
+ * minute, so changes are gathered and told together.
  */
 @org.springframework.stereotype.Component
 class FiguresFeed implements DisposableBean {

@@ -240,12 +240,21 @@ final class LinesSection extends Div {
                         () -> {
                             page.administration().rename(line.id(), line.name());
                             page.administration().setArea(line.id(), line.area());
-                            if (isOther && said == null) {
-                                page.administration().removeStatusLine(line, from);
-                            } else if (isOther) {
-                                page.administration().setStatusLine(line, said.orElse(null), from);
+                            if (isOther) {
+                                undo(line, said, from);
                             }
                         });
+    }
+
+    /**
+     * @param before what was said from that day on; null for nothing
+     */
+    private void undo(Line line, @Nullable Optional<LineId> before, @Nullable LocalDate from) {
+        if (before == null) {
+            page.administration().removeStatusLine(line, from);
+        } else {
+            page.administration().setStatusLine(line, before.orElse(null), from);
+        }
     }
 
     /** All whose figures may follow: what people say of one track holds for the others. */

@@ -153,18 +153,17 @@ final class UnitsDialog extends Dialog {
                 : change.orUndo(
                         () -> {
                             known.forEach(this::put);
-                            if (isOther && before == null) {
-                                page.administration().removeConstraint(line, validFrom);
-                            } else if (isOther) {
+                            if (isOther && before != null) {
                                 setPace(before, validFrom);
+                            } else if (isOther) {
+                                page.administration().removeConstraint(line, validFrom);
                             }
                         });
     }
 
     private boolean isNew(WorkUnit unit) {
         return known.stream()
-                .noneMatch(
-                        one -> one.code().equals(unit.code()) && one.name().equals(unit.name()));
+                .noneMatch(one -> one.code().equals(unit.code()) && one.name().equals(unit.name()));
     }
 
     private void put(WorkUnit unit) {

@@ -1,6 +1,7 @@
 package io.oeeanalytics.production.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.base.api.Cursor;
@@ -8,6 +9,8 @@ import io.oeeanalytics.base.api.PageSize;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.ShiftCalendar;
+import io.oeeanalytics.production.KnownAt;
 import io.oeeanalytics.production.RecordedEvent;
 import io.oeeanalytics.production.RecordedEvent.Kind;
 import io.oeeanalytics.production.RecordedEvent.Origin;
@@ -20,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -82,14 +86,23 @@ class EventListDoor {
             @RequestParam(name = "line", defaultValue = "") List<String> codes,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String firstDate,
+            @RequestParam(defaultValue = "") String lastDate,
+            @RequestParam(defaultValue = "") String shift,
             @RequestParam(name = "kind", defaultValue = "") List<String> words,
+            @RequestParam(defaultValue = "") String knownAt,
             @RequestParam(defaultValue = "200") String limit,
             @RequestParam(defaultValue = "") String cursor) {
         var faults = new ArrayList<Fault>();
         var lines = lines(codes, faults);
         var first = instant("from", from, EARLIEST, faults);
         var last = instant("to", to, LATEST, faults);
+        var dates = AccountedDates.read(firstDate, lastDate, shift, faults);
         var kinds = kinds(words, faults);
+        var known =
+                knownAt.isEmpty()
+                        ? KnownAt.NOW
+                        : KnownAt.at(instant("knownAt", knownAt, LATEST, faults));
         int most = PageSize.read(limit, faults);
         if (faults.isEmpty() && !first.isBefore(last)) {
             faults.add(new Fault("to", "%s does not lie after from, %s".formatted(last, first)));
@@ -99,18 +112,36 @@ class EventListDoor {
                     HttpStatus.BAD_REQUEST, "The question cannot be answered.", faults);
         }
         var question =
-                "events %s %s %s %s"
+                "events %s %s %s %s %s %s"
                         .formatted(
-                                codes.stream().sorted().toList(), first, last, List.copyOf(kinds));
+                                codes.stream().sorted().toList(),
+                                first,
+                                last,
+                                dates,
+                                knownAt,
+                                List.copyOf(kinds));
         var after =
                 cursor.isEmpty()
                         ? Optional.<Position>empty()
                         : Optional.of(position(Cursor.position(question, cursor, POSITION_PARTS)));
-        var ids = lines.values().stream().map(Line::id).collect(Collectors.toSet());
+        var asked = new TimeRange(first, last);
+        var ranges = new HashMap<LineId, TimeRange>();
+        for (var line : lines.values()) {
+            dates.map(one -> one.of(calendar(line, known)).flatMap(asked::intersection))
+                    .orElse(Optional.of(asked))
+                    .ifPresent(range -> ranges.put(line.id(), range));
+        }
         var found =
                 events.oldestFirst(
-                        new RecordedEvents.Question(ids, first, last, kinds, after), most + 1);
+                        new RecordedEvents.Question(ranges, kinds, known, after), most + 1);
         return page(found, most, question, lines);
+    }
+
+    /** By which facts are accounted to dates and shifts, as known then. */
+    private ShiftCalendar calendar(Line line, KnownAt known) {
+        return known.equals(KnownAt.NOW)
+                ? plant.calendar(line)
+                : plant.rules(line, known.words(), known.words(), known.words()).calendar();
     }
 
     private static Page page(

@@ -24,14 +24,14 @@ class OeeAnswerTest {
 
     @ParameterizedTest
     @CsvSource({"PRESS-1, PRESS-1", "L+1, L%2B1", "A&B, A%26B", "Nähen 2, N%C3%A4hen%202"})
-    void links_to_events_hold_any_code_of_a_line(String code, String encoded) {
-        assertThat(events(code, new Period(MONDAY, MONDAY)))
+    void links_to_pages_hold_any_code_of_a_line(String code, String encoded) {
+        assertThat(page(code, new Period(MONDAY, MONDAY)))
                 .isEqualTo("/day?line=%s&date=2026-03-16".formatted(encoded));
-        assertThat(events(code, new Period(MONDAY, MONDAY.plusDays(6))))
+        assertThat(page(code, new Period(MONDAY, MONDAY.plusDays(6))))
                 .isEqualTo("/line?line=%s&days=7&until=2026-03-22".formatted(encoded));
     }
 
-    private static @Nullable String events(String code, Period period) {
+    private static @Nullable String page(String code, Period period) {
         var group =
                 new Group(
                         Optional.of(new Line(new LineId(1), 1, code, "a line", ZoneOffset.UTC)),
@@ -56,10 +56,11 @@ class OeeAnswerTest {
                                 new DefinitionInForce(OeeDefinition.ISO_22400, false),
                                 false,
                                 null,
+                                List.of(),
                                 List.of()),
                         null)
                 .items()
                 .getFirst()
-                .events();
+                .page();
     }
 }
