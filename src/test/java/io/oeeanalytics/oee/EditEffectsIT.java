@@ -40,6 +40,7 @@ class EditEffectsIT {
     private static final int CLEANED = 12;
     private static final int FAILS = 21;
     private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final Period DAY = new Period(MONDAY, MONDAY);
 
     @TempDir static Path folder;
@@ -80,27 +81,41 @@ class EditEffectsIT {
         setup.addCycle(line.id(), null, null, 60_000, "test");
         report(OeeDefinition.PLANNED_STOPS_INSIDE);
         rooms.now(at("14:30"));
+        tell(Duration.ZERO);
+        rooms.accountAll();
+        rooms.get(EditEffects.class).measure(line);
+        rooms.now(at("16:00"));
+    }
+
+    private void tell(Duration later) {
         rooms.get(EventStore.class)
                 .append(
                         "test",
                         List.of(
                                 new FactEvent.State(
-                                        "1", line.id(), at("06:00"), at("12:00"), RUNS, null),
-                                new FactEvent.State(
-                                        "2", line.id(), at("12:00"), at("14:00"), FAILS, null),
-                                new FactEvent.Counted(
-                                        "3",
+                                        "1" + later,
                                         line.id(),
-                                        at("10:00"),
+                                        at("06:00").plus(later),
+                                        at("12:00").plus(later),
+                                        RUNS,
+                                        null),
+                                new FactEvent.State(
+                                        "2" + later,
+                                        line.id(),
+                                        at("12:00").plus(later),
+                                        at("14:00").plus(later),
+                                        FAILS,
+                                        null),
+                                new FactEvent.Counted(
+                                        "3" + later,
+                                        line.id(),
+                                        at("10:00").plus(later),
                                         null,
                                         null,
                                         240,
                                         0,
                                         0,
                                         OptionalLong.empty())));
-        rooms.accountAll();
-        rooms.get(EditEffects.class).measure(line);
-        rooms.now(at("16:00"));
     }
 
     @AfterEach
@@ -140,6 +155,22 @@ class EditEffectsIT {
                 .containsExactly(
                         tuple(OeeDefinition.ISO_22400, 100L),
                         tuple(OeeDefinition.PLANNED_STOPS_INSIDE, 0L));
+    }
+
+    @Test
+    void an_edit_that_changed_many_shifts_is_one_edit_of_its_person() {
+        rooms.now(at("14:30").plus(WEEK));
+        tell(WEEK);
+        rooms.accountAll();
+        rooms.get(EditEffects.class).measure(line);
+        rooms.pass(Duration.ofHours(1));
+        rooms.get(PlantSetup.class).addCycle(line.id(), null, null, 90_000, "bob");
+        measure();
+
+        // 240 pieces of 90 s instead of 60 s in 480 min: 0.25 more of 480 min, twice.
+        assertThat(rooms.get(ShiftReports.class).people(new Period(MONDAY, MONDAY.plusWeeks(1))))
+                .containsExactly(
+                        new EditEffect.Person("bob", 1, 1, 2, Duration.ofHours(4).toMillis()));
     }
 
     private void report(OeeDefinition definition) {
