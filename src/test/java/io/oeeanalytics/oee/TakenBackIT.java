@@ -333,12 +333,13 @@ class TakenBackIT {
         for (var event : told) {
             tell(new FactEvent.Voided("v" + event.key(), line.id(), event.at(), event.key(), ""));
             rooms.accountAll();
-            var kept = rooms.kept().get(line.id());
+            var kept = rooms.kept().getOrDefault(line.id(), List.of());
             rooms.rebuild(List.of(line.id()));
             assertThat(
                             Engine.differences(
                                     Engine.elements(kept),
-                                    Engine.elements(rooms.kept().get(line.id()))))
+                                    Engine.elements(
+                                            rooms.kept().getOrDefault(line.id(), List.of()))))
                     .as(event.toString())
                     .isEmpty();
         }
