@@ -216,8 +216,8 @@ class JooqEvents {
         }
         var range = told.hull(instant(next.get()));
         for (var counter : counters) {
-            if (next.get().get(counter.shown) == null) {
-                var own = reading(readings.and(counter.shown.isNotNull()), nearest);
+            if (next.get().get(shown(counter)) == null) {
+                var own = reading(readings.and(shown(counter).isNotNull()), nearest);
                 range = own.isEmpty() ? range : range.hull(instant(own.get()));
             }
         }
@@ -241,16 +241,19 @@ class JooqEvents {
 
     /** What a reading speaks of. */
     enum Counter {
-        GOOD(EVENT.GOOD),
-        SCRAP(EVENT.SCRAP),
-        REWORK(EVENT.REWORK),
-        TOTAL(EVENT.TOTAL);
+        GOOD,
+        SCRAP,
+        REWORK,
+        TOTAL
+    }
 
-        private final Field<Long> shown;
-
-        Counter(Field<Long> shown) {
-            this.shown = shown;
-        }
+    private static Field<Long> shown(Counter counter) {
+        return switch (counter) {
+            case GOOD -> EVENT.GOOD;
+            case SCRAP -> EVENT.SCRAP;
+            case REWORK -> EVENT.REWORK;
+            case TOTAL -> EVENT.TOTAL;
+        };
     }
 
     Optional<Instant> nextOf(int kind, LineId line, Instant after) {
