@@ -528,7 +528,7 @@ class PlantRulesIT {
                                 "{code: OVEN, name: Oven}")
                         .replace(
                                 "units:\n",
-                                "constraints: [{unit: OVEN}, {validFrom: 2026-03-20, unit: SAW}]\n                units:\n");
+                                "constraints: [{unit: OVEN}, {validFrom: 2026-03-20, unit: SAW}]\n    units:\n");
 
         var put = admin.put(PLANT, YAML, moved);
 

@@ -310,7 +310,8 @@ final class NaiveAccount {
     private boolean isStartUp(long at) {
         long t = Math.floorDiv(at, history.stepMs()) * history.stepMs();
         for (; t + history.stepMs() + history.startUp().toMillis() > at; t -= history.stepMs()) {
-            var kind = kinds.computeIfAbsent(t, this::kindAt);
+            var judged = minutes.get(t);
+            var kind = judged == null ? kinds.computeIfAbsent(t, this::kindAt) : judged.kind();
             if (kind == Kind.SET_UP || kind == Kind.NOT_PLANNED) {
                 return true;
             }
