@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -44,39 +43,32 @@ public final class JsonEvents {
     }
 
     /**
-     * Hands out the events of a message: one, an array, or one a line. Of a broken array there are
-     * none, because nobody can tell what follows.
+     * Hands out the events of a message: one, an array, or one a line. Of a broken array those that
+     * stand before the break: nobody waits for an answer who could send the rest again.
      *
      * @param event takes each with its path in the message
      * @param unreadable takes what is no JSON
      */
     public static void each(
             byte[] message, BiConsumer<JsonNode, String> event, Consumer<Fault> unreadable) {
-        var read = new ArrayList<Placed>();
         var broken = new int[1];
         try {
-            boolean whole =
-                    EventStream.read(
-                            new ByteArrayInputStream(message),
-                            (json, path) -> read.add(new Placed(json, path)),
-                            fault -> {
-                                if (++broken[0] > MOST_BROKEN) {
-                                    throw new ApiProblem(
-                                            HttpStatus.UNPROCESSABLE_CONTENT,
-                                            "More than %d lines are no JSON; the message is not taken"
-                                                    .formatted(MOST_BROKEN));
-                                }
-                                unreadable.accept(fault);
-                            });
-            if (whole) {
-                read.forEach(placed -> event.accept(placed.json(), placed.path()));
-            }
+            EventStream.read(
+                    new ByteArrayInputStream(message),
+                    event,
+                    fault -> {
+                        if (++broken[0] > MOST_BROKEN) {
+                            throw new ApiProblem(
+                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                    "More than %d lines are no JSON; what follows is not taken"
+                                            .formatted(MOST_BROKEN));
+                        }
+                        unreadable.accept(fault);
+                    });
         } catch (ApiProblem e) {
             unreadable.accept(new Fault("", String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory cannot be read", e);
         }
     }
-
-    private record Placed(JsonNode json, String path) {}
 }

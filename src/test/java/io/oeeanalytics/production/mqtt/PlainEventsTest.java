@@ -45,6 +45,9 @@ class PlainEventsTest {
 
         assertThat(heard.told()).hasSize(1);
         assertThat(heard.faults()).extracting(Fault::path).containsExactly("[1]");
+        var lines = hear("oee/P-1/events", "{'good':1}\noops\n{'good':2}");
+        assertThat(lines.told()).hasSize(2);
+        assertThat(lines.faults()).extracting(Fault::path).containsExactly("[1]");
         assertThat(hear("oee/P-1/events", "").faults()).hasSize(1);
     }
 
