@@ -226,7 +226,9 @@ final class RandomLife {
             }
             default -> {
                 site.microStop = Duration.ofMinutes(random.nextInt(20));
-                site.startUp = Duration.ofMinutes(Math.max(0, random.nextInt(150) - 50));
+                // No draw of its own, so that plants that once failed can be played again.
+                site.startUp = site.microStop.minusMinutes(8).multipliedBy(9);
+                site.startUp = site.startUp.isNegative() ? Duration.ZERO : site.startUp;
                 rooms.setSettings(id, site.microStop, site.startUp);
             }
         }
