@@ -116,12 +116,7 @@ class RuleBook {
         requireUnit(line.id(), unit);
         changes.lock(line.siteId());
         var known = rules.cycles(line.id()).constraints();
-        var said = known.get(validFrom);
-        boolean isSaid =
-                said == null
-                        ? unit == null && known.floorKey(validFrom) == null
-                        : said.equals(Optional.ofNullable(unit));
-        if (!isSaid) {
+        if (!isSaid(known, validFrom, Optional.ofNullable(unit))) {
             changes.putConstraint(line.id(), unit, validFrom, edit);
             paceChanged(line, known, validFrom);
         }
@@ -135,6 +130,15 @@ class RuleBook {
             changes.removeConstraint(line.id(), validFrom, edit);
             paceChanged(line, known, validFrom);
         }
+    }
+
+    /** Of a line nothing was said of, "none" holds already. */
+    private static <T> boolean isSaid(
+            NavigableMap<Instant, Optional<T>> rows, Instant validFrom, Optional<T> wanted) {
+        var said = rows.get(validFrom);
+        return said == null
+                ? wanted.isEmpty() && rows.floorKey(validFrom) == null
+                : said.equals(wanted);
     }
 
     private void paceChanged(
@@ -155,12 +159,7 @@ class RuleBook {
         changes.lock(line.siteId());
         requireSameSite(line, source);
         var known = rules.statusLogs(line);
-        var said = known.rows().get(validFrom);
-        boolean isSaid =
-                said == null
-                        ? source == null && known.rows().floorKey(validFrom) == null
-                        : said.equals(Optional.ofNullable(source));
-        if (isSaid) {
+        if (isSaid(known.rows(), validFrom, Optional.ofNullable(source))) {
             return;
         }
         changes.putLog(line.id(), source, validFrom, edit);
