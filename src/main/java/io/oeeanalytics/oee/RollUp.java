@@ -138,7 +138,9 @@ public class RollUp {
         var all = new ArrayList<>(changed);
         known.ifPresent(span -> all.addAll(beyondKept(line, rules.calendar(), span)));
         for (var range : all) {
-            known.flatMap(range::intersection)
+            // Its end is part of it: what happened in one instant shares no time with the dates.
+            var touched = new TimeRange(range.from(), range.to().plusMillis(1));
+            known.flatMap(touched::intersection)
                     .flatMap(open::intersection)
                     .ifPresent(within -> ranges.addAll(changed(line, rules, within, known.get())));
         }

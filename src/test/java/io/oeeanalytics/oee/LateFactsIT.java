@@ -199,6 +199,18 @@ class LateFactsIT {
     }
 
     @Test
+    void a_piece_told_late_counts_even_at_the_very_instant_the_first_date_begins() {
+        rooms.now(at(TUESDAY, "08:00"));
+        tell(state(at(TUESDAY, "00:00"), at(TUESDAY, "08:00"), RUN));
+        rooms.accountAll();
+
+        tell(counted(null, at(TUESDAY, "00:00"), 4));
+        rooms.accountAll();
+
+        assertThat(shift(TUESDAY, 0).ledger().unplanned().output().good()).isEqualTo(4);
+    }
+
+    @Test
     void a_stop_that_grows_beyond_the_border_is_no_micro_stop_before_it_either() {
         var untilMidnight = shift(DayOfWeek.MONDAY, "16:00", "00:00");
         setup.setWeek(site.id(), null, MONDAY.minusYears(1), List.of(untilMidnight));

@@ -226,9 +226,7 @@ final class RandomLife {
             }
             default -> {
                 site.microStop = Duration.ofMinutes(random.nextInt(20));
-                // No draw of its own, so that plants that once failed can be played again.
-                site.startUp = site.microStop.minusMinutes(8).multipliedBy(9);
-                site.startUp = site.startUp.isNegative() ? Duration.ZERO : site.startUp;
+                site.startUp = Duration.ofMinutes(Math.max(0, random.nextInt(150) - 50));
                 rooms.setSettings(id, site.microStop, site.startUp);
             }
         }
