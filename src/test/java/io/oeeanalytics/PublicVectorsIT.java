@@ -484,6 +484,52 @@ class PublicVectorsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {BERLIN, TOKYO})
+    void t14_counters_roll_over_at_their_width_and_start_anew_when_reset(String zone) {
+        var line =
+                new Example(zone)
+                        .shift("06:00", "16:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "16:00", 90)
+                        .counter("08:00", 65_500)
+                        .counter("08:10", 65_535)
+                        .counter("08:20", 12);
+
+        assertThat(good(line)).isEqualTo(48);
+
+        // Up to 1,040 are 1,028 more, and what shows 5 after that was reset.
+        line.counter("08:30", 1_040).counter("08:40", 5);
+
+        assertThat(good(line)).isEqualTo(48 + 1_028 + 5);
+    }
+
+    private static long good(Example line) {
+        return line.day().path("pieces").path("good").longValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
+    void t18_what_is_planned_weighs_a_site_and_not_how_many_lines_it_has(String zone) {
+        var a =
+                new Example(zone)
+                        .shift("06:00", "14:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "14:00", 90)
+                        .count("12:00", null, 384, 0, 0);
+        var b =
+                new Example(zone, a.site)
+                        .shift("06:00", "10:00")
+                        .cycle(null, null, 60)
+                        .states("06:00", RUNS, "10:00", 90)
+                        .count("09:00", null, 120, 0, 0);
+        a.with(b);
+
+        near(a.day(), "oee", 0.8);
+        near(b.day(), "oee", 0.5);
+        near(a.ask("site=" + a.site + "&by=total").path("total"), "oee", 0.7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BERLIN, TOKYO})
     void t16_a_stop_that_meets_a_break_loses_what_lies_outside_it(String zone) {
         var row =
                 new Example(zone)
@@ -626,6 +672,11 @@ class PublicVectorsIT {
             return event(
                     "'type':'count','at':'%s','good':%d,'scrap':%d"
                             .formatted(instant, good, scrap));
+        }
+
+        Example counter(String time, int good) {
+            return event(
+                    "'type':'counter','at':'%s','good':%d,'width':65536".formatted(at(time), good));
         }
 
         private Example event(String fields) {
