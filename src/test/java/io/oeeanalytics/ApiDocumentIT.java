@@ -263,6 +263,7 @@ class ApiDocumentIT {
                         "/api/v1/shift-reports%s&shift=1".formatted(day),
                         "/api/v1/edits?from=2026-03-16",
                         "/api/v1/forecasts?line=FIT-1",
+                        "/api/v1/forecasts/total?line=FIT-1&days=3",
                         "/api/v1/mqtt")) {
             var answer = system.get(address);
             assertThat(answer.status()).as(address + answer.text()).isEqualTo(200);

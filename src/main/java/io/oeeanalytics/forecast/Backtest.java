@@ -1,5 +1,6 @@
 package io.oeeanalytics.forecast;
 
+import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.auto.SeriesForecast;
 import io.oeeanalytics.forecast.auto.SeriesForecaster;
 import io.oeeanalytics.forecast.auto.TriedSeries;
@@ -29,7 +30,7 @@ public final class Backtest {
     private final int firstOrigin;
     private final List<SeriesForecast> made = new ArrayList<>();
 
-    private Backtest(double[] values, TriedSeries tried, int horizon) {
+    private Backtest(double[] values, Origins tried, int horizon) {
         this.values = values;
         this.horizon = horizon;
         testDays = testDays(values.length);
@@ -43,7 +44,7 @@ public final class Backtest {
         return of(values, new TriedSeries(forecaster, values), forecaster.horizon());
     }
 
-    static Backtest of(double[] values, TriedSeries tried, int horizon) {
+    static Backtest of(double[] values, Origins tried, int horizon) {
         if (values.length < SHORTEST_SERIES) {
             throw new IllegalArgumentException(
                     "a backtest needs %d days, but the series has %d"

@@ -1,6 +1,7 @@
 package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.forecast.auto.MethodCatalogue;
+import io.oeeanalytics.forecast.learned.GlobalMethod;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.registry.ModelVersion;
 import io.oeeanalytics.registry.Registry;
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The registered model of daily forecasts. A version of it is a method of the catalogue, fitted
- * anew every night; the champion of the line, else that of the plant, speaks for it, and the
- * challenger's forecasts are kept beside.
+ * anew every night, or a model learned from all lines; the champion of the line, else that of the
+ * plant, speaks for it, and the challenger's forecasts are kept beside.
  */
 @Component
 class DailyModel {
@@ -29,10 +30,15 @@ class DailyModel {
      * What makes a forecast.
      *
      * @param version null where no version is in force, and what comes with the product forecasts
-     * @param method a name of the catalogue
+     * @param method a name of the catalogue, or of a {@link GlobalMethod}
      */
     record Speaker(@Nullable Integer version, String method) {
         static final Speaker BUILT_IN = new Speaker(null, MethodCatalogue.AUTO);
+
+        /** The learner, where one model speaks for all lines. */
+        Optional<GlobalMethod> global() {
+            return GlobalMethod.named(method);
+        }
     }
 
     private final Registry registry;
@@ -58,9 +64,17 @@ class DailyModel {
                 .flatMap(DailyModel::speaker);
     }
 
-    /** The method of a version; empty where the catalogue has no such method. */
+    /** The method of a version; empty where there is no such method, or it is not to be trusted. */
     static Optional<Speaker> speaker(ModelVersion version) {
         var method = version.parameters().getOrDefault(METHOD, version.method());
+        if (GlobalMethod.named(method).isPresent()) {
+            // Tribuo's protobuf names classes, so only what was trained here is read.
+            if (version.createdBy().isEmpty()) {
+                return Optional.of(new Speaker(version.id().number(), method));
+            }
+            LOG.warn("{} is a global model that was not trained here", version.id());
+            return Optional.empty();
+        }
         try {
             MethodCatalogue.require(method);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package io.oeeanalytics.forecast;
 
-import io.oeeanalytics.forecast.auto.SeriesForecaster;
+import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.auto.TriedSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +27,27 @@ public final class ForecastEngine {
      */
     ForecastResult forecast(
             List<Day> history, int horizon, WorkingDays workingDays, String method) {
+        return forecast(
+                history,
+                horizon,
+                workingDays,
+                (series, future, workingWeek) ->
+                        new TriedSeries(
+                                MethodChoice.forecaster(method, horizon, workingWeek),
+                                series.values()));
+    }
+
+    /** Whatever forecasts a series. */
+    interface Forecaster {
+        /**
+         * @param future the working days ahead
+         * @param workingWeek working days in a week
+         */
+        Origins origins(CleanSeries series, List<LocalDate> future, int workingWeek);
+    }
+
+    ForecastResult forecast(
+            List<Day> history, int horizon, WorkingDays workingDays, Forecaster forecaster) {
         if (horizon < 1 || horizon > MOST_DAYS_AHEAD) {
             throw new IllegalArgumentException(
                     "a forecast reaches 1 to %d working days ahead, but the horizon is %d"
@@ -47,13 +68,11 @@ public final class ForecastEngine {
                     horizon,
                     series.setAside());
         }
-        return forecast(series, future, MethodChoice.forecaster(method, horizon, workingWeek));
+        return forecast(series, future, forecaster.origins(series, future, workingWeek));
     }
 
-    private static Forecast forecast(
-            CleanSeries series, List<LocalDate> future, SeriesForecaster forecaster) {
+    private static Forecast forecast(CleanSeries series, List<LocalDate> future, Origins tried) {
         var values = series.values();
-        var tried = new TriedSeries(forecaster, values);
         var backtest = Backtest.of(values, tried, future.size());
         var ahead = tried.at(values.length);
         double naive = values[values.length - 1];

@@ -71,7 +71,7 @@ class ForecastJobs {
 
     /** After a round, once, by whichever instance finished it. */
     @Bean
-    QueuedJob modelReviews(ModelReview review) {
+    QueuedJob modelReviews(ModelReview review, Retraining retraining) {
         return new QueuedJob() {
             @Override
             public String name() {
@@ -80,7 +80,11 @@ class ForecastJobs {
 
             @Override
             public void run(String item) {
-                SystemWork.run(review::review);
+                SystemWork.run(
+                        () -> {
+                            review.review();
+                            retraining.review();
+                        });
             }
         };
     }

@@ -2,8 +2,12 @@ package io.oeeanalytics.forecast;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.oeeanalytics.forecast.drift.Drift;
+import io.oeeanalytics.forecast.drift.DriftKind;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.plant.Line;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +16,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * What monitoring hears of forecasts: {@code model_predictions_total}, days forecast by line, and
+ * What monitoring hears of forecasts: {@code model_predictions_total}, days forecast by line;
  * {@code model_prediction_accuracy}, 1 minus the mean absolute error of OEE said for the next
- * working day over the last 30 days.
+ * working day over the last 30 days; {@code model_drift} by line and kind, 1 while the last days
+ * are not like those before; and {@code model_retrainings_total} by reason.
  */
 @Component
 class ForecastMeters {
@@ -24,6 +29,7 @@ class ForecastMeters {
     private final LineFigures figures;
     private final ObjectProvider<MeterRegistry> registry;
     private final Map<String, AtomicReference<Double>> accuracy = new ConcurrentHashMap<>();
+    private final Map<String, AtomicReference<Double>> drifts = new ConcurrentHashMap<>();
 
     ForecastMeters(
             JooqForecastRuns runs, LineFigures figures, ObjectProvider<MeterRegistry> registry) {
@@ -42,14 +48,51 @@ class ForecastMeters {
                                     value ->
                                             accuracy.computeIfAbsent(
                                                             line.code(),
-                                                            code -> gauge(meters, tags))
+                                                            code ->
+                                                                    gauge(
+                                                                            meters,
+                                                                            "model.prediction.accuracy",
+                                                                            tags))
                                                     .set(value));
                 });
     }
 
-    private static AtomicReference<Double> gauge(MeterRegistry meters, Tags tags) {
+    void retrained(RetrainingRules.Reason reason) {
+        registry.ifAvailable(
+                meters ->
+                        meters.counter(
+                                        "model.retrainings",
+                                        "model_type",
+                                        "oee-daily",
+                                        "reason",
+                                        reason.name().toLowerCase(Locale.ROOT))
+                                .increment());
+    }
+
+    void drifted(Line line, List<Drift> found) {
+        registry.ifAvailable(
+                meters -> {
+                    for (var kind : DriftKind.values()) {
+                        var tags =
+                                Tags.of(
+                                        "model_type",
+                                        "oee-daily",
+                                        "production_line",
+                                        line.code(),
+                                        "kind",
+                                        kind.name().toLowerCase(Locale.ROOT));
+                        boolean goesOn = found.stream().anyMatch(one -> one.kind() == kind);
+                        drifts.computeIfAbsent(
+                                        kind + " " + line.code(),
+                                        key -> gauge(meters, "model.drift", tags))
+                                .set(goesOn ? 1.0 : 0.0);
+                    }
+                });
+    }
+
+    private static AtomicReference<Double> gauge(MeterRegistry meters, String name, Tags tags) {
         var value = new AtomicReference<>(Double.NaN);
-        meters.gauge("model.prediction.accuracy", tags, value, AtomicReference::get);
+        meters.gauge(name, tags, value, AtomicReference::get);
         return value;
     }
 

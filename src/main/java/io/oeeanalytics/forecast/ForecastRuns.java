@@ -2,6 +2,8 @@ package io.oeeanalytics.forecast;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.oeeanalytics.forecast.DailyModel.Speaker;
+import io.oeeanalytics.forecast.drift.Drift;
 import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.ops.JobQueue;
 import io.oeeanalytics.plant.Line;
@@ -37,6 +39,8 @@ class ForecastRuns {
 
     private final JooqForecastRuns runs;
     private final JooqTrials trials;
+    private final DriftWatch watch;
+    private final JooqDrifts drifts;
     private final PlannedTime planned;
     private final DailyModel model;
     private final LineOutlooks outlooks;
@@ -49,6 +53,8 @@ class ForecastRuns {
     ForecastRuns(
             JooqForecastRuns runs,
             JooqTrials trials,
+            DriftWatch watch,
+            JooqDrifts drifts,
             PlannedTime planned,
             DailyModel model,
             LineOutlooks outlooks,
@@ -59,6 +65,8 @@ class ForecastRuns {
             Clock clock) {
         this.runs = runs;
         this.trials = trials;
+        this.watch = watch;
+        this.drifts = drifts;
         this.planned = planned;
         this.model = model;
         this.outlooks = outlooks;
@@ -136,30 +144,31 @@ class ForecastRuns {
     /** It must not cost the line its forecast. */
     private Optional<Beside> beside(Line line) {
         try {
-            return model.challenger(line)
-                    .flatMap(
-                            one ->
-                                    Optional.ofNullable(one.version())
-                                            .flatMap(
-                                                    version ->
-                                                            beside(line, version, one.method())));
+            return model.challenger(line).flatMap(challenger -> beside(line, challenger));
         } catch (RuntimeException e) {
             LOG.warn("The challenger of line {} failed", line.code(), e);
             return Optional.empty();
         }
     }
 
-    private Optional<Beside> beside(Line line, int version, String method) {
-        return outlooks.line(line, HORIZON, method).result() instanceof Forecast forecast
+    private Optional<Beside> beside(Line line, Speaker challenger) {
+        var version = challenger.version();
+        return version != null
+                        && outlooks.line(line, HORIZON, challenger).result()
+                                instanceof Forecast forecast
                 ? Optional.of(new Beside(version, forecast))
                 : Optional.empty();
     }
 
     private void publish(int run, Line line) {
         var champion = model.champion(line);
-        var outlook = outlooks.line(line, HORIZON, champion.method());
+        var outlook = outlooks.line(line, HORIZON, champion);
         var result = outlook.result();
         var beside = beside(line);
+        var different =
+                result instanceof Forecast forecast
+                        ? watch.of(line, outlook.history(), forecast)
+                        : List.<Drift>of();
         boolean isFirst =
                 Boolean.TRUE.equals(
                         transactions.execute(
@@ -172,7 +181,8 @@ class ForecastRuns {
                                                             champion.version(),
                                                             forecast,
                                                             planned.of(line, outlook.history()),
-                                                            beside);
+                                                            beside,
+                                                            different);
                                             case NotForecastable none ->
                                                     runs.none(
                                                             run,
@@ -182,6 +192,7 @@ class ForecastRuns {
                                         }));
         if (isFirst && result instanceof Forecast forecast) {
             meters.published(line, forecast);
+            meters.drifted(line, different);
         }
     }
 
@@ -191,10 +202,12 @@ class ForecastRuns {
             @Nullable Integer version,
             Forecast forecast,
             PlannedTime.Minutes minutes,
-            Optional<Beside> beside) {
+            Optional<Beside> beside,
+            List<Drift> different) {
         boolean isFirst = runs.publish(run, line.id(), version, forecast, minutes, clock.instant());
         if (isFirst) {
             trials.replace(line.id(), forecast.trials());
+            drifts.found(line.id(), different, clock.instant());
             beside.ifPresent(one -> runs.shadow(run, line.id(), one.version(), one.forecast()));
         }
         return isFirst;

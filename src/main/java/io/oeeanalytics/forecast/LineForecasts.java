@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Forecasts of lines, made when they are asked for, and of lines together. */
@@ -52,9 +53,10 @@ public class LineForecasts {
      * @param horizon working days ahead, 1 to 30
      * @param choice {@link MethodChoice#AUTO} for whatever speaks for the line
      */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Outlook line(Line line, int horizon, MethodChoice choice) {
         return choice == MethodChoice.AUTO
-                ? outlooks.line(line, horizon, model.champion(line).method())
+                ? outlooks.line(line, horizon, model.champion(line))
                 : outlooks.line(line, horizon, choice);
     }
 

@@ -1,12 +1,13 @@
 package io.oeeanalytics.forecast;
 
+import io.oeeanalytics.forecast.DailyModel.Speaker;
 import io.oeeanalytics.forecast.LineForecasts.Outlook;
+import io.oeeanalytics.forecast.learned.GlobalForecaster;
 import io.oeeanalytics.oee.DayFigures;
 import io.oeeanalytics.oee.Ledger;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
-import io.oeeanalytics.plant.PlantModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,15 +19,18 @@ import org.springframework.stereotype.Component;
 /** Makes forecasts of lines from their ledgers, for people and for jobs. */
 @Component
 class LineOutlooks {
-    private static final int LONGEST_HISTORY_DAYS = 2 * 365;
-
     private final LineFigures figures;
-    private final PlantModel plant;
+    private final LineHistories histories;
+    private final PlantPanel panel;
+    private final GlobalModels globals;
     private final ForecastEngine engine = new ForecastEngine();
 
-    LineOutlooks(LineFigures figures, PlantModel plant) {
+    LineOutlooks(
+            LineFigures figures, LineHistories histories, PlantPanel panel, GlobalModels globals) {
         this.figures = figures;
-        this.plant = plant;
+        this.histories = histories;
+        this.panel = panel;
+        this.globals = globals;
     }
 
     /**
@@ -41,27 +45,51 @@ class LineOutlooks {
      * @param method a name of the catalogue
      */
     Outlook line(Line line, int horizon, String method) {
-        var known = figures.known(line.id());
-        if (known.isEmpty()) {
-            return nothing();
-        }
-        var history =
-                figures.days(line.id(), recent(known.get())).stream()
-                        .map(
-                                day ->
-                                        day(
-                                                day.date(),
-                                                day.ledger(),
-                                                OptionalLong.of(day.ledger().plannedBusyMs()),
-                                                OptionalLong.of(day.ledger().productionMs()),
-                                                day.complete()))
-                        .toList();
-        var calendar = plant.calendar(line);
-        var working =
-                calendar.covers(known.get().last())
-                        ? WorkingDays.of(date -> !calendar.shiftsOn(date).isEmpty())
-                        : WorkingDays.learned(history);
-        return new Outlook(history, engine.forecast(history, horizon, working, method));
+        return histories
+                .of(line)
+                .map(
+                        recorded ->
+                                new Outlook(
+                                        recorded.history(),
+                                        engine.forecast(
+                                                recorded.history(),
+                                                horizon,
+                                                recorded.workingDays(),
+                                                method)))
+                .orElseGet(LineOutlooks::nothing);
+    }
+
+    /**
+     * By whatever speaks for the line.
+     *
+     * @param horizon working days ahead, 1 to 30
+     */
+    Outlook line(Line line, int horizon, Speaker speaker) {
+        return speaker.global().isEmpty()
+                ? line(line, horizon, speaker.method())
+                : line(line, horizon, globals.of(speaker));
+    }
+
+    /** By one model of all lines. */
+    Outlook line(Line line, int horizon, GlobalForecaster forecaster) {
+        return histories
+                .of(line)
+                .map(
+                        recorded ->
+                                new Outlook(
+                                        recorded.history(),
+                                        engine.forecast(
+                                                recorded.history(),
+                                                horizon,
+                                                recorded.workingDays(),
+                                                (series, future, week) ->
+                                                        forecaster.origins(
+                                                                panel.series(
+                                                                        line,
+                                                                        recorded.history(),
+                                                                        series,
+                                                                        future)))))
+                .orElseGet(LineOutlooks::nothing);
     }
 
     /**
@@ -90,7 +118,7 @@ class LineOutlooks {
         return pooled.entrySet().stream()
                 .map(
                         entry ->
-                                day(
+                                LineHistories.day(
                                         entry.getKey(),
                                         Ledger.sum(
                                                 entry.getValue().stream()
@@ -116,29 +144,5 @@ class LineOutlooks {
         return new Outlook(
                 List.of(),
                 new NotForecastable(NotForecastable.Reason.TOO_FEW_DAYS, 0, 1, List.of()));
-    }
-
-    private static Period recent(Period known) {
-        var first = known.last().minusDays(LONGEST_HISTORY_DAYS);
-        return new Period(known.first().isAfter(first) ? known.first() : first, known.last());
-    }
-
-    private static Day day(
-            LocalDate date,
-            Ledger ledger,
-            OptionalLong plannedMs,
-            OptionalLong runMs,
-            boolean complete) {
-        return new Day(
-                date,
-                ledger.oee(),
-                ledger.availability(),
-                ledger.effectiveness(),
-                ledger.quality(),
-                plannedMs,
-                runMs,
-                OptionalLong.of(ledger.made().total()),
-                ledger.coverage().orElse(0),
-                complete);
     }
 }

@@ -25,10 +25,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class PredictionLog {
     private final JooqForecastRuns runs;
     private final LineFigures figures;
+    private final JooqDrifts drifts;
     private final DailyModel model;
 
-    PredictionLog(JooqForecastRuns runs, LineFigures figures, DailyModel model) {
+    PredictionLog(JooqForecastRuns runs, LineFigures figures, JooqDrifts drifts, DailyModel model) {
         this.runs = runs;
+        this.drifts = drifts;
         this.model = model;
         this.figures = figures;
     }
@@ -55,6 +57,11 @@ public class PredictionLog {
         return model.challenger(line)
                 .flatMap(speaker -> Optional.ofNullable(speaker.version()))
                 .map(challenger -> challenge(line, champion.version(), challenger, last));
+    }
+
+    /** What became different about each of the lines and is so still. */
+    public Map<LineId, List<FoundDrift>> drifts(Collection<LineId> lines) {
+        return drifts.goingOn(lines);
     }
 
     /** The version that speaks for the line; empty before the first one. */

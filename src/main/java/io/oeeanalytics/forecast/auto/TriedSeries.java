@@ -3,7 +3,7 @@ package io.oeeanalytics.forecast.auto;
 import java.util.Arrays;
 
 /** A series and what its origins share, for many forecasts of it. */
-public final class TriedSeries {
+public final class TriedSeries implements Origins {
     /** Beyond it squares would overflow. */
     private static final double HUGE = 0x1p300;
 
@@ -24,15 +24,13 @@ public final class TriedSeries {
                         forecaster, values, unit == 1 ? forecaster.bounds() : ValueBounds.NONE);
     }
 
-    /** The forecast once so many values are known, which is that of a series of only these. */
+    /** That of a series of only these values. */
+    @Override
     public SeriesForecast at(int known) {
         return at(known, false);
     }
 
-    /**
-     * The same, or nearly, at less cost: methods may keep what they learned at an origin shortly
-     * before.
-     */
+    @Override
     public SeriesForecast tried(int known) {
         return at(known, true);
     }

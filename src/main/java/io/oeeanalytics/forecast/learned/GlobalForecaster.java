@@ -2,6 +2,7 @@ package io.oeeanalytics.forecast.learned;
 
 import io.oeeanalytics.forecast.auto.IntervalCalibration;
 import io.oeeanalytics.forecast.auto.MethodCatalogue;
+import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.auto.RollingErrors;
 import io.oeeanalytics.forecast.auto.SeriesForecast;
 import io.oeeanalytics.forecast.auto.SeriesForecaster;
@@ -89,6 +90,17 @@ public final class GlobalForecaster {
                 .flatMap(refitted::trained);
     }
 
+    /**
+     * Of a series beside the panel, by the models of the panel.
+     *
+     * @throws IllegalArgumentException if its covariates are not the panel's
+     */
+    public Origins origins(PanelSeries series) {
+        // Checks the columns.
+        new Panel(List.of(series), panel.dated(), panel.season(), panel.covariates());
+        return new Tried(new SeriesHistory(series));
+    }
+
     /** After the last value of a series, counted from 0. */
     public SeriesForecast forecast(int series) {
         return backtest(series, histories.get(series).count()).getFirst();
@@ -115,7 +127,7 @@ public final class GlobalForecaster {
     }
 
     /** One series and what its origins share. */
-    private final class Tried {
+    private final class Tried implements Origins {
         private final SeriesHistory history;
         private final Features features;
         private final double[] @Nullable [] made;
@@ -127,7 +139,13 @@ public final class GlobalForecaster {
             made = new double[history.count() + 1][];
         }
 
-        private SeriesForecast at(int known) {
+        @Override
+        public SeriesForecast tried(int known) {
+            return at(known);
+        }
+
+        @Override
+        public SeriesForecast at(int known) {
             if (known < 1 || known > history.count()) {
                 throw new IllegalArgumentException(
                         "origins lie from 1 to %d, but got %d".formatted(history.count(), known));

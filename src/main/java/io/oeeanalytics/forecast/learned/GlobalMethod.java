@@ -52,6 +52,20 @@ public enum GlobalMethod {
         return literature;
     }
 
+    /**
+     * Whether it runs here.
+     *
+     * @throws IllegalStateException with the reason
+     */
+    public void require() {
+        learner().ready();
+    }
+
+    /** Where a model keeps what it learned. */
+    String file() {
+        return this == NETWORK ? "network.json" : "function.tribuo";
+    }
+
     Learner learner() {
         return switch (this) {
             case ELASTIC_NET -> new ElasticNet();

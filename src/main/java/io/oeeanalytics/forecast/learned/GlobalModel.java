@@ -1,19 +1,15 @@
 package io.oeeanalytics.forecast.learned;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A trained model with what its rows hold. Its bytes are a line with the SHA-256 of the rest, then
- * JSON that holds the learned function: Tribuo's protobuf, or a network's JSON. Java serialisation
- * has no part in it.
+ * A trained model with what its rows hold. It is kept as two files: what it is, as JSON, and the
+ * learned function, as Tribuo's protobuf or a network's JSON. Java serialisation has no part in it;
+ * that files are those that were written, by their digests, is up to whoever keeps them.
  */
 public final class GlobalModel {
     /** Fewer rows would be learned by heart. */
@@ -22,8 +18,7 @@ public final class GlobalModel {
     /** With one alone nothing is shared. */
     static final int FEWEST_SERIES = 2;
 
-    private static final String MAGIC = "oee-global-model 1 ";
-    private static final int DIGEST_LENGTH = 64;
+    private static final String DESCRIPTION = "model.json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final GlobalMethod method;
@@ -59,8 +54,7 @@ public final class GlobalModel {
             FeatureSpec spec,
             double[] means,
             double[] deviations,
-            Training training,
-            byte[] function) {}
+            Training training) {}
 
     /**
      * From everything that had happened at a time; empty where that is too little to learn from.
@@ -105,49 +99,42 @@ public final class GlobalModel {
         return function.answers(standardisation.applied(rows));
     }
 
-    public byte[] bytes() {
-        var json =
+    /** By their paths. */
+    public Map<String, byte[]> files() {
+        return Map.of(
+                DESCRIPTION,
                 JSON.writeValueAsBytes(
                         new Stored(
                                 method.optionName(),
                                 spec,
                                 standardisation.means(),
                                 standardisation.deviations(),
-                                training,
-                                function.bytes()));
-        var head = (MAGIC + digest(json) + '\n').getBytes(StandardCharsets.US_ASCII);
-        var all = Arrays.copyOf(head, head.length + json.length);
-        System.arraycopy(json, 0, all, head.length, json.length);
-        return all;
+                                training)),
+                method.file(),
+                function.bytes());
     }
 
     /**
-     * @throws UnreadableModel if the bytes are not exactly those that {@link #bytes} gave
+     * @param files by their paths; others than those that {@link #files} gave are passed over
+     * @throws UnreadableModel if they are not those
      */
-    public static GlobalModel of(byte[] bytes) throws UnreadableModel {
-        int start = MAGIC.length() + DIGEST_LENGTH + 1;
-        if (bytes.length < start) {
-            throw new UnreadableModel("it has only %d bytes".formatted(bytes.length));
-        }
-        var head = new String(bytes, 0, start, StandardCharsets.US_ASCII);
-        if (!head.startsWith(MAGIC)) {
-            throw new UnreadableModel("it does not start with '%s'".formatted(MAGIC.strip()));
-        }
-        var json = Arrays.copyOfRange(bytes, start, bytes.length);
-        if (!head.equals(MAGIC + digest(json) + '\n')) {
-            throw new UnreadableModel(
-                    "its %,d bytes do not match the SHA-256 in its first line; it was cut short or"
-                                    .formatted(bytes.length)
-                            + " changed");
-        }
+    public static GlobalModel of(Map<String, byte[]> files) throws UnreadableModel {
         try {
-            return of(JSON.readValue(json, Stored.class));
+            return of(JSON.readValue(file(files, DESCRIPTION), Stored.class), files);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-            throw new UnreadableModel("its JSON is not that of a global model", e);
+            throw new UnreadableModel(DESCRIPTION + " is not that of a global model", e);
         }
     }
 
-    private static GlobalModel of(Stored stored) throws UnreadableModel {
+    private static byte[] file(Map<String, byte[]> files, String path) throws UnreadableModel {
+        var bytes = files.get(path);
+        if (bytes == null) {
+            throw new UnreadableModel("it has no file " + path);
+        }
+        return bytes;
+    }
+
+    private static GlobalModel of(Stored stored, Map<String, byte[]> files) throws UnreadableModel {
         var method = GlobalMethod.named(stored.method());
         int width = stored.spec().names().size();
         if (method.isEmpty()) {
@@ -161,15 +148,7 @@ public final class GlobalModel {
                 method.get(),
                 stored.spec(),
                 new Standardisation(stored.means(), stored.deviations()),
-                method.get().learner().read(stored.function()),
+                method.get().learner().read(file(files, method.get().file())),
                 stored.training());
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

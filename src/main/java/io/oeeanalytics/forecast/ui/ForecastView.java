@@ -274,6 +274,15 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         content.add(headline, note);
         measure(first.day()).ifPresent(content::add);
         content.add(panel("forecast.chart.title", "forecast.chart.subtitle", chart));
+        line.map(one -> log.drifts(List.of(one.id())).getOrDefault(one.id(), List.of()))
+                .filter(drifts -> !drifts.isEmpty())
+                .ifPresent(
+                        drifts ->
+                                content.add(
+                                        panel(
+                                                "forecast.drift.title",
+                                                "forecast.drift.subtitle",
+                                                new DriftNote(drifts, numerals))));
         taken.ifPresent(factors -> show(factors, aim));
         content.add(columns);
         line.ifPresent(

@@ -12,6 +12,7 @@ import io.oeeanalytics.oee.Grouping;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.door.OeeAnswer.Manner;
 import io.oeeanalytics.oee.door.OeeAnswer.Rules;
+import io.oeeanalytics.plant.AskedLines;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantEdit;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,7 +74,7 @@ class OeeDoor {
             @RequestParam(defaultValue = "") String cursor) {
         var faults = new ArrayList<Fault>();
         var range = AskedDates.read(from, to, MOST_DAYS, faults);
-        var lines = lines(codes, site, area, faults);
+        var lines = AskedLines.of(plant, codes, site, area, faults);
         var grouping = grouping(by, faults);
         var asked = definition(definition, faults);
         var known = AskedDates.knownAt(knownAt, faults);
@@ -220,46 +220,6 @@ class OeeDoor {
             }
         }
         return false;
-    }
-
-    private List<Line> lines(List<String> codes, String site, String area, List<Fault> faults) {
-        if (codes.isEmpty() && site.isEmpty() && area.isEmpty()) {
-            return plant.lines();
-        }
-        var lines = new LinkedHashSet<Line>();
-        for (var code : codes) {
-            plant.line(code)
-                    .ifPresentOrElse(
-                            lines::add,
-                            () ->
-                                    faults.add(
-                                            new Fault(
-                                                    "line",
-                                                    "the plant has no line '%s'".formatted(code))));
-        }
-        if (!site.isEmpty()) {
-            var known = plant.sites().stream().filter(one -> one.name().equals(site)).findFirst();
-            if (known.isEmpty()) {
-                faults.add(new Fault("site", "the plant has no site '%s'".formatted(site)));
-            }
-            known.ifPresent(
-                    one ->
-                            plant.lines().stream()
-                                    .filter(line -> line.siteId() == one.id())
-                                    .forEach(lines::add));
-        }
-        if (!area.isEmpty()) {
-            var standing = plant.lines().stream().filter(line -> area.equals(line.area())).toList();
-            if (standing.isEmpty()) {
-                faults.add(new Fault("area", "no line stands in an area '%s'".formatted(area)));
-            }
-            if (codes.isEmpty() && site.isEmpty()) {
-                lines.addAll(standing);
-            } else {
-                lines.retainAll(standing);
-            }
-        }
-        return List.copyOf(lines);
     }
 
     private static Grouping grouping(String by, List<Fault> faults) {

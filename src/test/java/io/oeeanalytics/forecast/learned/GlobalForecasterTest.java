@@ -147,7 +147,7 @@ class GlobalForecasterTest {
                         PANEL.covariates());
         var model = forecaster(past, GlobalMethod.FOREST).model().orElseThrow();
 
-        var forecaster = GlobalForecaster.of(PANEL, GlobalModel.of(model.bytes()), BOUNDS);
+        var forecaster = GlobalForecaster.of(PANEL, GlobalModel.of(model.files()), BOUNDS);
 
         assertThat(model.training().until()).isEqualTo(day);
         assertThat(forecaster.backtest(1, known).getFirst().mean())

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oeeanalytics.forecast.auto.ValueBounds;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,7 @@ class GlobalModelTest {
     void a_model_read_again_gives_the_same_answers(GlobalMethod method) throws UnreadableModel {
         var model = model(method, 1);
 
-        var read = GlobalModel.of(model.bytes());
+        var read = GlobalModel.of(model.files());
 
         assertThat(read.method()).isEqualTo(method);
         assertThat(read.spec()).isEqualTo(model.spec());
@@ -57,23 +59,22 @@ class GlobalModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void bytes_that_were_changed_or_cut_are_refused(GlobalMethod method) {
-        var bytes = model(method, 1).bytes();
-        var changed = bytes.clone();
-        changed[bytes.length / 2] ^= 1;
+    void files_that_are_missing_cut_or_of_another_model_are_refused(GlobalMethod method) {
+        var files = model(method, 1).files();
 
-        refused(changed, "do not match the SHA-256");
-        refused(Arrays.copyOf(bytes, bytes.length - 1), "do not match the SHA-256");
-        refused(Arrays.copyOf(bytes, 20), "it has only 20 bytes");
+        for (var path : files.keySet()) {
+            var fewer = new HashMap<>(files);
+            fewer.remove(path);
+            refused(fewer, "it has no file " + path);
+        }
+        var cut = new HashMap<>(files);
+        cut.computeIfPresent("model.json", (path, bytes) -> Arrays.copyOf(bytes, bytes.length - 1));
+        refused(cut, "model.json is not that of a global model");
+        var other = new HashMap<>(files);
+        other.put("model.json", "{\"method\": \"mean\"}".getBytes(StandardCharsets.UTF_8));
+        refused(other, "model.json is not that of a global model");
     }
 
-    @Test
-    void bytes_of_something_else_are_refused() {
-        refused(new byte[0], "it has only 0 bytes");
-        refused("x".repeat(500).getBytes(StandardCharsets.UTF_8), "it does not start with");
-    }
-
-    /** Whole by their digest, but not from here. */
     @ParameterizedTest
     @EnumSource
     void functions_that_are_none_are_refused(GlobalMethod method) {
@@ -87,8 +88,8 @@ class GlobalModelTest {
                 .isInstanceOf(UnreadableModel.class);
     }
 
-    private static void refused(byte[] bytes, String words) {
-        assertThatThrownBy(() -> GlobalModel.of(bytes))
+    private static void refused(Map<String, byte[]> files, String words) {
+        assertThatThrownBy(() -> GlobalModel.of(files))
                 .isInstanceOf(UnreadableModel.class)
                 .hasMessageContaining("no readable global model")
                 .hasMessageContaining(words);

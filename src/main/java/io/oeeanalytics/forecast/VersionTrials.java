@@ -1,0 +1,233 @@
+package io.oeeanalytics.forecast;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.oeeanalytics.forecast.auto.Origins;
+import io.oeeanalytics.forecast.auto.TriedSeries;
+import io.oeeanalytics.forecast.learned.GlobalForecaster;
+import io.oeeanalytics.forecast.learned.GlobalMethod;
+import io.oeeanalytics.forecast.learned.PanelSeries;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.registry.Backtest;
+import io.oeeanalytics.registry.BacktestDay;
+import io.oeeanalytics.registry.Band;
+import io.oeeanalytics.registry.LeakageCheck;
+import io.oeeanalytics.registry.Scores;
+import io.oeeanalytics.registry.TrainingData;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/** Tries what may become a version on the last days of the lines, from what was known before. */
+@Component
+class VersionTrials {
+    /** Enough to judge by; trying a version takes about a second for each. */
+    private static final int MOST_LINES = 40;
+
+    private static final int STEPS = 7;
+    private static final String PLANT = "";
+    private static final int LEAKAGE_LINES = 3;
+    private static final int LEAKAGE_DAYS = 120;
+    private static final String NO_FUTURE = "values after the origin change nothing";
+
+    private final LineOutlooks outlooks;
+    private final PlantModel plant;
+
+    VersionTrials(LineOutlooks outlooks, PlantModel plant) {
+        this.outlooks = outlooks;
+        this.plant = plant;
+    }
+
+    /** What one method said of the past. */
+    record Tried(Scores scores, TrainingData data) {}
+
+    /**
+     * Of a method that is fitted to each line; empty where no line has enough days.
+     *
+     * @param method a name of the catalogue
+     */
+    Optional<Tried> of(String method) {
+        var checks = new ArrayList<LeakageCheck>();
+        return tried(
+                line -> {
+                    var outlook = outlooks.line(line, STEPS, method);
+                    if (outlook.result() instanceof Forecast && checks.size() < LEAKAGE_LINES) {
+                        var values = SeriesCleaning.of(outlook.history()).values();
+                        var forecaster = MethodChoice.forecaster(method, STEPS, 1);
+                        checks.add(
+                                leakage(
+                                        line.code(),
+                                        values,
+                                        other -> new TriedSeries(forecaster, other)));
+                    }
+                    return outlook;
+                },
+                checks);
+    }
+
+    /** Of one model of all lines, trained anew as time went on; empty as above. */
+    Optional<Tried> of(GlobalMethod method, GlobalForecaster forecaster, List<PanelSeries> panel) {
+        var checks = new ArrayList<LeakageCheck>();
+        var some =
+                panel.subList(0, Math.min(LEAKAGE_LINES, panel.size())).stream()
+                        .map(VersionTrials::end)
+                        .toList();
+        checks.add(
+                leakage(
+                        some.getFirst().name(),
+                        some.getFirst().values(),
+                        other -> {
+                            var changed = new ArrayList<>(some);
+                            var first = some.getFirst();
+                            changed.set(
+                                    0,
+                                    new PanelSeries(
+                                            first.name(),
+                                            first.times(),
+                                            other,
+                                            first.covariates()));
+                            return GlobalForecaster.of(
+                                            PlantPanel.panel(changed),
+                                            method,
+                                            STEPS,
+                                            GlobalModels.BOUNDS,
+                                            0)
+                                    .origins(changed.getFirst());
+                        }));
+        return tried(line -> outlooks.line(line, STEPS, forecaster), checks);
+    }
+
+    /** The last days of a series. */
+    private static PanelSeries end(PanelSeries series) {
+        int count = series.values().length;
+        int from = Math.max(0, count - LEAKAGE_DAYS);
+        return new PanelSeries(
+                series.name(),
+                Arrays.copyOfRange(series.times(), from, count),
+                Arrays.copyOfRange(series.values(), from, count),
+                Arrays.copyOfRange(series.covariates(), from, count));
+    }
+
+    private Optional<Tried> tried(
+            Function<Line, LineForecasts.Outlook> outlooks, List<LeakageCheck> checks) {
+        var backtests = new ArrayList<Backtest>();
+        var tried = new HashMap<LineId, List<Trial>>();
+        var data = fingerprint();
+        LocalDate first = null;
+        LocalDate last = null;
+        for (var line : PlantPanel.sample(plant.lines(), MOST_LINES)) {
+            var outlook = outlooks.apply(line);
+            if (outlook.result() instanceof Forecast forecast) {
+                backtests.addAll(backtests(line.code(), forecast.trials()));
+                tried.put(line.id(), forecast.trials());
+                first =
+                        first == null || forecast.usedFrom().isBefore(first)
+                                ? forecast.usedFrom()
+                                : first;
+                last = last == null || forecast.usedTo().isAfter(last) ? forecast.usedTo() : last;
+                var values = SeriesCleaning.of(outlook.history()).values();
+                data.update(line.code().getBytes(StandardCharsets.UTF_8));
+                data.update(Arrays.toString(values).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        backtests.addAll(backtests(PLANT, together(tried)));
+        return first == null || last == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Tried(
+                                new Scores(backtests, checks, List.of()),
+                                new TrainingData(
+                                        first,
+                                        last,
+                                        "sha256:" + HexFormat.of().formatHex(data.digest()))));
+    }
+
+    /** Of the plant as one; an origin has one forecast, so the first of those from one is taken. */
+    private static List<Trial> together(Map<LineId, List<Trial>> tried) {
+        var errors = GroupOutlooks.together(tried);
+        var together = new ArrayList<Trial>();
+        for (int step = 1; step <= STEPS; step++) {
+            var origins = new HashSet<LocalDate>();
+            for (var trial : GroupOutlooks.trials(tried, errors, step)) {
+                if (origins.add(trial.origin())) {
+                    together.add(trial);
+                }
+            }
+        }
+        return together;
+    }
+
+    /**
+     * @param line code, empty for the plant
+     */
+    private static List<Backtest> backtests(String line, List<Trial> trials) {
+        return trials.stream()
+                .collect(groupingBy(Trial::step, TreeMap::new, toList()))
+                .entrySet()
+                .stream()
+                .map(
+                        step ->
+                                new Backtest(
+                                        line,
+                                        step.getKey(),
+                                        step.getValue().stream().map(VersionTrials::day).toList()))
+                .toList();
+    }
+
+    private static BacktestDay day(Trial trial) {
+        var said = trial.said();
+        return new BacktestDay(
+                trial.origin(),
+                said.day(),
+                trial.actual(),
+                said.point(),
+                band(said.interval80()),
+                band(said.interval95()),
+                Map.of("naive", said.naive()));
+    }
+
+    private static Band band(Interval interval) {
+        return new Band(interval.lower(), interval.upper());
+    }
+
+    /** Forecasts the last quarter's first day with and without what came later. */
+    private static LeakageCheck leakage(
+            String line, double[] values, Function<double[], Origins> forecaster) {
+        int origin = values.length - values.length / 4;
+        var other = values.clone();
+        for (int at = origin; at < other.length; at++) {
+            other[at] = OeeBounds.MOST - other[at];
+        }
+        boolean same =
+                Arrays.equals(
+                        forecaster.apply(values).at(origin).mean(),
+                        forecaster.apply(other).at(origin).mean());
+        return new LeakageCheck(
+                "%s, on %s".formatted(NO_FUTURE, line),
+                same,
+                "%d of %d days known".formatted(origin, values.length));
+    }
+
+    private static MessageDigest fingerprint() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

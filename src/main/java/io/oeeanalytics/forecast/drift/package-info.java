@@ -1,0 +1,8 @@
+/**
+ * Whether a line is still the one its forecasts were made for: pure computations on two stretches
+ * of days.
+ */
+@NullMarked
+package io.oeeanalytics.forecast.drift;
+
+import org.jspecify.annotations.NullMarked;
