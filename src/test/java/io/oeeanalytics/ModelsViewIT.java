@@ -177,6 +177,26 @@ class ModelsViewIT {
     }
 
     @Test
+    void an_alias_is_taken_away_with_a_reason_and_given_back() {
+        open("ADMIN", "models/%s/2".formatted(model));
+        _click(button("model-promote-champion"));
+        ViewSession.go("models/" + model);
+        _click(_get(Button.class, spec -> spec.withText("Take away")));
+
+        _click(button("model-withdraw"));
+        var reason = _get(TextField.class, spec -> spec.withId("model-withdraw-reason"));
+        assertThat(reason.isInvalid()).isTrue();
+        reason.setValue("it was the wrong plant");
+        _click(button("model-withdraw"));
+
+        assertThat(said()).startsWith("Champion for Whole plant was taken away.");
+        assertThat(registry.champion(model, "")).isEmpty();
+        assertThat(cells()).contains("taken away: it was the wrong plant");
+        _click(_get(Button.class, spec -> spec.withText("Roll back")));
+        assertThat(registry.champion(model, "").orElseThrow().id().number()).isEqualTo(2);
+    }
+
+    @Test
     void what_the_gates_refuse_goes_past_them_only_with_a_reason() {
         open("ADMIN", "models/%s/3".formatted(model));
         assertThat(button("model-promote-champion").isEnabled()).isFalse();

@@ -179,6 +179,9 @@ final class ModelSection extends Div {
             if (page.aliases().canRollBack(seat)) {
                 buttons.add(button("rollBack", seat, () -> page.aliases().rollBack(seat)));
             }
+            if (page.aliases().current(seat).map(AliasMove::version).isPresent()) {
+                buttons.add(new Withdrawal(page, seat));
+            }
         }
         return buttons;
     }
