@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.Paragraph;
@@ -23,6 +25,8 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
+import io.oeeanalytics.plant.Product;
+import io.oeeanalytics.plant.ProductId;
 import io.oeeanalytics.plant.Settings;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.EventStore;
@@ -107,8 +111,47 @@ class ForecastViewIT {
             }
         }
         store.append("ahead", events);
+        var other = setup.openLine(site, "AHEAD-2", "Line of two products");
+        setup.addCycle(other.id(), null, null, 60_000, "test");
+        store.append(
+                "ahead",
+                twoProducts(
+                        other,
+                        today,
+                        setup.product(site.id(), "P-1", "Wide").id(),
+                        setup.product(site.id(), "P-2", "Narrow").id()));
         SecurityContextHolder.clearContext();
         await().atMost(Duration.ofSeconds(60)).until(() -> isAccounted(database));
+    }
+
+    /** To the narrow one in 20 minutes at 14:00, and back to the wide one in 40 at 06:00. */
+    private static List<FactEvent> twoProducts(
+            Line line, LocalDate today, ProductId wide, ProductId narrow) {
+        var events = new ArrayList<FactEvent>();
+        for (int back = 60; back > 0; back--) {
+            for (int shift = 0; shift < 2; shift++) {
+                var key = "two/" + back + "/" + shift;
+                var from = today.minusDays(back).atTime(6 + 8 * shift, 0).toInstant(ZoneOffset.UTC);
+                var made = from.plus(Duration.ofMinutes(shift == 0 ? 40 : 20));
+                var to = from.plus(Duration.ofHours(8));
+                events.add(new FactEvent.State(key + "up", line.id(), from, made, 31, null));
+                events.add(new FactEvent.State(key + "run", line.id(), made, to, 1, null));
+                for (var at : List.of(made, to.minusSeconds(60))) {
+                    events.add(
+                            new FactEvent.Counted(
+                                    key + "made" + at,
+                                    line.id(),
+                                    at,
+                                    null,
+                                    shift == 0 ? wide : narrow,
+                                    150 + back % 7,
+                                    2,
+                                    0,
+                                    OptionalLong.empty()));
+                }
+            }
+        }
+        return events;
     }
 
     private static ShiftTime shift(DayOfWeek day, int number, int hour) {
@@ -279,6 +322,36 @@ class ForecastViewIT {
                 .matches(
                         "OEE .* % instead of .* % \\(\\+.* points\\)\\. .* good pieces instead of .*")
                 .contains("The chance to miss the target of 70.0 % becomes");
+    }
+
+    /** Two changeovers a day take 60 minutes; three of the order asked for take 80. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void an_order_of_products_takes_what_its_changeovers_took() {
+        ViewSession.signIn(context, "plan.ahead", "MANAGER");
+        ViewSession.go("forecast?line=AHEAD-2");
+        var products = plant.products(plant.line("AHEAD-2").orElseThrow().siteId());
+        var narrow = products.stream().filter(one -> one.code().equals("P-2")).findFirst();
+        var wide = products.stream().filter(one -> one.code().equals("P-1")).findFirst();
+
+        var order =
+                (CustomField<List<Product>>)
+                        _get(CustomField.class, spec -> spec.withId("what-if-sequence"));
+        order.setValue(
+                List.of(
+                        wide.orElseThrow(),
+                        narrow.orElseThrow(),
+                        wide.orElseThrow(),
+                        narrow.orElseThrow()));
+
+        assertThat(answer())
+                .contains("In the order Wide, Narrow, Wide, Narrow set-ups take 1 h 20 min.")
+                .containsPattern("OEE .* % instead of .* % \\(−.* points\\)");
+        assertThat(_find(order, ComboBox.class)).hasSize(5);
+        order.setValue(List.of(wide.orElseThrow(), narrow.orElseThrow()));
+        assertThat(answer())
+                .contains("In the order Wide, Narrow set-ups take 20 min.")
+                .containsPattern("OEE .* % instead of .* % \\(\\+.* points\\)");
     }
 
     private static String answer() {

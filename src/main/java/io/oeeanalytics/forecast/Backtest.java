@@ -4,6 +4,7 @@ import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.auto.SeriesForecast;
 import io.oeeanalytics.forecast.auto.SeriesForecaster;
 import io.oeeanalytics.forecast.auto.TriedSeries;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,19 @@ public final class Backtest {
             }
         }
         return trials;
+    }
+
+    /**
+     * The first origin from which on no other method stood in.
+     *
+     * @param days of the series
+     */
+    LocalDate ownFrom(List<Day> days) {
+        int origin = values.length;
+        while (origin > firstOrigin && !made(origin - 1).standIn()) {
+            origin--;
+        }
+        return days.get(origin - 1).day();
     }
 
     public List<HorizonAccuracy> horizons() {

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The registered model of daily forecasts. A version of it is a method of the catalogue, fitted
- * anew every night, or a model learned from all lines; the champion of the line, else that of the
- * plant, speaks for it, and the challenger's forecasts are kept beside.
+ * anew every night, a model learned from all lines, or one that was made elsewhere; the champion of
+ * the line, else that of the plant, speaks for it, and the challenger's forecasts are kept beside.
  */
 @Component
 class DailyModel {
@@ -24,16 +24,24 @@ class DailyModel {
     /** Parameter of a version: a name of the catalogue. */
     static final String METHOD = "method";
 
+    /** What speaks for a version that is a model of tables made elsewhere. */
+    static final String IMPORTED = "imported";
+
     private static final Logger LOG = LoggerFactory.getLogger(DailyModel.class);
 
     /**
      * What makes a forecast.
      *
      * @param version null where no version is in force, and what comes with the product forecasts
-     * @param method a name of the catalogue, or of a {@link GlobalMethod}
+     * @param method a name of the catalogue, of a {@link GlobalMethod}, or {@link #IMPORTED}
      */
     record Speaker(@Nullable Integer version, String method) {
         static final Speaker BUILT_IN = new Speaker(null, MethodCatalogue.AUTO);
+
+        /** Whether it is a model of tables that was made elsewhere. */
+        boolean isImported() {
+            return method.equals(IMPORTED);
+        }
 
         /** The learner, where one model speaks for all lines. */
         Optional<GlobalMethod> global() {
@@ -74,6 +82,9 @@ class DailyModel {
             }
             LOG.warn("{} is a global model that was not trained here", version.id());
             return Optional.empty();
+        }
+        if (ImportedModels.file(version).isPresent()) {
+            return Optional.of(new Speaker(version.id().number(), IMPORTED));
         }
         try {
             MethodCatalogue.require(method);

@@ -88,7 +88,8 @@ public final class ForecastEngine {
                 series.setAside(),
                 values.length,
                 series.days().getFirst().day(),
-                series.days().getLast().day());
+                series.days().getLast().day(),
+                ahead.standIn() ? null : backtest.ownFrom(series.days()));
     }
 
     private static Accuracy accuracy(CleanSeries series, Backtest backtest, String method) {

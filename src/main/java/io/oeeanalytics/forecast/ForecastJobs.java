@@ -82,8 +82,11 @@ class ForecastJobs {
             public void run(String item) {
                 SystemWork.run(
                         () -> {
-                            review.review();
-                            retraining.review();
+                            try {
+                                review.review();
+                            } finally {
+                                retraining.review();
+                            }
                         });
             }
         };

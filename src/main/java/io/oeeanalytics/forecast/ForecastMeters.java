@@ -1,12 +1,13 @@
 package io.oeeanalytics.forecast;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.oeeanalytics.forecast.drift.Drift;
 import io.oeeanalytics.forecast.drift.DriftKind;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.plant.Line;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -18,21 +19,41 @@ import org.springframework.stereotype.Component;
 /**
  * What monitoring hears of forecasts: {@code model_predictions_total}, days forecast by line;
  * {@code model_prediction_accuracy}, 1 minus the mean absolute error of OEE said for the next
- * working day over the last 30 days; {@code model_drift} by line and kind, 1 while the last days
- * are not like those before; and {@code model_retrainings_total} by reason.
+ * working day over the last 30 days; {@code model_drift} by kind, how many lines became different;
+ * and {@code model_retrainings_total} by reason.
  */
 @Component
 class ForecastMeters {
     private static final int DAYS = 30;
+    private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final JooqForecastRuns runs;
     private final LineFigures figures;
     private final ObjectProvider<MeterRegistry> registry;
     private final Map<String, AtomicReference<Double>> accuracy = new ConcurrentHashMap<>();
-    private final Map<String, AtomicReference<Double>> drifts = new ConcurrentHashMap<>();
 
     ForecastMeters(
-            JooqForecastRuns runs, LineFigures figures, ObjectProvider<MeterRegistry> registry) {
+            JooqForecastRuns runs,
+            LineFigures figures,
+            JooqDrifts drifts,
+            ObjectProvider<MeterRegistry> registry) {
+        // From the table, as any instance may have found them; a scrape asks once for all kinds.
+        LoadingCache<String, Map<DriftKind, Integer>> counts =
+                Caffeine.newBuilder().expireAfterWrite(KEPT).build(key -> drifts.count());
+        registry.ifAvailable(
+                meters -> {
+                    for (var kind : DriftKind.values()) {
+                        meters.gauge(
+                                "model.drift",
+                                Tags.of(
+                                        "model_type",
+                                        "oee-daily",
+                                        "kind",
+                                        kind.name().toLowerCase(Locale.ROOT)),
+                                kind,
+                                one -> counts.get("drifts").getOrDefault(one, 0));
+                    }
+                });
         this.runs = runs;
         this.figures = figures;
         this.registry = registry;
@@ -67,27 +88,6 @@ class ForecastMeters {
                                         "reason",
                                         reason.name().toLowerCase(Locale.ROOT))
                                 .increment());
-    }
-
-    void drifted(Line line, List<Drift> found) {
-        registry.ifAvailable(
-                meters -> {
-                    for (var kind : DriftKind.values()) {
-                        var tags =
-                                Tags.of(
-                                        "model_type",
-                                        "oee-daily",
-                                        "production_line",
-                                        line.code(),
-                                        "kind",
-                                        kind.name().toLowerCase(Locale.ROOT));
-                        boolean goesOn = found.stream().anyMatch(one -> one.kind() == kind);
-                        drifts.computeIfAbsent(
-                                        kind + " " + line.code(),
-                                        key -> gauge(meters, "model.drift", tags))
-                                .set(goesOn ? 1.0 : 0.0);
-                    }
-                });
     }
 
     private static AtomicReference<Double> gauge(MeterRegistry meters, String name, Tags tags) {

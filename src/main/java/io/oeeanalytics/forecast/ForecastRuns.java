@@ -156,19 +156,17 @@ class ForecastRuns {
         return version != null
                         && outlooks.line(line, HORIZON, challenger).result()
                                 instanceof Forecast forecast
+                        && forecast.ownFrom() != null
                 ? Optional.of(new Beside(version, forecast))
                 : Optional.empty();
     }
 
     private void publish(int run, Line line) {
-        var champion = model.champion(line);
-        var outlook = outlooks.line(line, HORIZON, champion);
+        var spoken = outlooks.spoken(line, HORIZON, model.champion(line));
+        var outlook = spoken.outlook();
         var result = outlook.result();
         var beside = beside(line);
-        var different =
-                result instanceof Forecast forecast
-                        ? watch.of(line, outlook.history(), forecast)
-                        : List.<Drift>of();
+        var different = different(line, outlook.history(), result);
         boolean isFirst =
                 Boolean.TRUE.equals(
                         transactions.execute(
@@ -178,22 +176,38 @@ class ForecastRuns {
                                                     publish(
                                                             run,
                                                             line,
-                                                            champion.version(),
+                                                            forecast.ownFrom() == null
+                                                                    ? null
+                                                                    : spoken.by().version(),
                                                             forecast,
                                                             planned.of(line, outlook.history()),
                                                             beside,
                                                             different);
-                                            case NotForecastable none ->
-                                                    runs.none(
-                                                            run,
-                                                            line.id(),
-                                                            none.reason().name(),
-                                                            clock.instant());
+                                            case NotForecastable none -> none(run, line, none);
                                         }));
         if (isFirst && result instanceof Forecast forecast) {
             meters.published(line, forecast);
-            meters.drifted(line, different);
         }
+    }
+
+    /** It must not cost the line its forecast; empty where nobody can say. */
+    private Optional<List<Drift>> different(Line line, List<Day> history, ForecastResult result) {
+        try {
+            return result instanceof Forecast forecast
+                    ? Optional.of(watch.of(line, history, forecast))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.warn("Whether line {} became different is not known", line.code(), e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean none(int run, Line line, NotForecastable none) {
+        boolean isFirst = runs.none(run, line.id(), none.reason().name(), clock.instant());
+        if (isFirst) {
+            drifts.found(line.id(), List.of(), clock.instant());
+        }
+        return isFirst;
     }
 
     private boolean publish(
@@ -203,11 +217,11 @@ class ForecastRuns {
             Forecast forecast,
             PlannedTime.Minutes minutes,
             Optional<Beside> beside,
-            List<Drift> different) {
+            Optional<List<Drift>> different) {
         boolean isFirst = runs.publish(run, line.id(), version, forecast, minutes, clock.instant());
         if (isFirst) {
             trials.replace(line.id(), forecast.trials());
-            drifts.found(line.id(), different, clock.instant());
+            different.ifPresent(found -> drifts.found(line.id(), found, clock.instant()));
             beside.ifPresent(one -> runs.shadow(run, line.id(), one.version(), one.forecast()));
         }
         return isFirst;

@@ -23,12 +23,18 @@ class GlobalModels {
     /** A new day tells of new errors, and panels take memory. */
     private static final Duration KEPT = Duration.ofHours(6);
 
+    private static final Duration FAILED = Duration.ofMinutes(10);
+
     private static final int MOST_KEPT = 2;
 
     private final Registry registry;
     private final PlantPanel panel;
     private final Cache<Integer, GlobalForecaster> ready =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build();
+
+    /** A round of many lines does not try each time again what cannot be read. */
+    private final Cache<Integer, RuntimeException> failed =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(FAILED).build();
 
     GlobalModels(Registry registry, PlantPanel panel) {
         this.registry = registry;
@@ -41,7 +47,16 @@ class GlobalModels {
      */
     GlobalForecaster of(Speaker speaker) {
         int version = Objects.requireNonNull(speaker.version(), "global models are registered");
-        return Objects.requireNonNull(ready.get(version, this::read));
+        var failure = failed.getIfPresent(version);
+        if (failure != null) {
+            throw new IllegalStateException("it failed a while ago", failure);
+        }
+        try {
+            return Objects.requireNonNull(ready.get(version, this::read));
+        } catch (RuntimeException e) {
+            failed.put(version, e);
+            throw e;
+        }
     }
 
     private GlobalForecaster read(int number) {

@@ -136,7 +136,8 @@ class GroupOutlooks {
                 List.of(),
                 accuracy.testDays(),
                 accuracy.testFrom(),
-                last);
+                last,
+                accuracy.testFrom());
     }
 
     private static void part(NavigableMap<LocalDate, List<Part>> byDate, PublishedDay day) {

@@ -82,6 +82,15 @@ class JooqDrifts {
         return found;
     }
 
+    /** How many lines each goes on at. */
+    Map<DriftKind, Integer> count() {
+        return sql.select(DRIFT.KIND, DSL.count())
+                .from(DRIFT)
+                .where(DRIFT.ENDED_AT.isNull())
+                .groupBy(DRIFT.KIND)
+                .fetchMap(row -> DriftKind.valueOf(row.value1()), row -> row.value2());
+    }
+
     /** Lines where something was found after that instant and goes on. */
     List<LineId> foundAfter(Instant instant) {
         return sql.selectDistinct(DRIFT.LINE_ID)

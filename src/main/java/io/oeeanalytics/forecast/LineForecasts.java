@@ -1,7 +1,10 @@
 package io.oeeanalytics.forecast;
 
+import io.oeeanalytics.oee.Changeovers;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +21,24 @@ public class LineForecasts {
     /** As far as lines are published. */
     public static final int MOST_GROUP_DAYS = ForecastRuns.HORIZON;
 
+    /** Pieces of so many days are read while somebody waits, and not more of them than these. */
+    private static final int CHANGEOVER_DAYS = 28;
+
+    private static final long CHANGEOVER_PIECES = 200_000;
+
     private final LineOutlooks outlooks;
     private final FactorOutlooks factors;
     private final GroupOutlooks groups;
+    private final Changeovers changeovers;
     private final DailyModel model;
 
     LineForecasts(
-            LineOutlooks outlooks, FactorOutlooks factors, GroupOutlooks groups, DailyModel model) {
+            LineOutlooks outlooks,
+            FactorOutlooks factors,
+            GroupOutlooks groups,
+            Changeovers changeovers,
+            DailyModel model) {
+        this.changeovers = changeovers;
         this.outlooks = outlooks;
         this.factors = factors;
         this.groups = groups;
@@ -56,7 +70,7 @@ public class LineForecasts {
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Outlook line(Line line, int horizon, MethodChoice choice) {
         return choice == MethodChoice.AUTO
-                ? outlooks.line(line, horizon, model.champion(line))
+                ? outlooks.spoken(line, horizon, model.champion(line)).outlook()
                 : outlooks.line(line, horizon, choice);
     }
 
@@ -68,6 +82,23 @@ public class LineForecasts {
         return outlook.result() instanceof Forecast forecast
                 ? factors.of(line, outlook, forecast)
                 : Optional.empty();
+    }
+
+    /** What changing between products takes on a line, over the last weeks of its history. */
+    public OrderSequence sequences(Line line, Outlook outlook) {
+        var history = outlook.history();
+        var last = history.getLast().day();
+        int days = 1;
+        long pieces = history.getLast().output().orElse(0);
+        for (var day : history.subList(0, history.size() - 1).reversed()) {
+            pieces += day.output().orElse(0);
+            int back = (int) ChronoUnit.DAYS.between(day.day(), last) + 1;
+            if (back > CHANGEOVER_DAYS || pieces > CHANGEOVER_PIECES) {
+                break;
+            }
+            days = back;
+        }
+        return new OrderSequence(changeovers.of(line, Period.lastDays(last, days)));
     }
 
     /**

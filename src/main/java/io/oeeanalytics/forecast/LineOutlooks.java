@@ -2,6 +2,7 @@ package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.forecast.DailyModel.Speaker;
 import io.oeeanalytics.forecast.LineForecasts.Outlook;
+import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.learned.GlobalForecaster;
 import io.oeeanalytics.oee.DayFigures;
 import io.oeeanalytics.oee.Ledger;
@@ -14,23 +15,33 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Makes forecasts of lines from their ledgers, for people and for jobs. */
 @Component
 class LineOutlooks {
+    private static final Logger LOG = LoggerFactory.getLogger(LineOutlooks.class);
+
     private final LineFigures figures;
     private final LineHistories histories;
     private final PlantPanel panel;
     private final GlobalModels globals;
+    private final ImportedModels imported;
     private final ForecastEngine engine = new ForecastEngine();
 
     LineOutlooks(
-            LineFigures figures, LineHistories histories, PlantPanel panel, GlobalModels globals) {
+            LineFigures figures,
+            LineHistories histories,
+            PlantPanel panel,
+            GlobalModels globals,
+            ImportedModels imported) {
         this.figures = figures;
         this.histories = histories;
         this.panel = panel;
         this.globals = globals;
+        this.imported = imported;
     }
 
     /**
@@ -65,13 +76,62 @@ class LineOutlooks {
      * @param horizon working days ahead, 1 to 30
      */
     Outlook line(Line line, int horizon, Speaker speaker) {
+        if (speaker.isImported()) {
+            return imported(line, horizon, speaker);
+        }
         return speaker.global().isEmpty()
                 ? line(line, horizon, speaker.method())
                 : line(line, horizon, globals.of(speaker));
     }
 
+    /**
+     * A forecast and who made it.
+     *
+     * @param by the champion, or what the product comes with where that failed
+     */
+    record Spoken(Speaker by, Outlook outlook) {}
+
+    /** By the champion; a registered model that fails must not cost the line its forecast. */
+    Spoken spoken(Line line, int horizon, Speaker champion) {
+        try {
+            return new Spoken(champion, line(line, horizon, champion));
+        } catch (RuntimeException e) {
+            if (!champion.isImported() && champion.global().isEmpty()) {
+                throw e;
+            }
+            LOG.warn("{} cannot speak for line {}", champion, line.code(), e);
+            return new Spoken(Speaker.BUILT_IN, line(line, horizon, Speaker.BUILT_IN));
+        }
+    }
+
+    private Outlook imported(Line line, int horizon, Speaker speaker) {
+        return made(
+                line,
+                horizon,
+                (recorded, series, future) ->
+                        imported.origins(
+                                speaker,
+                                line,
+                                panel.series(line, recorded.history(), series, future),
+                                horizon));
+    }
+
     /** By one model of all lines. */
     Outlook line(Line line, int horizon, GlobalForecaster forecaster) {
+        return made(
+                line,
+                horizon,
+                (recorded, series, future) ->
+                        forecaster.origins(panel.series(line, recorded.history(), series, future)));
+    }
+
+    /** What forecasts the series of a line, told of its days ahead. */
+    private interface Told {
+        Origins origins(
+                LineHistories.Recorded recorded, CleanSeries series, List<LocalDate> future);
+    }
+
+    private Outlook made(Line line, int horizon, Told told) {
         return histories
                 .of(line)
                 .map(
@@ -83,12 +143,7 @@ class LineOutlooks {
                                                 horizon,
                                                 recorded.workingDays(),
                                                 (series, future, week) ->
-                                                        forecaster.origins(
-                                                                panel.series(
-                                                                        line,
-                                                                        recorded.history(),
-                                                                        series,
-                                                                        future)))))
+                                                        told.origins(recorded, series, future))))
                 .orElseGet(LineOutlooks::nothing);
     }
 

@@ -1,8 +1,8 @@
 package io.oeeanalytics.forecast;
 
-import io.oeeanalytics.forecast.DailyModel.Speaker;
 import io.oeeanalytics.forecast.VersionTrials.Tried;
 import io.oeeanalytics.forecast.auto.MethodCatalogue;
+import io.oeeanalytics.registry.ModelVersion;
 import io.oeeanalytics.registry.NewFile;
 import io.oeeanalytics.registry.NewVersion;
 import io.oeeanalytics.registry.Registry;
@@ -11,6 +11,7 @@ import io.oeeanalytics.registry.Seat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,26 @@ class ModelReview {
         }
         for (var version : known) {
             if (registry.evaluation(version.id()).isEmpty()) {
-                DailyModel.speaker(version)
-                        .filter(speaker -> speaker.global().isEmpty())
-                        .map(Speaker::method)
-                        .flatMap(trials::of)
-                        .ifPresent(tried -> registry.evaluate(version.id(), tried.scores()));
+                try {
+                    trial(version)
+                            .ifPresent(tried -> registry.evaluate(version.id(), tried.scores()));
+                } catch (RuntimeException e) {
+                    // What was made elsewhere may be anything, and others are to be tried too.
+                    LOG.warn("{} cannot be tried", version.id(), e);
+                }
             }
         }
+    }
+
+    /** Global models are tried when they are trained. */
+    private Optional<Tried> trial(ModelVersion version) {
+        return DailyModel.speaker(version)
+                .filter(speaker -> speaker.global().isEmpty())
+                .flatMap(
+                        speaker ->
+                                speaker.isImported()
+                                        ? trials.imported(speaker)
+                                        : trials.of(speaker.method()));
     }
 
     private void begin(Tried tried) {

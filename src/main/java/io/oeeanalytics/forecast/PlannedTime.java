@@ -67,6 +67,11 @@ class PlannedTime {
             return ofCalendar > 0 ? Math.round(ofCalendar * share) : usualMs;
         }
 
+        /** What the calendar alone plans; 0 where it plans nothing, or there is none. */
+        long ofCalendar(LocalDate day) {
+            return calendarMs(calendar, day);
+        }
+
         List<Shift> shifts(LocalDate day) {
             return calendar.shiftsOn(day);
         }

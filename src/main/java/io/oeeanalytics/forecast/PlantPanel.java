@@ -6,14 +6,14 @@ import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * The lines of the plant as one panel for models that learn from all of them: sound days by date,
- * and of each the planned hours, which a calendar tells in advance.
+ * and of each the planned hours of the calendar, which are known before the day.
  */
 @Component
 class PlantPanel {
@@ -36,7 +36,7 @@ class PlantPanel {
     /** A line of the panel, as it was read. */
     record Member(Line line, PanelSeries series) {}
 
-    /** Of up to 40 lines, evenly from all, that have sound days. */
+    /** Of up to 40 lines those that have enough sound days to be forecast. */
     List<Member> members() {
         var members = new ArrayList<Member>();
         for (var line : sample(plant.lines(), MOST_LINES)) {
@@ -45,7 +45,7 @@ class PlantPanel {
                     .ifPresent(
                             recorded -> {
                                 var series = SeriesCleaning.of(recorded.history());
-                                if (!series.days().isEmpty()) {
+                                if (series.days().size() >= Backtest.SHORTEST_SERIES) {
                                     members.add(
                                             new Member(
                                                     line,
@@ -78,26 +78,25 @@ class PlantPanel {
                         .toArray();
         var hours = new double[times.length][];
         for (int at = 0; at < times.length; at++) {
-            long ms =
-                    at < days.size()
-                            ? recorded(days.get(at).plannedMs())
-                            : minutes.on(future.get(at - days.size()));
+            // What was recorded after a day was not known before it.
+            long ms = minutes.ofCalendar(LocalDate.ofEpochDay(times[at]));
             hours[at] = new double[] {ms > 0 ? ms / MS_PER_HOUR : Double.NaN};
         }
         return new PanelSeries(line.code(), times, series.values(), hours);
     }
 
-    private static long recorded(OptionalLong ms) {
-        return ms.orElse(0);
+    /** Some of all, anyhow but nearly the same ones when lines come and go. */
+    static List<Line> sample(List<Line> lines, int most) {
+        return lines.size() <= most
+                ? lines
+                : lines.stream()
+                        .sorted(Comparator.comparingLong(line -> spread(line.id().value())))
+                        .limit(most)
+                        .toList();
     }
 
-    /** Evenly from all. */
-    static List<Line> sample(List<Line> lines, int most) {
-        int every = Math.max(1, (lines.size() + most - 1) / most);
-        var some = new ArrayList<Line>();
-        for (int at = 0; at < lines.size(); at += every) {
-            some.add(lines.get(at));
-        }
-        return some;
+    /** Fibonacci hashing: Knuth, The Art of Computer Programming 3 (1973), 6.4. */
+    private static long spread(int id) {
+        return id * 0x9E3779B97F4A7C15L;
     }
 }

@@ -17,6 +17,7 @@ import io.oeeanalytics.registry.NewVersion;
 import io.oeeanalytics.registry.Registry;
 import io.oeeanalytics.registry.RegistryProblem;
 import io.oeeanalytics.registry.Seat;
+import io.oeeanalytics.registry.VersionId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,11 +34,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trains the model of all lines anew when a rule asks for it, after a round of forecasts. What was
  * trained is a version like any other: it is tried on the past by models that did not know it, and
- * becomes challenger of the plant where the gates are open; it never becomes champion by itself.
+ * becomes challenger of the plant where the gates are open and no other challenge runs; it never
+ * becomes champion by itself.
  */
 @Component
 class Retraining {
@@ -48,6 +51,7 @@ class Retraining {
     private static final int LATELY_DAYS = 14;
     private static final int BEFORE_DAYS = 100;
     private static final String LINES = "lines";
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Registry registry;
     private final PlantPanel panel;
@@ -138,12 +142,15 @@ class Retraining {
     /** The newest that was trained here. */
     private Optional<ModelVersion> last() {
         return registry.versions(DailyModel.NAME).stream()
-                .filter(version -> DailyModel.speaker(version).flatMap(Speaker::global).isPresent())
+                .filter(
+                        version ->
+                                DailyModel.speaker(version).flatMap(Speaker::global).equals(method))
                 .findFirst();
     }
 
     private static Set<String> lines(ModelVersion version) {
-        return Set.of(version.parameters().getOrDefault(LINES, "").split(", "));
+        return Set.of(
+                JSON.readValue(version.parameters().getOrDefault(LINES, "[]"), String[].class));
     }
 
     private List<Line> drifting(List<Line> lines, Instant after) {
@@ -183,7 +190,7 @@ class Retraining {
             // Fewer than two lines or some weeks: nothing that is shared can be told from chance.
             return;
         }
-        trials.of(method, forecaster, series)
+        trials.of(method, forecaster, members)
                 .ifPresent(tried -> register(method, model.get(), members, tried, causes));
     }
 
@@ -210,9 +217,10 @@ class Retraining {
                                         "rows",
                                         String.valueOf(model.training().rows()),
                                         LINES,
-                                        members.stream()
-                                                .map(member -> member.line().code())
-                                                .collect(Collectors.joining(", "))),
+                                        JSON.writeValueAsString(
+                                                members.stream()
+                                                        .map(member -> member.line().code())
+                                                        .toList())),
                                 tried.data(),
                                 SEED,
                                 code.name(),
@@ -222,8 +230,28 @@ class Retraining {
                                 new TreeMap<>(),
                                 notes(method, causes)));
         causes.forEach(cause -> meters.retrained(cause.reason()));
+        offer(id);
+    }
+
+    /** A challenge takes its time, and what a person seated stays until a person takes it away. */
+    private void offer(VersionId id) {
+        var seat = new Seat(DailyModel.NAME, "", Seat.CHALLENGER);
+        boolean isTaken =
+                registry.current(seat)
+                        .filter(move -> move.version() != null)
+                        .filter(
+                                move ->
+                                        !move.by().isEmpty()
+                                                || move.at()
+                                                        .plus(RetrainingRules.SCHEDULE)
+                                                        .isAfter(clock.instant()))
+                        .isPresent();
+        if (isTaken) {
+            LOG.info("{} was trained; {} is taken", id, seat);
+            return;
+        }
         try {
-            registry.offer(id, new Seat(DailyModel.NAME, "", Seat.CHALLENGER));
+            registry.offer(id, seat);
             LOG.info("{} was trained and runs beside the champion", id);
         } catch (RegistryProblem.GatesClosed closed) {
             LOG.info("{} was trained and does not run: {}", id, closed.getMessage());

@@ -3,6 +3,7 @@ package io.oeeanalytics.forecast;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.oeeanalytics.forecast.DailyModel.Speaker;
 import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.auto.TriedSeries;
 import io.oeeanalytics.forecast.learned.GlobalForecaster;
@@ -14,6 +15,7 @@ import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.registry.Backtest;
 import io.oeeanalytics.registry.BacktestDay;
 import io.oeeanalytics.registry.Band;
+import io.oeeanalytics.registry.GateLimits;
 import io.oeeanalytics.registry.LeakageCheck;
 import io.oeeanalytics.registry.Scores;
 import io.oeeanalytics.registry.TrainingData;
@@ -23,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -47,9 +50,14 @@ class VersionTrials {
 
     private final LineOutlooks outlooks;
     private final PlantModel plant;
+    private final PlantPanel panel;
+    private final ImportedModels imported;
 
-    VersionTrials(LineOutlooks outlooks, PlantModel plant) {
+    VersionTrials(
+            LineOutlooks outlooks, PlantModel plant, PlantPanel panel, ImportedModels imported) {
         this.outlooks = outlooks;
+        this.panel = panel;
+        this.imported = imported;
         this.plant = plant;
     }
 
@@ -69,11 +77,8 @@ class VersionTrials {
                     if (outlook.result() instanceof Forecast && checks.size() < LEAKAGE_LINES) {
                         var values = SeriesCleaning.of(outlook.history()).values();
                         var forecaster = MethodChoice.forecaster(method, STEPS, 1);
-                        checks.add(
-                                leakage(
-                                        line.code(),
-                                        values,
-                                        other -> new TriedSeries(forecaster, other)));
+                        leakage(line, values, other -> new TriedSeries(forecaster, other))
+                                .ifPresent(checks::add);
                     }
                     return outlook;
                 },
@@ -81,35 +86,90 @@ class VersionTrials {
     }
 
     /** Of one model of all lines, trained anew as time went on; empty as above. */
-    Optional<Tried> of(GlobalMethod method, GlobalForecaster forecaster, List<PanelSeries> panel) {
+    Optional<Tried> of(
+            GlobalMethod method, GlobalForecaster forecaster, List<PlantPanel.Member> members) {
         var checks = new ArrayList<LeakageCheck>();
         var some =
-                panel.subList(0, Math.min(LEAKAGE_LINES, panel.size())).stream()
-                        .map(VersionTrials::end)
+                members.stream()
+                        .sorted(
+                                Comparator.comparingInt(
+                                                (PlantPanel.Member member) ->
+                                                        member.series().values().length)
+                                        .reversed())
+                        .limit(LEAKAGE_LINES)
                         .toList();
-        checks.add(
-                leakage(
-                        some.getFirst().name(),
-                        some.getFirst().values(),
+        var first = some.getFirst();
+        long last = end(first.series()).times()[origin(end(first.series()).values()) - 1];
+        leakage(
+                        first.line(),
+                        end(first.series()).values(),
                         other -> {
-                            var changed = new ArrayList<>(some);
-                            var first = some.getFirst();
-                            changed.set(
-                                    0,
-                                    new PanelSeries(
-                                            first.name(),
-                                            first.times(),
-                                            other,
-                                            first.covariates()));
+                            boolean changed = !Arrays.equals(other, end(first.series()).values());
+                            var panel =
+                                    some.stream()
+                                            .map(member -> end(member.series()))
+                                            .map(one -> changed ? turnedAfter(one, last) : one)
+                                            .toList();
                             return GlobalForecaster.of(
-                                            PlantPanel.panel(changed),
+                                            PlantPanel.panel(panel),
                                             method,
                                             STEPS,
                                             GlobalModels.BOUNDS,
                                             0)
-                                    .origins(changed.getFirst());
-                        }));
+                                    .origins(panel.getFirst());
+                        })
+                .ifPresent(checks::add);
         return tried(line -> outlooks.line(line, STEPS, forecaster), checks);
+    }
+
+    /** The same line with other days after that one. */
+    private static PanelSeries turnedAfter(PanelSeries series, long last) {
+        var values = series.values().clone();
+        for (int at = 0; at < values.length; at++) {
+            values[at] = series.times()[at] > last ? OeeBounds.MOST - values[at] : values[at];
+        }
+        return new PanelSeries(series.name(), series.times(), values, series.covariates());
+    }
+
+    /**
+     * Of a model that was made elsewhere, on the days after its training alone.
+     *
+     * @return empty also while too few of them are over
+     */
+    Optional<Tried> imported(Speaker speaker) {
+        var checks = new ArrayList<LeakageCheck>();
+        return tried(
+                        line -> {
+                            var outlook = outlooks.line(line, STEPS, speaker);
+                            if (outlook.result() instanceof Forecast
+                                    && checks.size() < LEAKAGE_LINES) {
+                                leakage(speaker, line, outlook.history()).ifPresent(checks::add);
+                            }
+                            return outlook;
+                        },
+                        checks)
+                .filter(
+                        tried ->
+                                tried.scores().backtests().stream()
+                                                .flatMap(one -> one.days().stream())
+                                                .map(BacktestDay::origin)
+                                                .distinct()
+                                                .count()
+                                        >= GateLimits.USUAL.origins());
+    }
+
+    private Optional<LeakageCheck> leakage(Speaker speaker, Line line, List<Day> history) {
+        var series = panel.series(line, history, SeriesCleaning.of(history), List.of());
+        return leakage(
+                line,
+                series.values(),
+                other ->
+                        imported.origins(
+                                speaker,
+                                line,
+                                new PanelSeries(
+                                        series.name(), series.times(), other, series.covariates()),
+                                STEPS));
     }
 
     /** The last days of a series. */
@@ -133,8 +193,12 @@ class VersionTrials {
         for (var line : PlantPanel.sample(plant.lines(), MOST_LINES)) {
             var outlook = outlooks.apply(line);
             if (outlook.result() instanceof Forecast forecast) {
-                backtests.addAll(backtests(line.code(), forecast.trials()));
-                tried.put(line.id(), forecast.trials());
+                var trials = own(forecast);
+                if (trials.isEmpty()) {
+                    continue;
+                }
+                backtests.addAll(backtests(line.code(), trials));
+                tried.put(line.id(), trials);
                 first =
                         first == null || forecast.usedFrom().isBefore(first)
                                 ? forecast.usedFrom()
@@ -205,22 +269,41 @@ class VersionTrials {
         return new Band(interval.lower(), interval.upper());
     }
 
-    /** Forecasts the last quarter's first day with and without what came later. */
-    private static LeakageCheck leakage(
-            String line, double[] values, Function<double[], Origins> forecaster) {
-        int origin = values.length - values.length / 4;
+    /** Not those of what stood in for it. */
+    private static List<Trial> own(Forecast forecast) {
+        var from = forecast.ownFrom();
+        return from == null
+                ? List.of()
+                : forecast.trials().stream()
+                        .filter(trial -> !trial.origin().isBefore(from))
+                        .toList();
+    }
+
+    /**
+     * Forecasts the last quarter's first day with and without what came later.
+     *
+     * @return empty where another method stands in there, which says nothing
+     */
+    private static Optional<LeakageCheck> leakage(
+            Line line, double[] values, Function<double[], Origins> forecaster) {
+        int origin = origin(values);
         var other = values.clone();
         for (int at = origin; at < other.length; at++) {
             other[at] = OeeBounds.MOST - other[at];
         }
-        boolean same =
-                Arrays.equals(
-                        forecaster.apply(values).at(origin).mean(),
-                        forecaster.apply(other).at(origin).mean());
-        return new LeakageCheck(
-                "%s, on %s".formatted(NO_FUTURE, line),
-                same,
-                "%d of %d days known".formatted(origin, values.length));
+        var said = forecaster.apply(values).at(origin);
+        return said.standIn()
+                ? Optional.empty()
+                : Optional.of(
+                        new LeakageCheck(
+                                "%s, on %s".formatted(NO_FUTURE, line.code()),
+                                Arrays.equals(
+                                        said.mean(), forecaster.apply(other).at(origin).mean()),
+                                "%d of %d days known".formatted(origin, values.length)));
+    }
+
+    private static int origin(double[] values) {
+        return values.length - values.length / 4;
     }
 
     private static MessageDigest fingerprint() {

@@ -101,6 +101,11 @@ public record WhatIf(
                 .sum();
     }
 
+    /** How long one of them took. */
+    public static double usualSetUpMs(FactorOutlook outlook) {
+        return setUpMs(outlook) / usualChangeovers(outlook);
+    }
+
     private static double setUpMs(FactorOutlook outlook) {
         return outlook.stops().stream()
                 .filter(stop -> stop.category() == TimeCategory.SET_UP)

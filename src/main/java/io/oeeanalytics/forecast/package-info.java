@@ -12,7 +12,8 @@
             "ops",
             "plant",
             "oee",
-            "registry"
+            "registry",
+            "registry :: scoring"
         })
 @NullMarked
 package io.oeeanalytics.forecast;

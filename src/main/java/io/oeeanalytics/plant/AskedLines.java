@@ -51,6 +51,12 @@ public final class AskedLines {
                 lines.addAll(standing);
             } else {
                 lines.retainAll(standing);
+                if (lines.isEmpty() && faults.isEmpty()) {
+                    faults.add(
+                            new Fault(
+                                    "area",
+                                    "none of the lines asked for stands in '%s'".formatted(area)));
+                }
             }
         }
         return List.copyOf(lines);

@@ -67,6 +67,11 @@ public class Registry {
                 .flatMap(number -> versions.find(new VersionId(seat.model(), number)));
     }
 
+    /** The last move of an alias; empty before the first one. */
+    public Optional<AliasMove> current(Seat seat) {
+        return seats.history(seat).current();
+    }
+
     /** The champion's number at that instant. */
     public Optional<Integer> champion(String model, String line, Instant at) {
         return seats.history(Seat.champion(model, line)).at(at).map(AliasMove::version);

@@ -1,10 +1,14 @@
 package io.oeeanalytics.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.forecast.drift.DriftKind;
 import io.oeeanalytics.identity.SystemWork;
+import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
@@ -16,8 +20,12 @@ import io.oeeanalytics.registry.Aliases;
 import io.oeeanalytics.registry.LeakageCheck;
 import io.oeeanalytics.registry.ModelFile;
 import io.oeeanalytics.registry.ModelVersion;
+import io.oeeanalytics.registry.NewFile;
+import io.oeeanalytics.registry.NewVersion;
 import io.oeeanalytics.registry.Registry;
 import io.oeeanalytics.registry.Seat;
+import io.oeeanalytics.registry.VersionId;
+import io.oeeanalytics.registry.scoring.OnnxFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -30,9 +38,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -67,9 +77,11 @@ class RetrainingIT {
     @Autowired private Registry registry;
     @Autowired private Aliases aliases;
     @Autowired private PlantModel plant;
+    @Autowired private LineFigures figures;
     @Autowired private PlantSetup setup;
     @Autowired private EventStore store;
     @Autowired private DataSource database;
+    @Autowired private MeterRegistry meters;
     @Autowired private Clock clock;
 
     @DynamicPropertySource
@@ -173,6 +185,10 @@ class RetrainingIT {
         assertThat(oee.drift().since()).isBetween(today().minusDays(22), today().minusDays(18));
         assertThat(oee.drift().before() - oee.drift().recent()).isBetween(0.22, 0.28);
 
+        for (var kind : List.of("oee", "effectiveness")) {
+            assertThat(meters.get("model.drift").tag("kind", kind).gauge().value()).isOne();
+        }
+
         round();
 
         assertThat(log.drifts(List.of(line("T-2").id())).get(line("T-2").id()))
@@ -192,7 +208,7 @@ class RetrainingIT {
         var version = newest();
         assertThat(version.method()).isEqualTo("global-elastic-net");
         assertThat(version.createdBy()).isEmpty();
-        assertThat(version.parameters()).containsEntry("lines", "T-0, T-1, T-2");
+        assertThat(version.parameters()).containsEntry("lines", "[\"T-0\",\"T-1\",\"T-2\"]");
         assertThat(version.files())
                 .extracting(ModelFile::path)
                 .containsExactlyInAnyOrder("model.json", "function.tribuo");
@@ -252,6 +268,72 @@ class RetrainingIT {
 
         assertThat(newest().id().number()).isEqualTo(first.id().number() + 1);
         assertThat(newest().notes()).contains("lines became different: T-2");
+    }
+
+    /** It says what the weekday had the week before: 1 x lag-7 + 0 x step + 0. */
+    @Test
+    void a_model_made_elsewhere_is_tried_on_days_after_its_training_and_speaks_as_champion() {
+        var id = imported("lag-7,step", today().minusDays(80));
+        SystemWork.run(review::review);
+
+        var evaluation = registry.evaluation(id).orElseThrow();
+        var nextDays =
+                evaluation.backtests().stream()
+                        .filter(one -> one.line().equals("T-0") && one.horizon() == 1)
+                        .findFirst()
+                        .orElseThrow()
+                        .days();
+        assertThat(nextDays)
+                .hasSizeGreaterThanOrEqualTo(20)
+                .allMatch(day -> day.origin().isAfter(today().minusDays(80)));
+        assertThat(evaluation.leakage()).hasSize(LINES).allMatch(LeakageCheck::passed);
+
+        aliases.override(Seat.champion(DailyModel.NAME, ""), id.number(), "made elsewhere");
+        round();
+
+        var published = newest(line("T-0"));
+        assertThat(published.method()).contains("version " + id.number());
+        var lastWeek = oee("T-0", today().minusDays(7));
+        assertThat(published.days().getFirst().forecast().point())
+                .isCloseTo(lastWeek, within(1e-6));
+    }
+
+    @Test
+    void one_that_cannot_be_asked_costs_no_line_its_forecast() {
+        var id = imported("lag-99,step", today().minusDays(80));
+        SystemWork.run(review::review);
+        assertThat(registry.evaluation(id)).isEmpty();
+        aliases.override(Seat.champion(DailyModel.NAME, ""), id.number(), "in good faith");
+
+        round();
+
+        var published = newest(line("T-0"));
+        assertThat(published.method().orElseThrow()).startsWith("auto");
+        assertThat(published.days()).hasSize(ForecastRuns.HORIZON);
+    }
+
+    private VersionId imported(String columns, LocalDate trainedUntil) {
+        return registry.register(
+                new NewVersion(
+                        DailyModel.NAME,
+                        "linear",
+                        Map.of("training-to", trainedUntil.toString()),
+                        null,
+                        null,
+                        "test",
+                        "",
+                        List.of(new NewFile("model.onnx", OnnxFixtures.linear(1, 0, 0, columns))),
+                        null,
+                        new TreeMap<>(),
+                        ""));
+    }
+
+    private double oee(String code, LocalDate date) {
+        return figures.days(line(code).id(), new Period(date, date))
+                .getFirst()
+                .ledger()
+                .oee()
+                .orElseThrow();
     }
 
     private static double mean(List<FutureDay> days, boolean mondays) {

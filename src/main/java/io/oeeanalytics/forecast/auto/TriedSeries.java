@@ -99,7 +99,8 @@ public final class TriedSeries implements Origins {
                 limits[2],
                 limits[3],
                 errors,
-                blind ? ONE : note);
+                blind ? ONE : note,
+                false);
     }
 
     /** Nothing ever varied, so that nothing tells of a width. */
@@ -109,7 +110,18 @@ public final class TriedSeries implements Origins {
         var errors = new int[steps.length];
         Arrays.fill(errors, known - 1);
         return new SeriesForecast(
-                known, "constant", steps, steps, steps, steps, steps, steps, steps, errors, "");
+                known,
+                "constant",
+                steps,
+                steps,
+                steps,
+                steps,
+                steps,
+                steps,
+                steps,
+                errors,
+                "",
+                false);
     }
 
     private static boolean constant(double[] values, int known) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -180,7 +181,7 @@ class ForecastsDoor {
      * Several lines as one.
      *
      * @param lines that it holds
-     * @param leftOut whose facts ended long before the others'
+     * @param leftOut that have no forecast, or whose facts ended long before the others'
      * @param reason why there is no forecast; null where there is one
      */
     record TotalForecast(
@@ -200,6 +201,12 @@ class ForecastsDoor {
         int horizon = horizon(days, faults);
         refuse(faults);
         var outlook = forecasts.group(lines, horizon);
+        var held =
+                log.newest(lines.stream().map(Line::id).toList()).values().stream()
+                        .filter(published -> !published.days().isEmpty())
+                        .map(PublishedForecast::line)
+                        .filter(line -> !outlook.leftOut().contains(line))
+                        .collect(Collectors.toSet());
         var ahead = new ArrayList<DayAhead>();
         if (outlook.result() instanceof Forecast forecast) {
             for (int step = 1; step <= forecast.days().size(); step++) {
@@ -207,8 +214,8 @@ class ForecastsDoor {
             }
         }
         return new TotalForecast(
-                codes(lines, line -> !outlook.leftOut().contains(line.id())),
-                codes(lines, line -> outlook.leftOut().contains(line.id())),
+                codes(lines, line -> held.contains(line.id())),
+                codes(lines, line -> !held.contains(line.id())),
                 outlook.result() instanceof NotForecastable none ? none.reason().name() : null,
                 ahead);
     }

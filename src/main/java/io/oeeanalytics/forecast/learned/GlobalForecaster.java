@@ -1,6 +1,5 @@
 package io.oeeanalytics.forecast.learned;
 
-import io.oeeanalytics.forecast.auto.IntervalCalibration;
 import io.oeeanalytics.forecast.auto.MethodCatalogue;
 import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.auto.RollingErrors;
@@ -181,7 +180,8 @@ public final class GlobalForecaster {
                             known - first < MANY ? 1 : STRIDE,
                             spec.horizon(),
                             this::points);
-            return drawn(known, points(known), calibration);
+            return SeriesForecast.about(
+                    points(known), known, method.optionName(), calibration, bounds);
         }
 
         private boolean able(int known) {
@@ -206,49 +206,6 @@ public final class GlobalForecaster {
             return points;
         }
 
-        private SeriesForecast drawn(int known, double[] mean, IntervalCalibration calibration) {
-            int horizon = mean.length;
-            var lower = new double[3][horizon];
-            var upper = new double[3][horizon];
-            var errors = new int[horizon];
-            for (int step = 0; step < horizon; step++) {
-                var below =
-                        new double[] {
-                            calibration.lower50(step),
-                            calibration.lower80(step),
-                            calibration.lower95(step)
-                        };
-                var above =
-                        new double[] {
-                            calibration.upper50(step),
-                            calibration.upper80(step),
-                            calibration.upper95(step)
-                        };
-                double low = mean[step];
-                double high = mean[step];
-                // Each interval holds the narrower ones.
-                for (int limit = 0; limit < below.length; limit++) {
-                    low = Math.min(low, bounds.clip(mean[step] + below[limit]));
-                    high = Math.max(high, bounds.clip(mean[step] + above[limit]));
-                    lower[limit][step] = low;
-                    upper[limit][step] = high;
-                }
-                errors[step] = calibration.count(step);
-            }
-            return new SeriesForecast(
-                    known,
-                    method.optionName(),
-                    mean.clone(),
-                    lower[0],
-                    upper[0],
-                    lower[1],
-                    upper[1],
-                    lower[2],
-                    upper[2],
-                    errors,
-                    "");
-        }
-
         private SeriesForecast auto(int known, String reason) {
             var instead = fallback;
             if (instead == null) {
@@ -262,21 +219,10 @@ public final class GlobalForecaster {
                                 history.series().values());
                 fallback = instead;
             }
-            var made = instead.at(known);
-            var note =
-                    "%s cannot speak, as %s; auto stands in".formatted(method.optionName(), reason);
-            return new SeriesForecast(
-                    known,
-                    made.method(),
-                    made.mean(),
-                    made.lower50(),
-                    made.upper50(),
-                    made.lower80(),
-                    made.upper80(),
-                    made.lower95(),
-                    made.upper95(),
-                    made.errors(),
-                    made.note().isEmpty() ? note : note + "; " + made.note());
+            return instead.at(known)
+                    .standingIn(
+                            "%s cannot speak, as %s; auto stands in"
+                                    .formatted(method.optionName(), reason));
         }
     }
 }

@@ -24,6 +24,7 @@ import io.oeeanalytics.forecast.ForecastEngine;
 import io.oeeanalytics.forecast.LineForecasts;
 import io.oeeanalytics.forecast.MethodChoice;
 import io.oeeanalytics.forecast.NotForecastable;
+import io.oeeanalytics.forecast.OrderSequence;
 import io.oeeanalytics.forecast.PastForecast;
 import io.oeeanalytics.forecast.PredictionLog;
 import io.oeeanalytics.identity.Role;
@@ -283,7 +284,8 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                                 "forecast.drift.title",
                                                 "forecast.drift.subtitle",
                                                 new DriftNote(drifts, numerals))));
-        taken.ifPresent(factors -> show(factors, aim));
+        taken.ifPresent(
+                factors -> show(factors, forecasts.sequences(line.orElseThrow(), outlook), aim));
         content.add(columns);
         line.ifPresent(
                 one ->
@@ -306,7 +308,7 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                         new PastForecasts(past(one), numerals))));
     }
 
-    private void show(FactorOutlook factors, OptionalDouble aim) {
+    private void show(FactorOutlook factors, OrderSequence sequences, OptionalDouble aim) {
         var columns =
                 new Div(
                         panel(
@@ -324,7 +326,10 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         "forecast.minutes.title",
                         "forecast.minutes.subtitle",
                         new FactorTable(factors, numerals)),
-                panel("whatif.title", "whatif.subtitle", new WhatIfForm(factors, aim, numerals)));
+                panel(
+                        "whatif.title",
+                        "whatif.subtitle",
+                        new WhatIfForm(factors, sequences, aim, numerals)));
     }
 
     private String together(LineForecasts.Outlook outlook) {

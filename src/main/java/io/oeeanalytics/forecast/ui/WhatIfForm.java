@@ -13,8 +13,10 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.forecast.FactorDay;
 import io.oeeanalytics.forecast.FactorOutlook;
+import io.oeeanalytics.forecast.OrderSequence;
 import io.oeeanalytics.forecast.ShiftDay;
 import io.oeeanalytics.forecast.WhatIf;
+import io.oeeanalytics.plant.Product;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Something to try on the days ahead, and what it would be worth, answered while it is typed. */
 final class WhatIfForm extends Div {
@@ -40,6 +43,8 @@ final class WhatIfForm extends Div {
     private final IntegerField speed;
     private final IntegerField scrap;
     private final NumberField changeovers = new NumberField();
+    private final OrderSequence sequences;
+    private final SequenceField order;
     private final IntegerField minutes = new IntegerField();
     private final CheckboxGroup<Integer> shifts = new CheckboxGroup<>();
     private final Set<Integer> allShifts;
@@ -48,8 +53,13 @@ final class WhatIfForm extends Div {
     /**
      * @param target OEE aimed at, a fraction of 1
      */
-    WhatIfForm(FactorOutlook outlook, OptionalDouble target, Numerals numerals) {
+    WhatIfForm(
+            FactorOutlook outlook,
+            OrderSequence sequences,
+            OptionalDouble target,
+            Numerals numerals) {
         this.outlook = outlook;
+        this.sequences = sequences;
         this.target = target;
         this.numerals = numerals;
         addClassName("stack");
@@ -89,6 +99,15 @@ final class WhatIfForm extends Div {
             changeovers.setValueChangeMode(ValueChangeMode.LAZY);
             listen(changeovers);
             fields.add(changeovers);
+        }
+        order = new SequenceField(sequences.products());
+        if (usual > 0 && !sequences.products().isEmpty()) {
+            order.setLabel(getTranslation("whatif.sequence"));
+            order.setHelperText(getTranslation("whatif.sequence.help"));
+            order.setId("what-if-sequence");
+            order.addClassName("what-if-wide");
+            listen(order);
+            fields.add(order);
         }
         minutes.setLabel(getTranslation("whatif.minutes"));
         minutes.setHelperText(getTranslation("whatif.minutes.help"));
@@ -133,7 +152,7 @@ final class WhatIfForm extends Div {
 
     private void reset() {
         stops.values().forEach(AbstractField::clear);
-        List.of(speed, scrap, changeovers, minutes).forEach(HasValue::clear);
+        List.of(speed, scrap, changeovers, order, minutes).forEach(HasValue::clear);
         shifts.setValue(allShifts);
     }
 
@@ -159,7 +178,7 @@ final class WhatIfForm extends Div {
         var before = outlook.days().stream().filter(day -> days.test(day.day())).toList();
         var after =
                 tried.applied(outlook, days).stream().filter(day -> days.test(day.day())).toList();
-        answer.setText(words(before, after));
+        answer.setText((words(before, after) + " " + ofSequence()).strip());
     }
 
     private boolean isInvalid() {
@@ -184,12 +203,51 @@ final class WhatIfForm extends Div {
                 reduced,
                 share(speed),
                 share(scrap),
-                changeovers
-                        .getOptionalValue()
-                        .map(OptionalDouble::of)
-                        .orElse(OptionalDouble.empty()),
+                changeoversADay(),
                 minutes.getOptionalValue().orElse(0) * MS_PER_MINUTE,
                 allShifts.size() > 1 ? off : Set.of());
+    }
+
+    /** An order over the days chosen is as many usual changeovers a day as its set-up is long. */
+    private OptionalDouble changeoversADay() {
+        if (order.getValue().size() > 1) {
+            return OptionalDouble.of(
+                    sequences.setUpMs(order.getValue())
+                            / WhatIf.usualSetUpMs(outlook)
+                            / (when.getValue().isPresent() ? 1 : outlook.days().size()));
+        }
+        return changeovers
+                .getOptionalValue()
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** What the sequence takes, and which would take less. */
+    private String ofSequence() {
+        var asked = order.getValue();
+        if (asked.size() < 2) {
+            return "";
+        }
+        double takes = sequences.setUpMs(asked);
+        var words =
+                getTranslation(
+                        "whatif.sequence.takes",
+                        names(asked),
+                        numerals.hoursMinutes(Math.round(takes)));
+        var best = sequences.best(asked);
+        double least = sequences.setUpMs(best);
+        return takes - least < MS_PER_MINUTE
+                ? words
+                : words
+                        + " "
+                        + getTranslation(
+                                "whatif.sequence.best",
+                                names(best),
+                                numerals.hoursMinutes(Math.round(least)));
+    }
+
+    private static String names(List<Product> products) {
+        return products.stream().map(Product::name).collect(Collectors.joining(", "));
     }
 
     private static double share(IntegerField field) {
