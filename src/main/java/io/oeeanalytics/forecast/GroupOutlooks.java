@@ -61,10 +61,20 @@ class GroupOutlooks {
     private record Part(FutureDay said, long plannedMs) {}
 
     /**
+     * With what was recorded lately.
+     *
      * @param horizon working days of any of the lines, from 1
      */
     Outlook of(Collection<Line> lines, int horizon) {
-        var history = outlooks.history(lines, SHOWN_DAYS);
+        return of(outlooks.history(lines, SHOWN_DAYS), lines, horizon);
+    }
+
+    /** The same without it, which is much to read of many lines. */
+    Outlook ahead(Collection<Line> lines, int horizon) {
+        return of(List.of(), lines, horizon);
+    }
+
+    private Outlook of(List<Day> history, Collection<Line> lines, int horizon) {
         var newest = runs.newest(lines.stream().map(Line::id).toList());
         var speaking =
                 newest.values().stream().filter(published -> !published.days().isEmpty()).toList();

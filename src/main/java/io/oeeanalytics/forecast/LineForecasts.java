@@ -108,4 +108,9 @@ public class LineForecasts {
     public Outlook group(Collection<Line> lines, int horizon) {
         return groups.of(lines, horizon);
     }
+
+    /** The same without what was recorded. */
+    public Outlook groupAhead(Collection<Line> lines, int horizon) {
+        return groups.ahead(lines, horizon);
+    }
 }

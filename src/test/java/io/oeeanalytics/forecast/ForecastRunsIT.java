@@ -257,6 +257,8 @@ class ForecastRunsIT {
             // What one line loses another may gain.
             assertThat(day.interval80().width()).isLessThan(width / LINES);
         }
+        assertThat(forecasts.groupAhead(lines, 7).result()).isEqualTo(together);
+        assertThat(forecasts.groupAhead(lines, 7).history()).isEmpty();
         assertThat(together.accuracy().testDays())
                 .isEqualTo(together.accuracy().horizon(1).origins());
         assertThat(together.accuracy().horizon(1).origins()).isGreaterThanOrEqualTo(14);

@@ -200,7 +200,7 @@ class ForecastsDoor {
         var lines = AskedLines.of(plant, codes, site, area, faults);
         int horizon = horizon(days, faults);
         refuse(faults);
-        var outlook = forecasts.group(lines, horizon);
+        var outlook = forecasts.groupAhead(lines, horizon);
         var held =
                 log.newest(lines.stream().map(Line::id).toList()).values().stream()
                         .filter(published -> !published.days().isEmpty())
