@@ -17,24 +17,18 @@ public final class ForecastEngine {
      */
     public ForecastResult forecast(
             List<Day> history, int horizon, WorkingDays workingDays, MethodChoice choice) {
-        return forecast(history, horizon, workingDays, choice.method());
+        return forecast(history, horizon, workingDays, fitted(choice.method(), horizon));
     }
 
     /**
-     * The same by any method.
+     * A method fitted to each line by itself.
      *
      * @param method a name of the catalogue
      */
-    ForecastResult forecast(
-            List<Day> history, int horizon, WorkingDays workingDays, String method) {
-        return forecast(
-                history,
-                horizon,
-                workingDays,
-                (series, future, workingWeek) ->
-                        new TriedSeries(
-                                MethodChoice.forecaster(method, horizon, workingWeek),
-                                series.values()));
+    static Forecaster fitted(String method, int horizon) {
+        return (series, future, workingWeek) ->
+                new TriedSeries(
+                        MethodChoice.forecaster(method, horizon, workingWeek), series.values());
     }
 
     /** Whatever forecasts a series. */

@@ -86,7 +86,7 @@ class ImportedModels {
                         series.values()));
     }
 
-    ModelVersion version(Speaker speaker) {
+    private ModelVersion version(Speaker speaker) {
         int number = Objects.requireNonNull(speaker.version(), "imported models are registered");
         return registry.version(new VersionId(DailyModel.NAME, number)).orElseThrow();
     }

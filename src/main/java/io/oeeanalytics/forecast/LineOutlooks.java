@@ -2,7 +2,6 @@ package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.forecast.DailyModel.Speaker;
 import io.oeeanalytics.forecast.LineForecasts.Outlook;
-import io.oeeanalytics.forecast.auto.Origins;
 import io.oeeanalytics.forecast.learned.GlobalForecaster;
 import io.oeeanalytics.oee.DayFigures;
 import io.oeeanalytics.oee.Ledger;
@@ -15,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -56,18 +56,7 @@ class LineOutlooks {
      * @param method a name of the catalogue
      */
     Outlook line(Line line, int horizon, String method) {
-        return histories
-                .of(line)
-                .map(
-                        recorded ->
-                                new Outlook(
-                                        recorded.history(),
-                                        engine.forecast(
-                                                recorded.history(),
-                                                horizon,
-                                                recorded.workingDays(),
-                                                method)))
-                .orElseGet(LineOutlooks::nothing);
+        return made(line, horizon, recorded -> ForecastEngine.fitted(method, horizon));
     }
 
     /**
@@ -108,12 +97,13 @@ class LineOutlooks {
         return made(
                 line,
                 horizon,
-                (recorded, series, future) ->
-                        imported.origins(
-                                speaker,
-                                line,
-                                panel.series(line, recorded.history(), series, future),
-                                horizon));
+                recorded ->
+                        (series, future, week) ->
+                                imported.origins(
+                                        speaker,
+                                        line,
+                                        panel.series(line, recorded.history(), series, future),
+                                        horizon));
     }
 
     /** By one model of all lines. */
@@ -121,17 +111,16 @@ class LineOutlooks {
         return made(
                 line,
                 horizon,
-                (recorded, series, future) ->
-                        forecaster.origins(panel.series(line, recorded.history(), series, future)));
+                recorded ->
+                        (series, future, week) ->
+                                forecaster.origins(
+                                        panel.series(line, recorded.history(), series, future)));
     }
 
-    /** What forecasts the series of a line, told of its days ahead. */
-    private interface Told {
-        Origins origins(
-                LineHistories.Recorded recorded, CleanSeries series, List<LocalDate> future);
-    }
-
-    private Outlook made(Line line, int horizon, Told told) {
+    private Outlook made(
+            Line line,
+            int horizon,
+            Function<LineHistories.Recorded, ForecastEngine.Forecaster> forecaster) {
         return histories
                 .of(line)
                 .map(
@@ -142,8 +131,7 @@ class LineOutlooks {
                                                 recorded.history(),
                                                 horizon,
                                                 recorded.workingDays(),
-                                                (series, future, week) ->
-                                                        told.origins(recorded, series, future))))
+                                                forecaster.apply(recorded))))
                 .orElseGet(LineOutlooks::nothing);
     }
 

@@ -10,7 +10,6 @@ import io.oeeanalytics.oee.FiguresQuery;
 import io.oeeanalytics.oee.Grouping;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
-import io.oeeanalytics.plant.Product;
 import io.oeeanalytics.registry.ModelVersion;
 import io.oeeanalytics.registry.NewFile;
 import io.oeeanalytics.registry.NewVersion;
@@ -171,13 +170,9 @@ class Retraining {
         for (var group : figures.answer(lines, period, Grouping.PRODUCT).groups()) {
             group.product()
                     .filter(product -> group.ledger().made().total() > 0)
-                    .ifPresent(product -> products.put(product.id().value(), name(product)));
+                    .ifPresent(product -> products.put(product.id().value(), product.code()));
         }
         return products;
-    }
-
-    private static String name(Product product) {
-        return product.code();
     }
 
     private void train(GlobalMethod method, List<PlantPanel.Member> members, List<Cause> causes) {

@@ -160,9 +160,11 @@ class VersionTrials {
 
     private Optional<LeakageCheck> leakage(Speaker speaker, Line line, List<Day> history) {
         var series = panel.series(line, history, SeriesCleaning.of(history), List.of());
+        // Late, since at earlier origins another method stands in.
         return leakage(
                 line,
                 series.values(),
+                series.values().length - STEPS,
                 other ->
                         imported.origins(
                                 speaker,
@@ -286,7 +288,11 @@ class VersionTrials {
      */
     private static Optional<LeakageCheck> leakage(
             Line line, double[] values, Function<double[], Origins> forecaster) {
-        int origin = origin(values);
+        return leakage(line, values, origin(values), forecaster);
+    }
+
+    private static Optional<LeakageCheck> leakage(
+            Line line, double[] values, int origin, Function<double[], Origins> forecaster) {
         var other = values.clone();
         for (int at = origin; at < other.length; at++) {
             other[at] = OeeBounds.MOST - other[at];

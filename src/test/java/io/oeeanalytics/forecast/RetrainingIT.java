@@ -273,7 +273,7 @@ class RetrainingIT {
     /** It says what the weekday had the week before: 1 x lag-7 + 0 x step + 0. */
     @Test
     void a_model_made_elsewhere_is_tried_on_days_after_its_training_and_speaks_as_champion() {
-        var id = imported("lag-7,step", today().minusDays(80));
+        var id = imported("lag-7,step", today().minusDays(30));
         SystemWork.run(review::review);
 
         var evaluation = registry.evaluation(id).orElseThrow();
@@ -285,7 +285,7 @@ class RetrainingIT {
                         .days();
         assertThat(nextDays)
                 .hasSizeGreaterThanOrEqualTo(20)
-                .allMatch(day -> day.origin().isAfter(today().minusDays(80)));
+                .allMatch(day -> day.origin().isAfter(today().minusDays(30)));
         assertThat(evaluation.leakage()).hasSize(LINES).allMatch(LeakageCheck::passed);
 
         aliases.override(Seat.champion(DailyModel.NAME, ""), id.number(), "made elsewhere");
