@@ -30,6 +30,9 @@ public class Application implements AppShellConfigurator {
         if (arguments.length > 0 && arguments[0].equals("forecast")) {
             System.exit(ForecastCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
+        if (arguments.length > 0 && OperatorCommands.NAMES.contains(arguments[0])) {
+            System.exit(OperatorCommands.run(arguments));
+        }
         SpringApplication.run(Application.class, arguments);
     }
 }

@@ -1,6 +1,7 @@
 package io.oeeanalytics.forecast;
 
 import io.oeeanalytics.identity.SystemWork;
+import io.oeeanalytics.ops.JobProgress;
 import io.oeeanalytics.ops.QueuedJob;
 import io.oeeanalytics.ops.RecurringJob;
 import io.oeeanalytics.plant.PlantModel;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -103,6 +105,11 @@ class ForecastJobs {
             @Override
             public void run(String item) {
                 runs.work(ForecastRuns.Chunk.of(item));
+            }
+
+            @Override
+            public Optional<JobProgress> progress(String item) {
+                return Optional.of(runs.progress(ForecastRuns.Chunk.of(item)));
             }
         };
     }

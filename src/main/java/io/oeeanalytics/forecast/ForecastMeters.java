@@ -2,14 +2,19 @@ package io.oeeanalytics.forecast;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.oeeanalytics.forecast.drift.DriftKind;
 import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.ops.DatabaseWatch;
 import io.oeeanalytics.plant.Line;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +25,8 @@ import org.springframework.stereotype.Component;
  * What monitoring hears of forecasts: {@code model_predictions_total}, days forecast by line;
  * {@code model_prediction_accuracy}, 1 minus the mean absolute error of OEE said for the next
  * working day over the last 30 days; {@code model_drift} by kind, how many lines became different;
- * and {@code model_retrainings_total} by reason.
+ * {@code model_retrainings_total} by reason; and {@code oee_forecast_batch_finished_seconds}, how
+ * long ago the newest round was finished.
  */
 @Component
 class ForecastMeters {
@@ -36,12 +42,22 @@ class ForecastMeters {
             JooqForecastRuns runs,
             LineFigures figures,
             JooqDrifts drifts,
+            DatabaseWatch database,
+            Clock clock,
             ObjectProvider<MeterRegistry> registry) {
         // From the table, as any instance may have found them; a scrape asks once for all kinds.
         LoadingCache<String, Map<DriftKind, Integer>> counts =
                 Caffeine.newBuilder().expireAfterWrite(KEPT).build(key -> drifts.count());
+        LoadingCache<String, Optional<Instant>> finished =
+                Caffeine.newBuilder().expireAfterWrite(KEPT).build(key -> runs.lastFinished());
         registry.ifAvailable(
                 meters -> {
+                    Gauge.builder(
+                                    "oee.forecast.batch.finished.seconds",
+                                    finished,
+                                    cache -> database.answers() ? age(cache, clock) : Double.NaN)
+                            .strongReference(true)
+                            .register(meters);
                     for (var kind : DriftKind.values()) {
                         meters.gauge(
                                 "model.drift",
@@ -51,12 +67,26 @@ class ForecastMeters {
                                         "kind",
                                         kind.name().toLowerCase(Locale.ROOT)),
                                 kind,
-                                one -> counts.get("drifts").getOrDefault(one, 0));
+                                one ->
+                                        database.answers()
+                                                ? counts.get("drifts").getOrDefault(one, 0)
+                                                : Double.NaN);
                     }
                 });
         this.runs = runs;
         this.figures = figures;
         this.registry = registry;
+    }
+
+    private static double age(LoadingCache<String, Optional<Instant>> finished, Clock clock) {
+        try {
+            return finished.get("finished")
+                    .map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
+                    .orElse(Double.NaN);
+        } catch (RuntimeException e) {
+            // Other meters can be read without the database.
+            return Double.NaN;
+        }
     }
 
     void published(Line line, Forecast forecast) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.oeeanalytics.forecast.DailyModel.Speaker;
 import io.oeeanalytics.forecast.drift.Drift;
 import io.oeeanalytics.identity.SystemWork;
+import io.oeeanalytics.ops.JobProgress;
 import io.oeeanalytics.ops.JobQueue;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
@@ -108,6 +109,11 @@ class ForecastRuns {
         for (var chunk : runs.pending()) {
             queue.put(CHUNK_JOB, chunk.item());
         }
+    }
+
+    /** In lines. */
+    JobProgress progress(Chunk chunk) {
+        return runs.progress(chunk.run(), chunk.number());
     }
 
     /** Works on what is left of a chunk. */

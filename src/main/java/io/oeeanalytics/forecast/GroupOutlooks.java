@@ -1,10 +1,10 @@
 package io.oeeanalytics.forecast;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.oeeanalytics.forecast.LineForecasts.Outlook;
 import io.oeeanalytics.forecast.PublishedForecast.PublishedDay;
 import io.oeeanalytics.forecast.factor.OeeDistribution;
+import io.oeeanalytics.ops.SharedCache;
+import io.oeeanalytics.ops.SharedCaches;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
 import java.time.Instant;
@@ -48,10 +48,11 @@ class GroupOutlooks {
     private final JooqForecastRuns runs;
     private final JooqTrials trials;
     private final LineOutlooks outlooks;
-    private final Cache<Key, Forecast> pooled =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    private final SharedCache<Forecast> pooled;
 
-    GroupOutlooks(JooqForecastRuns runs, JooqTrials trials, LineOutlooks outlooks) {
+    GroupOutlooks(
+            JooqForecastRuns runs, JooqTrials trials, LineOutlooks outlooks, SharedCaches caches) {
+        this.pooled = caches.cache("group-forecasts", Forecast.class, MOST_KEPT);
         this.runs = runs;
         this.trials = trials;
         this.outlooks = outlooks;
@@ -103,12 +104,19 @@ class GroupOutlooks {
         var forecast =
                 pooled.get(
                         new Key(
-                                current.stream()
-                                        .map(one -> new Spoken(one.line(), one.publishedAt()))
-                                        .sorted(Comparator.comparingInt(one -> one.line().value()))
-                                        .toList(),
-                                horizon),
-                        key -> forecast(current, last, horizon));
+                                        current.stream()
+                                                .map(
+                                                        one ->
+                                                                new Spoken(
+                                                                        one.line(),
+                                                                        one.publishedAt()))
+                                                .sorted(
+                                                        Comparator.comparingInt(
+                                                                one -> one.line().value()))
+                                                .toList(),
+                                        horizon)
+                                .toString(),
+                        () -> forecast(current, last, horizon));
         return new Outlook(history, forecast, leftOut);
     }
 

@@ -10,6 +10,7 @@ import io.oeeanalytics.db.forecast.tables.records.ShadowRecord;
 import io.oeeanalytics.forecast.ForecastRuns.Chunk;
 import io.oeeanalytics.forecast.Interval.Evidence;
 import io.oeeanalytics.forecast.PublishedForecast.PublishedDay;
+import io.oeeanalytics.ops.JobProgress;
 import io.oeeanalytics.plant.LineId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -293,5 +294,21 @@ class JooqForecastRuns {
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** When the newest round was finished; empty before the first. */
+    Optional<Instant> lastFinished() {
+        return Optional.ofNullable(
+                        sql.select(DSL.max(RUN.FINISHED_AT)).from(RUN).fetchSingle().value1())
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** How many of the chunk's lines are dealt with, of all. */
+    JobProgress progress(int run, int chunk) {
+        return sql.select(DSL.count().filterWhere(RUN_LINE.STATE.ne(PENDING)), DSL.count())
+                .from(RUN_LINE)
+                .where(RUN_LINE.RUN_ID.eq(run))
+                .and(RUN_LINE.CHUNK.eq(chunk))
+                .fetchSingle(row -> new JobProgress(row.value1(), row.value2()));
     }
 }

@@ -1,5 +1,7 @@
 package io.oeeanalytics.identity;
 
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -60,7 +62,11 @@ public class AccountService {
         if (accounts.named(key).isPresent()) {
             throw new IllegalArgumentException("the sign-in name '%s' is taken".formatted(key));
         }
-        return openWithRandomPassword(key, displayName.isBlank() ? key : displayName.strip(), role);
+        var password =
+                openWithRandomPassword(
+                        key, displayName.isBlank() ? key : displayName.strip(), role);
+        events.publishEvent(new Audited(AuditAction.ACCOUNT_OPENED, key, null, role.name()));
+        return password;
     }
 
     /**
@@ -74,6 +80,7 @@ public class AccountService {
         accounts.changePassword(name, passwords.encode(password), true);
         accounts.recordSignIns(name, 0, Optional.empty());
         events.publishEvent(new SignInEnded(name));
+        events.publishEvent(new Audited(AuditAction.PASSWORD_RESET, name));
         return password;
     }
 
@@ -92,6 +99,12 @@ public class AccountService {
                             .formatted(name));
         }
         accounts.enable(name, enabled);
+        events.publishEvent(
+                new Audited(
+                        AuditAction.ACCOUNT_CHANGED,
+                        name,
+                        account.enabled() ? "enabled" : "disabled",
+                        enabled ? "enabled" : "disabled"));
         if (!enabled) {
             events.publishEvent(new SignInEnded(name));
         }
@@ -119,10 +132,16 @@ public class AccountService {
             throw new IllegalArgumentException("the new password is the present one");
         }
         accounts.changePassword(name, passwords.encode(next), false);
+        events.publishEvent(new Audited(AuditAction.PASSWORD_CHANGED, name));
     }
 
     @PreAuthorize("isAuthenticated() and #name == authentication.name")
     public Account own(String name) {
+        return named(name);
+    }
+
+    /** Of whoever just proved to be it. */
+    Account signedIn(String name) {
         return named(name);
     }
 

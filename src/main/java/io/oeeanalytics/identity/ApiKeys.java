@@ -1,7 +1,11 @@
 package io.oeeanalytics.identity;
 
+import static java.util.stream.Collectors.joining;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,11 +33,13 @@ public class ApiKeys {
 
     private final KeptApiKeys keys;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final Cache<String, ApiKey> seen =
             Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(REMEMBERED).build();
     private final SecureRandom random = new SecureRandom();
 
-    ApiKeys(KeptApiKeys keys, Clock clock) {
+    ApiKeys(KeptApiKeys keys, Clock clock, ApplicationEventPublisher events) {
+        this.events = events;
         this.keys = keys;
         this.clock = clock;
     }
@@ -70,6 +77,12 @@ public class ApiKeys {
         random.nextBytes(secret);
         var token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         keys.add(known, digest(token), scopes, clock.instant(), SignedIn.name());
+        events.publishEvent(
+                new Audited(
+                        AuditAction.KEY_OPENED,
+                        known,
+                        null,
+                        scopes.stream().map(ApiKey.Scope::word).sorted().collect(joining(", "))));
         return token;
     }
 
@@ -77,6 +90,12 @@ public class ApiKeys {
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
     public void revoke(int id) {
+        keys.all().stream()
+                .filter(key -> key.id() == id)
+                .forEach(
+                        key ->
+                                events.publishEvent(
+                                        new Audited(AuditAction.KEY_REVOKED, key.name())));
         keys.revoke(id, clock.instant());
         seen.invalidateAll();
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -50,7 +51,12 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, SignedTokens tokens) {
+    SecurityFilterChain api(
+            HttpSecurity http,
+            ApiKeys keys,
+            OwnTokens own,
+            SignedTokens tokens,
+            Environment environment) {
         return http.securityMatcher("/api/**", "/actuator/**", INFERENCE, INFERENCE + "/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(
@@ -64,6 +70,13 @@ class ApiSecurity {
                                                 "/v2/health/live",
                                                 "/v2/health/ready")
                                         .permitAll()
+                                        .requestMatchers(HttpMethod.POST, TokenDoor.TOKEN)
+                                        .permitAll()
+                                        .requestMatchers(HttpMethod.POST, TokenDoor.REVOKE)
+                                        .authenticated()
+                                        .requestMatchers(
+                                                request -> isForTheHouse(request, environment))
+                                        .permitAll()
                                         .anyRequest()
                                         .access(
                                                 (who, context) ->
@@ -74,7 +87,8 @@ class ApiSecurity {
                                                                                 context
                                                                                         .getRequest())))))
                 .addFilterBefore(
-                        new BearerFilter(keys, tokens), UsernamePasswordAuthenticationFilter.class)
+                        new BearerFilter(keys, own, tokens),
+                        UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(
                         refusals ->
                                 refusals.authenticationEntryPoint(
@@ -84,6 +98,16 @@ class ApiSecurity {
                                                 (request, response, e) ->
                                                         lacking(request, response)))
                 .build();
+    }
+
+    /** Health and meters on a port of their own, which is not reachable from outside. */
+    private static boolean isForTheHouse(HttpServletRequest request, Environment environment) {
+        var doors = environment.getProperty("local.server.port");
+        var house = environment.getProperty("local.management.port");
+        return doors != null
+                && house != null
+                && !house.equals(doors)
+                && house.equals(String.valueOf(request.getLocalPort()));
     }
 
     /** Whoever tells of events need not be able to read, and the other way round. */

@@ -19,8 +19,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Looks who comes in: the key or token of {@code Authorization: Bearer}, or, where MLflow's clients
- * come in, the password of {@code Authorization: Basic}, whose user says nothing.
+ * Looks who comes in: the key or token (ours, or an identity provider's) of {@code Authorization:
+ * Bearer}, or, where MLflow's clients come in, the password of {@code Authorization: Basic}, whose
+ * user says nothing.
  */
 final class BearerFilter extends OncePerRequestFilter {
     /** Of a request whose bearer is not let in: why. */
@@ -35,10 +36,12 @@ final class BearerFilter extends OncePerRequestFilter {
     private static final String SCOPE = "SCOPE_";
 
     private final ApiKeys keys;
+    private final OwnTokens own;
     private final SignedTokens tokens;
 
-    BearerFilter(ApiKeys keys, SignedTokens tokens) {
+    BearerFilter(ApiKeys keys, OwnTokens own, SignedTokens tokens) {
         this.keys = keys;
+        this.own = own;
         this.tokens = tokens;
     }
 
@@ -82,7 +85,8 @@ final class BearerFilter extends OncePerRequestFilter {
                     "The key is unknown or was revoked; an administrator opens one under API keys.");
         } else {
             try {
-                var bearer = tokens.bearer(sent);
+                var ours = own.bearer(sent);
+                var bearer = ours.isPresent() ? ours.get() : tokens.bearer(sent);
                 letIn(bearer.name(), bearer.scopes());
             } catch (SignedTokens.Refused e) {
                 request.setAttribute(e.isPassing() ? LATER : REFUSED, e.getMessage());

@@ -1,9 +1,9 @@
 package io.oeeanalytics.identity;
 
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
@@ -14,8 +14,12 @@ import org.springframework.stereotype.Component;
  * accounts when it is started without.
  */
 @Component
-class FirstAccounts implements ApplicationRunner {
+public class FirstAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAccounts.class);
+
+    /** The sign-in name of the first administrator. */
+    public static final String FIRST = "admin";
+
     private static final String DEMO_PREFIX = "demo-";
     private static final String DEMO_KEY = "oee_demo_key_for_trying_things_out";
 
@@ -23,16 +27,26 @@ class FirstAccounts implements ApplicationRunner {
     private final Accounts kept;
     private final ApiKeys keys;
     private final Environment environment;
+    private final boolean opens;
 
-    FirstAccounts(AccountService accounts, Accounts kept, ApiKeys keys, Environment environment) {
+    /**
+     * @param opens whether a start opens the first administrator's account and logs its password;
+     *     else somebody calls {@link #firstAdministrator}
+     */
+    FirstAccounts(
+            AccountService accounts,
+            Accounts kept,
+            ApiKeys keys,
+            Environment environment,
+            @Value("${oee.migrate:true}") boolean opens) {
+        this.opens = opens;
         this.accounts = accounts;
         this.kept = kept;
         this.keys = keys;
         this.environment = environment;
     }
 
-    @Override
-    public void run(ApplicationArguments arguments) {
+    void atStart() {
         if (environment.acceptsProfiles(Profiles.of("demo"))) {
             startDemo();
         } else {
@@ -64,10 +78,27 @@ class FirstAccounts implements ApplicationRunner {
             kept.remove(demoName(role));
         }
         keys.removeForDemo(DEMO_KEY);
-        if (kept.all().stream().noneMatch(account -> account.role() == Role.ADMIN)) {
-            var password = accounts.openWithRandomPassword("admin", "Administrator", Role.ADMIN);
-            LOG.info("First administrator: admin / {} (shown this once; change it)", password);
+        if (opens) {
+            firstAdministrator()
+                    .ifPresent(
+                            password ->
+                                    LOG.info(
+                                            "First administrator: {} / {} (shown this once; change it)",
+                                            FIRST,
+                                            password));
         }
+    }
+
+    /**
+     * Opens the account {@value #FIRST} where there is no administrator yet.
+     *
+     * @return its password, which is known to nobody else and must be changed at first sign-in;
+     *     empty where there is an administrator already
+     */
+    public Optional<String> firstAdministrator() {
+        return kept.all().stream().anyMatch(account -> account.role() == Role.ADMIN)
+                ? Optional.empty()
+                : Optional.of(accounts.openWithRandomPassword(FIRST, "Administrator", Role.ADMIN));
     }
 
     private static String demoName(Role role) {

@@ -1,12 +1,19 @@
 package io.oeeanalytics.identity;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.AuditTrail;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
+import org.springframework.security.authentication.event.AuthenticationFailureLockedEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -21,9 +28,13 @@ class SignIn implements UserDetailsService {
 
     private final Accounts accounts;
     private final Clock clock;
+    private final AuditTrail audit;
+    private final ObjectProvider<MeterRegistry> meters;
 
-    SignIn(Accounts accounts, Clock clock) {
+    SignIn(Accounts accounts, Clock clock, AuditTrail audit, ObjectProvider<MeterRegistry> meters) {
         this.accounts = accounts;
+        this.audit = audit;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -46,8 +57,17 @@ class SignIn implements UserDetailsService {
     }
 
     @EventListener
-    void wrongPassword(AuthenticationFailureBadCredentialsEvent event) {
+    void refused(AbstractAuthenticationFailureEvent event) {
         var key = event.getAuthentication().getName().strip().toLowerCase(Locale.ROOT);
+        if (event instanceof AuthenticationFailureBadCredentialsEvent) {
+            wrongPassword(key);
+        }
+        boolean locked = event instanceof AuthenticationFailureLockedEvent;
+        count(locked ? "locked" : "refused");
+        audit.refused(key, AuditAction.SIGN_IN, key, locked ? "locked" : "wrong or unknown");
+    }
+
+    private void wrongPassword(String key) {
         accounts.named(key)
                 .ifPresent(
                         credentials -> {
@@ -61,8 +81,23 @@ class SignIn implements UserDetailsService {
                         });
     }
 
+    /** Not of keys and tokens, which come in with every request. */
     @EventListener
     void signedIn(AuthenticationSuccessEvent event) {
-        accounts.recordSignIns(event.getAuthentication().getName(), 0, Optional.empty());
+        var name = event.getAuthentication().getName();
+        accounts.recordSignIns(name, 0, Optional.empty());
+        count("in");
+        audit.did(name, AuditAction.SIGN_IN, name);
+    }
+
+    @EventListener
+    void signedOut(LogoutSuccessEvent event) {
+        var name = event.getAuthentication().getName();
+        audit.did(name, AuditAction.SIGN_OUT, name);
+    }
+
+    private void count(String outcome) {
+        meters.ifAvailable(
+                registry -> registry.counter("oee.sign.in", "outcome", outcome).increment());
     }
 }

@@ -38,7 +38,7 @@ class SignedTokens {
 
         private final boolean passing;
 
-        private Refused(String reason, boolean passing) {
+        Refused(String reason, boolean passing) {
             super(reason);
             this.passing = passing;
         }

@@ -1,5 +1,5 @@
 /** Who may come in and as what: accounts, roles, sign-in. Owns schema {@code identity}. */
-@ApplicationModule(allowedDependencies = {"base", "base :: ui", "db"})
+@ApplicationModule(allowedDependencies = {"base", "base :: ui", "base :: api", "ops", "db"})
 @NullMarked
 package io.oeeanalytics.identity;
 

@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.oee.FiguresCheck.Difference;
+import io.oeeanalytics.ops.DatabaseWatch;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.ChangedRanges;
@@ -67,6 +68,7 @@ public class FiguresChecks {
             ChangedRanges changes,
             FactRetention retention,
             Clock clock,
+            ObjectProvider<DatabaseWatch> database,
             ObjectProvider<MeterRegistry> meters) {
         this.plant = plant;
         this.gathered = gathered;
@@ -82,7 +84,10 @@ public class FiguresChecks {
                         registry.gauge(
                                 "oee.figures.check.differences",
                                 checks,
-                                FiguresChecks::lastDifferences));
+                                all ->
+                                        database.stream().allMatch(DatabaseWatch::answers)
+                                                ? lastDifferences(all)
+                                                : Double.NaN));
     }
 
     private static double lastDifferences(JooqFiguresChecks checks) {
@@ -152,6 +157,9 @@ public class FiguresChecks {
     private List<LineDay> sample(Instant now) {
         var random = new SplittableRandom(now.getEpochSecond());
         var lines = plant.lines();
+        if (lines.isEmpty()) {
+            return List.of();
+        }
         var settled = retention.settledBefore();
         return Stream.generate(() -> lines.get(random.nextInt(lines.size())))
                 .limit(SAMPLE)

@@ -8,6 +8,7 @@
             "base :: ui",
             "base :: api",
             "identity",
+            "ops",
             "plant",
             "production",
             "db"

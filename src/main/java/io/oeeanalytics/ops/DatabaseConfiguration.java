@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +14,7 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     private static final String NO_ADDRESS = "'${DATABASE_URL:}' == ''";
+    private static final String ADDRESS = "'${DATABASE_URL:}' != ''";
 
     @Bean(destroyMethod = "close")
     @ConditionalOnExpression(NO_ADDRESS)
@@ -26,18 +26,21 @@ class DatabaseConfiguration {
 
     @Bean
     @ConditionalOnExpression(NO_ADDRESS)
-    DataSource embeddedDataSource(
-            EmbeddedDatabase database, @Value("${oee.database-connections}") int connections) {
-        return pool(new DatabaseAddress(database.jdbcUrl(), null, null), connections);
+    DatabaseAddress embeddedAddress(EmbeddedDatabase database) {
+        return new DatabaseAddress(database.jdbcUrl(), null, null);
     }
 
     @Bean
-    @ConditionalOnProperty("DATABASE_URL")
-    @ConditionalOnExpression("'${DATABASE_URL:}' != ''")
-    DataSource configuredDataSource(
-            @Value("${DATABASE_URL}") String url,
-            @Value("${oee.database-connections}") int connections) {
-        return pool(DatabaseAddress.parse(url.strip()), connections);
+    @ConditionalOnExpression(ADDRESS)
+    DatabaseAddress configuredAddress(
+            @Value("${DATABASE_URL}") String url, @Value("${DATABASE_PASSWORD:}") String password) {
+        return DatabaseAddress.parse("DATABASE_URL", url, password);
+    }
+
+    @Bean
+    DataSource dataSource(
+            DatabaseAddress address, @Value("${oee.database-connections}") int connections) {
+        return pool(address, connections);
     }
 
     /**

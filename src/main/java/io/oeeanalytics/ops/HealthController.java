@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HealthController {
     private final ApplicationAvailability availability;
-    private final JooqPing ping;
+    private final DatabaseWatch database;
 
-    HealthController(ApplicationAvailability availability, JooqPing ping) {
+    HealthController(ApplicationAvailability availability, DatabaseWatch database) {
         this.availability = availability;
-        this.ping = ping;
+        this.database = database;
     }
 
     @GetMapping("/health")
@@ -26,7 +26,7 @@ class HealthController {
         if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
             return unavailable("starting", "not tried");
         }
-        return ping.answers()
+        return database.answers()
                 ? ResponseEntity.ok(Map.of("status", "healthy", "database", "answers"))
                 : unavailable("unhealthy", "does not answer");
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,8 @@ class JobRunner implements SmartLifecycle {
     private final Clock clock;
     private final int threads;
     private final Duration heartbeat;
+    private final JobEnds ends;
+    private final String instance;
     private volatile @Nullable Scheduler scheduler;
 
     /**
@@ -55,14 +58,19 @@ class JobRunner implements SmartLifecycle {
             List<RecurringJob> recurring,
             List<QueuedJob> queued,
             Clock clock,
+            JobEnds ends,
             @Value("${oee.job-threads:2}") int threads,
-            @Value("${oee.job-heartbeat:10s}") Duration heartbeat) {
+            @Value("${oee.job-heartbeat:10s}") Duration heartbeat,
+            @Value("${oee.instance:}") String name) {
         this.database = database;
         this.recurring = List.copyOf(recurring);
         this.queued = List.copyOf(queued);
         this.clock = clock;
         this.threads = threads;
         this.heartbeat = heartbeat;
+        this.ends = ends;
+        var process = ManagementFactory.getRuntimeMXBean().getName();
+        this.instance = name.isBlank() ? process : name + " (" + process + ")";
     }
 
     /** When the figures are there that the work is about. */
@@ -75,12 +83,10 @@ class JobRunner implements SmartLifecycle {
         queued.forEach(job -> known.add(task(job)));
         var begun =
                 Scheduler.create(database, known)
-                        .startTasks(recurring.stream().map(JobRunner::task).toList())
+                        .startTasks(recurring.stream().map(this::task).toList())
                         .tableName(TABLE)
                         .serializer(new NoData())
-                        .schedulerName(
-                                new SchedulerName.Fixed(
-                                        ManagementFactory.getRuntimeMXBean().getName()))
+                        .schedulerName(new SchedulerName.Fixed(instance))
                         .clock(clock::instant)
                         .threads(threads)
                         .pollingInterval(LOOK_AGAIN)
@@ -93,9 +99,21 @@ class JobRunner implements SmartLifecycle {
         scheduler = begun;
     }
 
-    private static RecurringTask<Void> task(RecurringJob job) {
+    private RecurringTask<Void> task(RecurringJob job) {
         return Tasks.recurring(job.name(), schedule(job.recurrence()))
-                .execute((instance, context) -> job.run());
+                .execute((execution, context) -> timed(job.name(), "", job::run));
+    }
+
+    /** Leaves how it ended behind, however it does. */
+    private void timed(String job, String item, Runnable work) {
+        var began = clock.instant();
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            ends.write(job, item, began, instance, Optional.of(e));
+            throw e;
+        }
+        ends.write(job, item, began, instance, Optional.empty());
     }
 
     private static Schedule schedule(RecurringJob.Recurrence recurrence) {
@@ -105,7 +123,7 @@ class JobRunner implements SmartLifecycle {
         };
     }
 
-    private static Task<Void> task(QueuedJob job) {
+    private Task<Void> task(QueuedJob job) {
         return Tasks.oneTime(job.name())
                 .onFailure(
                         (complete, operations) -> {
@@ -119,7 +137,12 @@ class JobRunner implements SmartLifecycle {
                                     pause.toSeconds());
                             operations.reschedule(complete, complete.getTimeDone().plus(pause));
                         })
-                .execute((instance, context) -> job.run(instance.getId()));
+                .execute(
+                        (execution, context) ->
+                                timed(
+                                        job.name(),
+                                        execution.getId(),
+                                        () -> job.run(execution.getId())));
     }
 
     /** Twice as long each time. */

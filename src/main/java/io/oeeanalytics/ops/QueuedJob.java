@@ -1,5 +1,7 @@
 package io.oeeanalytics.ops;
 
+import java.util.Optional;
+
 /**
  * Work on single items, each done by one of all instances and again when that failed. An item may
  * be begun twice when an instance freezes or dies, so doing it twice must do no harm.
@@ -9,4 +11,9 @@ public interface QueuedJob {
     String name();
 
     void run(String item);
+
+    /** How far the item is; empty where that is not known. */
+    default Optional<JobProgress> progress(String item) {
+        return Optional.empty();
+    }
 }

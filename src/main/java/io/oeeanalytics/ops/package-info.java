@@ -1,8 +1,8 @@
 /**
- * What keeps the house running: the database it starts on, background jobs, health and the plant's
- * clock.
+ * What keeps the house running: the database it starts on, background jobs, caches that instances
+ * share, health, meters and the plant's clock. Owns schema {@code ops}.
  */
-@ApplicationModule(allowedDependencies = "base")
+@ApplicationModule(allowedDependencies = {"base", "base :: ui", "db"})
 @NullMarked
 package io.oeeanalytics.ops;
 

@@ -2,6 +2,8 @@ package io.oeeanalytics.plant;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +50,10 @@ class RuleBook {
 
     /** The database keeps microseconds; a finer instant would round into the future. */
     Edit edit(String by) {
-        return new Edit(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
+        var edit = new Edit(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
+        // What it changed stands in the plant's own history under the same instant.
+        events.publishEvent(new Audited(AuditAction.PLANT_CHANGED, "edit of " + edit.at()));
+        return edit;
     }
 
     /** No other change of the site's rules until the transaction ends. */

@@ -164,4 +164,18 @@ class JooqChangedRanges {
     void clear(Collection<Long> numbers) {
         sql.deleteFrom(CHANGED_RANGE).where(CHANGED_RANGE.ID.in(numbers)).execute();
     }
+
+    /** Stretches that wait, and since when the oldest of them does. */
+    record Waiting(int count, Optional<Instant> oldest) {}
+
+    Waiting waiting() {
+        return sql.select(DSL.count(), DSL.min(CHANGED_RANGE.MARKED_AT))
+                .from(CHANGED_RANGE)
+                .fetchSingle(
+                        row ->
+                                new Waiting(
+                                        row.value1(),
+                                        Optional.ofNullable(row.value2())
+                                                .map(OffsetDateTime::toInstant)));
+    }
 }

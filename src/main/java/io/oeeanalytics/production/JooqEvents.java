@@ -276,12 +276,7 @@ class JooqEvents {
         if (!exists(name)) {
             sql.fetch("select pg_advisory_xact_lock(?, 0)", PARTITION_LOCK);
             if (!exists(name)) {
-                sql.execute(
-                        """
-                        create table production.%s partition of production.event
-                            for values from ('%s-01T00:00:00Z') to ('%s-01T00:00:00Z')
-                        """
-                                .formatted(name, month, month.plusMonths(1)));
+                sql.execute("select production.make_event_month(?)", month.atDay(1));
             }
             return;
         }
@@ -313,22 +308,7 @@ class JooqEvents {
      */
     void removeMonth(YearMonth month) {
         sql.execute("set local lock_timeout = '5s'");
-        sql.execute(
-                """
-                create temporary table carried on commit drop as
-                select distinct on (line_id, kind) *
-                from production.event
-                where at < '%1$s-01T00:00:00Z' and kind in (1, 4)
-                order by line_id, kind, at desc, until desc nulls last, key;
-                drop table if exists production.%2$s;
-                delete from production.voided_event where at < '%1$s-01T00:00:00Z';
-                drop table if exists production.carried_event;
-                create table production.carried_event partition of production.event
-                    for values from (minvalue) to ('%1$s-01T00:00:00Z');
-                insert into production.event select * from carried;
-                drop table carried
-                """
-                        .formatted(month.plusMonths(1), partitionOf(month)));
+        sql.execute("select production.remove_event_month(?)", month.atDay(1));
         partitions.remove(month);
     }
 

@@ -4,7 +4,15 @@
  * change.
  */
 @ApplicationModule(
-        allowedDependencies = {"base", "base :: ui", "base :: api", "identity", "plant", "db"})
+        allowedDependencies = {
+            "base",
+            "base :: ui",
+            "base :: api",
+            "identity",
+            "ops",
+            "plant",
+            "db"
+        })
 @NullMarked
 package io.oeeanalytics.production;
 

@@ -57,6 +57,11 @@ class JooqModels {
         this.sql = sql;
     }
 
+    /** Without those withdrawn. */
+    int count() {
+        return sql.fetchCount(MODEL, MODEL.WITHDRAWN_AT.isNull());
+    }
+
     /** By name. */
     List<RegisteredModel> all() {
         return fetch(MODEL.WITHDRAWN_AT.isNull());

@@ -66,6 +66,14 @@ class JooqVersions {
         this.sql = sql;
     }
 
+    /** Of all files of all versions, each once. */
+    List<Digest> digests() {
+        return sql.selectDistinct(VERSION_FILE.DIGEST)
+                .from(VERSION_FILE)
+                .orderBy(VERSION_FILE.DIGEST)
+                .fetch(row -> Digest.ofDigest(row.value1()));
+    }
+
     /**
      * Under the next number.
      *

@@ -1,10 +1,13 @@
 package io.oeeanalytics.registry;
 
 import io.oeeanalytics.identity.SignedIn;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,6 +25,7 @@ public class ModelVersions {
     private final JooqVersions versions;
     private final JooqEvaluations evaluations;
     private final Shelf shelf;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     ModelVersions(
@@ -29,7 +33,9 @@ public class ModelVersions {
             JooqVersions versions,
             JooqEvaluations evaluations,
             Shelf shelf,
+            ApplicationEventPublisher events,
             Clock clock) {
+        this.events = events;
         this.models = models;
         this.versions = versions;
         this.evaluations = evaluations;
@@ -148,6 +154,8 @@ public class ModelVersions {
             throw new RegistryProblem.Refused("%s bears or bore an alias and stays.".formatted(id));
         }
         versions.withdraw(version, clock.instant(), SignedIn.name());
+        events.publishEvent(
+                new Audited(AuditAction.MODEL_CHANGED, id.toString(), null, "withdrawn"));
     }
 
     /** No longer listed, with all its versions; its name is not given again. */
@@ -162,6 +170,7 @@ public class ModelVersions {
             }
         }
         models.withdraw(row, clock.instant(), SignedIn.name());
+        events.publishEvent(new Audited(AuditAction.MODEL_CHANGED, model, null, "withdrawn"));
     }
 
     private int key(VersionId id) {

@@ -1,6 +1,8 @@
 package io.oeeanalytics.registry;
 
 import io.oeeanalytics.identity.SignedIn;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import io.oeeanalytics.registry.AliasMove.Kind;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -186,6 +188,12 @@ class Seats {
                         restores,
                         verdict);
         moves.add(model, version, move);
+        events.publishEvent(
+                new Audited(
+                        AuditAction.ALIAS_MOVED,
+                        seat.toString(),
+                        history.bearer().map(String::valueOf).orElse(null),
+                        "%s: %s".formatted(number == null ? "nobody" : number, reason)));
         models.changed(model, move.at());
         if (seat.alias().equals(Seat.CHAMPION)) {
             events.publishEvent(new ChampionChanged(seat.model(), seat.line(), number));

@@ -3,7 +3,8 @@
  * judged, and which version serves which line since when. Knows names, versions, bytes and scores,
  * not what a forecast is; lines are told by code. Owns schema {@code registry}.
  */
-@ApplicationModule(allowedDependencies = {"base", "base :: ui", "base :: api", "identity", "db"})
+@ApplicationModule(
+        allowedDependencies = {"base", "base :: ui", "base :: api", "identity", "ops", "db"})
 @NullMarked
 package io.oeeanalytics.registry;
 

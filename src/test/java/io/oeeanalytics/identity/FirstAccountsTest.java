@@ -7,14 +7,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 class FirstAccountsTest {
     private final AccountsInMemory kept = new AccountsInMemory();
     private final ApiKeysInMemory keptKeys = new ApiKeysInMemory();
-    private final ApiKeys keys = new ApiKeys(keptKeys, Clock.systemUTC());
+    private final ApiKeys keys = new ApiKeys(keptKeys, Clock.systemUTC(), event -> {});
     private final AccountService accounts =
             new AccountService(
                     kept,
@@ -107,6 +106,6 @@ class FirstAccountsTest {
     private void start(String profile) {
         var environment = new MockEnvironment();
         environment.setActiveProfiles(profile);
-        new FirstAccounts(accounts, kept, keys, environment).run(new DefaultApplicationArguments());
+        new FirstAccounts(accounts, kept, keys, environment, true).atStart();
     }
 }

@@ -34,6 +34,7 @@ class JobRunnerIT {
     @Autowired private DataSource database;
     @Autowired private JobQueue queue;
     @Autowired private Clock clock;
+    @Autowired private JobEnds ends;
     @Autowired private TransactionOperations transactions;
 
     private final Map<String, AtomicInteger> done = new ConcurrentHashMap<>();
@@ -63,8 +64,8 @@ class JobRunnerIT {
                         work.accept(item);
                     }
                 };
-        one = new JobRunner(database, List.of(), List.of(job), clock, 2, HEARTBEAT);
-        other = new JobRunner(database, List.of(), List.of(job), clock, 2, HEARTBEAT);
+        one = new JobRunner(database, List.of(), List.of(job), clock, ends, 2, HEARTBEAT, "");
+        other = new JobRunner(database, List.of(), List.of(job), clock, ends, 2, HEARTBEAT, "");
     }
 
     @AfterEach

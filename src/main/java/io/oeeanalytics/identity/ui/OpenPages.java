@@ -4,27 +4,67 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedHttpSession;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.oeeanalytics.identity.RememberedSignIns;
+import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.identity.SignInEnded;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Closes the open pages of whoever may no longer be signed in, instead of at their next click. */
+/**
+ * Closes the open pages of whoever may no longer be signed in, instead of at their next click:
+ * whose account was changed, whose sign-in has lasted as long as one may, and who did nothing for
+ * so long that somebody else may sit there. What a page asks by itself, so that it stays open,
+ * counts as nothing done. {@code app_active_users} are those with a page open here.
+ */
 @Component
-class OpenPages implements VaadinServiceInitListener {
+class OpenPages implements VaadinServiceInitListener, DisposableBean {
     private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-    private final AuthenticationContext signedIn;
-    private final Map<UI, String> owners = new ConcurrentHashMap<>();
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
-    OpenPages(AuthenticationContext signedIn) {
+    private final AuthenticationContext signedIn;
+    private final RememberedSignIns remembered;
+    private final Clock clock;
+    private final Map<UI, Owner> owners = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("open-pages").factory());
+
+    private record Owner(String name, boolean shopFloor) {}
+
+    OpenPages(
+            AuthenticationContext signedIn,
+            RememberedSignIns remembered,
+            Clock clock,
+            ObjectProvider<MeterRegistry> meters) {
         this.signedIn = signedIn;
+        this.remembered = remembered;
+        this.clock = clock;
+        meters.ifAvailable(registry -> registry.gauge("app.active.users", this, OpenPages::users));
+        watch.scheduleWithFixedDelay(
+                this::look, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private double users() {
+        return owners.values().stream().map(Owner::name).distinct().count();
     }
 
     @Override
@@ -36,8 +76,14 @@ class OpenPages implements VaadinServiceInitListener {
                             signedIn.getPrincipalName()
                                     .ifPresent(
                                             name -> {
-                                                owners.put(page, name);
+                                                owners.put(
+                                                        page,
+                                                        new Owner(
+                                                                name,
+                                                                signedIn.hasRole(
+                                                                        Role.OPERATOR_ROLE)));
                                                 page.addDetachListener(left -> owners.remove(page));
+                                                page.add(new Presence(remembered));
                                             });
                         });
     }
@@ -49,16 +95,58 @@ class OpenPages implements VaadinServiceInitListener {
                 (page, owner) -> {
                     // A page that is just closing has no session any more.
                     var session = page.getSession();
-                    if (owner.equals(ended.name()) && session != null) {
+                    if (owner.name().equals(ended.name()) && session != null) {
                         sessions.add(session);
                         page.access(() -> page.getPage().setLocation("login"));
                     }
                 });
-        // A moment later, so that the pages hear where to go before their line is cut.
+        end(sessions);
+    }
+
+    /** A moment later, so that the pages hear where to go before their line is cut. */
+    private static void end(Set<VaadinSession> sessions) {
         LATER.execute(
                 () ->
                         sessions.forEach(
                                 session ->
                                         session.access(() -> session.getSession().invalidate())));
+    }
+
+    /** Ends what has lasted too long. */
+    void look() {
+        var now = clock.instant();
+        var over = new HashSet<VaadinSession>();
+        owners.forEach(
+                (page, owner) -> {
+                    var session = page.getSession();
+                    if (session != null
+                            && session.getSession() instanceof WrappedHttpSession kept
+                            && isOver(kept.getHttpSession(), owner, now)) {
+                        over.add(session);
+                        page.access(
+                                () -> {
+                                    remembered.forget(kept.getHttpSession());
+                                    page.getPage().setLocation("login");
+                                });
+                    }
+                });
+        end(over);
+    }
+
+    private boolean isOver(HttpSession session, Owner owner, Instant now) {
+        try {
+            return session.getAttribute(RememberedSignIns.ENDS_AT) instanceof Instant ends
+                    && session.getAttribute(RememberedSignIns.USED_AT) instanceof Instant used
+                    && (now.isAfter(ends)
+                            || now.isAfter(used.plus(remembered.idle(owner.shopFloor()))));
+        } catch (IllegalStateException e) {
+            // Ended just now.
+            return false;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        watch.shutdownNow();
     }
 }

@@ -1,8 +1,12 @@
 package io.oeeanalytics.identity.ui;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.oeeanalytics.identity.RememberedSignIns;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -17,13 +21,21 @@ class SecurityConfiguration {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
+    /** So that what was refused is heard of, and by whom. */
     @Bean
-    SecurityFilterChain browser(HttpSecurity http) {
+    AuthorizationEventPublisher refusalsAreTold(ApplicationEventPublisher events) {
+        return new SpringAuthorizationEventPublisher(events);
+    }
+
+    @Bean
+    SecurityFilterChain browser(HttpSecurity http, RememberedSignIns remembered) {
         return http.authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers(
                                                 "/health", "/charts/**", "/styles/**", "/icons/**")
                                         .permitAll())
+                .rememberMe(
+                        goesOn -> goesOn.rememberMeServices(remembered).key(remembered.getKey()))
                 .with(
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.loginView(LoginView.class))

@@ -11,6 +11,7 @@ import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.EventStore;
 import io.oeeanalytics.production.FactEvent;
 import io.oeeanalytics.production.FactRetention;
+import io.oeeanalytics.production.IngestMeters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,8 @@ class EventsDoor {
 
     private static final long MOST_BYTES = 16L << 20;
 
+    static final String PATH = "/api/v1/events";
+
     /** Batches being read; what waits in them takes a few megabytes each. */
     private static final int READERS = 32;
 
@@ -59,6 +62,7 @@ class EventsDoor {
     private final PlantSetup setup;
     private final FactRetention retention;
     private final Clock clock;
+    private final IngestMeters meters;
     private final ReadingPlaces places = new ReadingPlaces(READERS, PATIENCE);
     private final Semaphore writers = new Semaphore(WRITERS);
 
@@ -67,7 +71,9 @@ class EventsDoor {
             PlantModel plant,
             PlantSetup setup,
             FactRetention retention,
-            Clock clock) {
+            Clock clock,
+            IngestMeters meters) {
+        this.meters = meters;
         this.retention = retention;
         this.store = store;
         this.plant = plant;
@@ -89,7 +95,7 @@ class EventsDoor {
     }
 
     /** Whoever cannot take a receipt is refused before anything is stored. */
-    @PostMapping(path = "/api/v1/events", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasAuthority('SCOPE_INGEST')")
     ResponseEntity<Receipt> take(
             HttpServletRequest request,
@@ -166,6 +172,7 @@ class EventsDoor {
                                         new Fault(
                                                 draft.path() + ".voids",
                                                 "names no event that you told of this line at this instant; give the key and the at it was told with")));
+        meters.count(IngestMeters.Outcome.REFUSED, wrong[0]);
         if (!whole && mode == Mode.PARTIAL) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -221,6 +228,8 @@ class EventsDoor {
         }
         try {
             var outcome = store.append(source, batch.reader().settled(batch.drafts()));
+            meters.count(IngestMeters.Outcome.STORED, outcome.stored());
+            meters.count(IngestMeters.Outcome.DUPLICATE, outcome.known());
             return new Receipt(outcome.stored(), outcome.known(), batch.wrong(), batch.faults());
         } finally {
             writers.release();

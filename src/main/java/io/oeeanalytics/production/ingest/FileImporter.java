@@ -1,5 +1,7 @@
 package io.oeeanalytics.production.ingest;
 
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.AuditTrail;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.production.ChangedRanges;
@@ -51,6 +53,7 @@ public class FileImporter {
     private final PlantSetup setup;
     private final FactRetention retention;
     private final Clock clock;
+    private final AuditTrail audit;
 
     FileImporter(
             DataSource database,
@@ -60,7 +63,9 @@ public class FileImporter {
             PlantModel plant,
             PlantSetup setup,
             FactRetention retention,
-            Clock clock) {
+            Clock clock,
+            AuditTrail audit) {
+        this.audit = audit;
         this.retention = retention;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
@@ -105,7 +110,12 @@ public class FileImporter {
                             + " happens again, tell the administrator the number of this import.",
                     clock.instant());
         }
-        return imports.report(id).orElseThrow();
+        var report = imports.report(id).orElseThrow();
+        audit.did(
+                request.by(),
+                AuditAction.FILE_IMPORTED,
+                "%s: %s".formatted(named(report), report.state()));
+        return report;
     }
 
     /** Reports of the newest imports, without their rules and extents; newest first. */
@@ -143,6 +153,11 @@ public class FileImporter {
                         });
         imports.takeBack(id, report.kind(), report.extents(), by, clock.instant());
         changes.mark(report.extents(), reach(report.kind()));
+        audit.did(by, AuditAction.IMPORT_UNDONE, named(report));
+    }
+
+    private static String named(ImportReport report) {
+        return "import %d, %s".formatted(report.id(), report.fileName());
     }
 
     private void markInterrupted() {

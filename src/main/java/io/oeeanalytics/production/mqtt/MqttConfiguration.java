@@ -2,6 +2,7 @@ package io.oeeanalytics.production.mqtt;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.production.EventStore;
+import io.oeeanalytics.production.IngestMeters;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -33,11 +34,22 @@ class MqttConfiguration {
     MqttStore mqttStore(
             MqttEvents events,
             EventStore store,
+            IngestMeters ingest,
             Refusals refusals,
             MeterRegistry meters,
             Clock clock) {
         return new MqttStore(
-                events::reader, store::append, MqttStore.Patience.USUAL, refusals, meters, clock);
+                events::reader,
+                (source, batch) -> {
+                    var outcome = store.append(source, batch);
+                    ingest.count(IngestMeters.Outcome.STORED, outcome.stored());
+                    ingest.count(IngestMeters.Outcome.DUPLICATE, outcome.known());
+                    return outcome;
+                },
+                MqttStore.Patience.USUAL,
+                refusals,
+                meters,
+                clock);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.oeeanalytics.ops.Neighbour;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.springframework.context.SmartLifecycle;
  * The connection to the broker: made in the background, made again when it breaks. The broker keeps
  * our session while we are away, and in it what was published meanwhile.
  */
-final class MqttConnection implements SmartLifecycle {
+final class MqttConnection implements SmartLifecycle, Neighbour {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
 
     /**
@@ -80,6 +81,18 @@ final class MqttConnection implements SmartLifecycle {
         Gauge.builder("oee.mqtt.connected", this, it -> it.isListening() ? 1 : 0)
                 .description("1 while the broker is connected and sends what we asked for")
                 .register(meters);
+    }
+
+    @Override
+    public String name() {
+        return "mqtt";
+    }
+
+    @Override
+    public State state() {
+        return isListening()
+                ? new State.Answers()
+                : new State.Silent("the broker is not connected");
     }
 
     boolean isListening() {

@@ -1,6 +1,7 @@
 package io.oeeanalytics.production.ui;
 
 import com.vaadin.flow.server.streams.DownloadResponse;
+import io.oeeanalytics.base.CsvCell;
 import io.oeeanalytics.production.ingest.ImportDesk;
 import io.oeeanalytics.production.ingest.ImportFinding;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
@@ -64,14 +65,8 @@ final class FindingsCsv implements Enumeration<InputStream> {
                 .formatted(
                         finding.fileLine(),
                         finding.outcome().name().toLowerCase(Locale.ROOT),
-                        quoted(finding.words()),
-                        quoted(finding.raw()));
-    }
-
-    private static String quoted(String text) {
-        // A spreadsheet takes what begins like this for a formula and would run it.
-        var plain = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + plain.replace("\"", "\"\"") + '"';
+                        CsvCell.of(finding.words()),
+                        CsvCell.of(finding.raw()));
     }
 
     private static byte[] bytes(String text) {

@@ -1,0 +1,137 @@
+package io.oeeanalytics.ops;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows at any time whether the database answers: asks it every second over a line of its own, so
+ * that whoever wants to know never waits for it, nor for a connection of the pool. {@code
+ * oee_database_up} is 1 or 0; {@code oee_clock_skew_seconds} tells this clock less the database's.
+ */
+@Component
+public class DatabaseWatch implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    /** What takes longer counts as no answer. */
+    private static final int PATIENCE_SECONDS = 2;
+
+    private static final long STALE_NANOS = Duration.ofSeconds(2L * PATIENCE_SECONDS).toNanos();
+
+    private final DatabaseAddress address;
+    private final Clock clock;
+    private volatile double skewSeconds;
+    private volatile long answeredAt;
+    private volatile boolean answered;
+    private volatile boolean running;
+    private @Nullable Connection line;
+
+    DatabaseWatch(DatabaseAddress address, Clock clock, ObjectProvider<MeterRegistry> meters) {
+        this.clock = clock;
+        this.address = address;
+        meters.ifAvailable(
+                registry ->
+                        registry.gauge("oee.database.up", this, watch -> watch.answers() ? 1 : 0));
+    }
+
+    /** Without waiting for it. Whoever measures asks this first, so that a scrape never hangs. */
+    public boolean answers() {
+        return answered && System.nanoTime() - answeredAt < STALE_NANOS;
+    }
+
+    @Override
+    public void start() {
+        ask();
+        running = true;
+        Thread.ofPlatform().daemon().name("database-watch").start(this::watch);
+    }
+
+    private void watch() {
+        while (running) {
+            LockSupport.parkNanos(BETWEEN.toNanos());
+            ask();
+        }
+        hangUp();
+    }
+
+    private void ask() {
+        boolean before = answered;
+        try {
+            var open = line == null ? call() : line;
+            line = open;
+            skewSeconds = skew(open);
+            answered = true;
+        } catch (SQLException e) {
+            answered = false;
+        }
+        if (answered) {
+            answeredAt = System.nanoTime();
+        } else {
+            hangUp();
+        }
+        if (before && !answered) {
+            LOG.warn("The database does not answer");
+        } else if (answered && !before && running) {
+            LOG.info("The database answers again");
+        }
+    }
+
+    /** Of this clock against the database's, as exactly as the way there and back is short. */
+    private double skew(Connection open) throws SQLException {
+        try (var question = open.createStatement();
+                var answer =
+                        question.executeQuery("select extract(epoch from clock_timestamp())")) {
+            answer.next();
+            return clock.millis() / 1000.0 - answer.getDouble(1);
+        }
+    }
+
+    private Connection call() throws SQLException {
+        var properties = new Properties();
+        if (address.user() != null) {
+            properties.setProperty("user", address.user());
+        }
+        if (address.password() != null) {
+            properties.setProperty("password", address.password());
+        }
+        properties.setProperty("connectTimeout", String.valueOf(PATIENCE_SECONDS));
+        properties.setProperty("loginTimeout", String.valueOf(PATIENCE_SECONDS));
+        properties.setProperty("socketTimeout", String.valueOf(PATIENCE_SECONDS));
+        properties.setProperty("ApplicationName", "oee-watch");
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    private void hangUp() {
+        var open = line;
+        line = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                LOG.debug("The line to the database was cut", e);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,111 @@
+package io.oeeanalytics.ops;
+
+import static io.oeeanalytics.db.ops.Tables.AUDIT_ENTRY;
+import static org.jooq.impl.DSL.noCondition;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+/** The audit trail, kept; the database numbers and seals the entries itself. */
+@Repository
+class JooqAudit {
+    private static final byte[] BY_THE_DATABASE = new byte[0];
+
+    private final DSLContext sql;
+
+    JooqAudit(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    void add(AuditEntry entry) {
+        sql.insertInto(AUDIT_ENTRY)
+                .set(AUDIT_ENTRY.ID, entry.id())
+                .set(AUDIT_ENTRY.AT, at(entry.at()))
+                .set(AUDIT_ENTRY.WHO, entry.who())
+                .set(AUDIT_ENTRY.ORIGIN, entry.origin())
+                .set(AUDIT_ENTRY.ACTION, entry.action().name())
+                .set(AUDIT_ENTRY.OBJECT, entry.object())
+                .set(AUDIT_ENTRY.BEFORE, entry.before().orElse(null))
+                .set(AUDIT_ENTRY.AFTER, entry.after().orElse(null))
+                .set(AUDIT_ENTRY.REFUSED, entry.refused())
+                .set(AUDIT_ENTRY.PREVIOUS, BY_THE_DATABASE)
+                .set(AUDIT_ENTRY.SEAL, BY_THE_DATABASE)
+                .execute();
+    }
+
+    List<AuditEntry> find(AuditQuestion question, int offset, int limit) {
+        return sql.select(
+                        AUDIT_ENTRY.ID,
+                        AUDIT_ENTRY.AT,
+                        AUDIT_ENTRY.WHO,
+                        AUDIT_ENTRY.ORIGIN,
+                        AUDIT_ENTRY.ACTION,
+                        AUDIT_ENTRY.OBJECT,
+                        AUDIT_ENTRY.BEFORE,
+                        AUDIT_ENTRY.AFTER,
+                        AUDIT_ENTRY.REFUSED)
+                .from(AUDIT_ENTRY)
+                .where(condition(question))
+                .orderBy(AUDIT_ENTRY.ID.desc())
+                .offset(offset)
+                .limit(limit)
+                .fetch(
+                        row ->
+                                new AuditEntry(
+                                        row.value1(),
+                                        row.value2().toInstant(),
+                                        row.value3(),
+                                        row.value4(),
+                                        AuditAction.valueOf(row.value5()),
+                                        row.value6(),
+                                        Optional.ofNullable(row.value7()),
+                                        Optional.ofNullable(row.value8()),
+                                        row.value9()));
+    }
+
+    int count(AuditQuestion question) {
+        return sql.fetchCount(AUDIT_ENTRY, condition(question));
+    }
+
+    private static Condition condition(AuditQuestion question) {
+        var condition = noCondition();
+        if (question.action().isPresent()) {
+            condition = condition.and(AUDIT_ENTRY.ACTION.eq(question.action().get().name()));
+        }
+        if (question.refusedOnly()) {
+            condition = condition.and(AUDIT_ENTRY.REFUSED);
+        }
+        if (question.from().isPresent()) {
+            condition = condition.and(AUDIT_ENTRY.AT.ge(at(question.from().get())));
+        }
+        if (question.to().isPresent()) {
+            condition = condition.and(AUDIT_ENTRY.AT.lt(at(question.to().get())));
+        }
+        if (!question.words().isBlank()) {
+            var words = question.words().strip();
+            condition =
+                    condition.and(
+                            AUDIT_ENTRY
+                                    .WHO
+                                    .containsIgnoreCase(words)
+                                    .or(AUDIT_ENTRY.OBJECT.containsIgnoreCase(words))
+                                    .or(AUDIT_ENTRY.ORIGIN.containsIgnoreCase(words)));
+        }
+        return condition;
+    }
+
+    Optional<Long> broken() {
+        return Optional.ofNullable(
+                sql.fetchSingle("select ops.broken_audit_entry()").get(0, Long.class));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

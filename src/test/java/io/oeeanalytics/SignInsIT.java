@@ -1,0 +1,426 @@
+package io.oeeanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import io.oeeanalytics.identity.AccountService;
+import io.oeeanalytics.identity.FirstAccounts;
+import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.identity.SystemWork;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.AuditEntry;
+import io.oeeanalytics.ops.AuditQuestion;
+import io.oeeanalytics.ops.AuditTrail;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * Sign-ins of people and their programs: tokens, what outlives an instance, and what is written
+ * down.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "oee.instance=app1",
+            "SECRET_KEY=a-secret-of-this-test-and-of-nothing-else"
+        })
+class SignInsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String OWN = "a long word nobody uses";
+    private static int people;
+
+    @LocalServerPort private int port;
+
+    @Value("${local.management.port}")
+    private int housePort;
+
+    @Autowired private AccountService accounts;
+    @Autowired private FirstAccounts first;
+    @Autowired private AuditTrail audit;
+    @Autowired private DataSource database;
+
+    private String person;
+
+    @DynamicPropertySource
+    static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
+        var folder = Files.createTempDirectory("oee-sign-ins").toString();
+        properties.add("oee.data-folder", () -> folder);
+    }
+
+    @BeforeEach
+    void somebodyWithAPasswordOfHerOwn() {
+        person = "person" + people++;
+        first.firstAdministrator();
+        open(person, Role.MANAGER);
+    }
+
+    private void open(String name, Role role) {
+        var given = SystemWork.asAdministrator(() -> accounts.open(name, name, role));
+        change(name, given, OWN);
+    }
+
+    private void change(String name, String before, String after) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_MANAGER"));
+        SecurityContextHolder.setContext(context);
+        try {
+            accounts.changeOwnPassword(name, before, after);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    private ApiClient.Answer askForToken(String name, String password) {
+        return new ApiClient(port, "none")
+                .post(
+                        "/api/v1/auth/token",
+                        "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, password));
+    }
+
+    private String token(String name) {
+        var answer = askForToken(name, OWN);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("access_token").stringValue();
+    }
+
+    private int read(String token) {
+        return new ApiClient(port, token).get("/api/v1/plant").status();
+    }
+
+    private List<AuditEntry> entries(AuditAction action, String words) {
+        return SystemWork.asAdministrator(
+                () ->
+                        audit.newest(
+                                new AuditQuestion(
+                                        Optional.of(action),
+                                        false,
+                                        words,
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                0,
+                                50));
+    }
+
+    @Test
+    void a_token_may_what_the_account_may_and_says_so() {
+        open(person + "-operator", Role.OPERATOR);
+
+        var manager = askForToken(person, OWN);
+        var operator = askForToken(person + "-operator", OWN);
+
+        assertThat(manager.json().path("permissions").toString()).isEqualTo("[\"read\"]");
+        assertThat(manager.json().path("expires_in").intValue()).isEqualTo(24 * 3600);
+        assertThat(manager.header("Cache-Control")).contains("no-store");
+        assertThat(read(manager.json().path("access_token").stringValue())).isEqualTo(200);
+        assertThat(read(operator.json().path("access_token").stringValue())).isEqualTo(403);
+        assertThat(
+                        new ApiClient(port, token(person))
+                                .send("PUT", "/api/v1/plant", "application/json", "{}")
+                                .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void nothing_that_was_not_signed_here_opens() {
+        var good = token(person);
+        var parts = good.split("\\.");
+        var unsigned =
+                new PlainJWT(
+                                new JWTClaimsSet.Builder()
+                                        .subject(person)
+                                        .claim("scope", "admin")
+                                        .build())
+                        .serialize();
+
+        assertThat(read(parts[0] + "." + parts[1] + ".AAAA")).isEqualTo(401);
+        assertThat(read(parts[0] + "." + parts[1].substring(1) + "." + parts[2])).isEqualTo(401);
+        assertThat(read(unsigned)).isEqualTo(401);
+        assertThat(read(good)).isEqualTo(200);
+    }
+
+    @Test
+    void a_token_given_back_a_changed_password_and_a_disabled_account_open_nothing() {
+        var givenBack = token(person);
+        var other = token(person);
+        assertThat(new ApiClient(port, givenBack).post("/api/v1/auth/revoke", "").status())
+                .isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> read(givenBack) == 401);
+        assertThat(read(other)).isEqualTo(200);
+
+        SystemWork.asAdministrator(() -> accounts.resetPassword(person));
+        await().atMost(PATIENCE).until(() -> read(other) == 401);
+
+        open(person + "-2", Role.MANAGER);
+        var third = token(person + "-2");
+        SystemWork.asAdministrator(
+                () -> {
+                    accounts.enable(person + "-2", false);
+                    return true;
+                });
+        await().atMost(PATIENCE).until(() -> read(third) == 401);
+    }
+
+    @Test
+    void five_wrong_passwords_lock_the_account_for_the_right_one_too_and_stand_in_the_trail() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(askForToken(person, "wrong").status()).isEqualTo(401);
+        }
+
+        assertThat(askForToken(person, OWN).status()).isEqualTo(401);
+        var entries = entries(AuditAction.SIGN_IN, person);
+        assertThat(entries).hasSize(6).allMatch(AuditEntry::refused);
+        assertThat(entries.getFirst().after()).contains("locked");
+        assertThat(entries.getFirst().origin()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void a_sign_in_goes_on_where_its_session_is_gone_and_ends_with_signing_out() throws Exception {
+        var browser = new Browser();
+        browser.signIn(person);
+        assertThat(browser.isSignedIn()).isTrue();
+
+        browser.loseSession();
+        assertThat(browser.isSignedIn()).isTrue();
+        browser.loseSession();
+        assertThat(browser.isSignedIn()).as("several pages come with the same secret").isTrue();
+
+        var secret = browser.cookie("oee-sign-in");
+        browser.signOut();
+        assertThat(browser.isSignedIn()).isFalse();
+        browser.add("oee-sign-in", secret);
+        assertThat(browser.isSignedIn()).as("a copy of the secret").isFalse();
+    }
+
+    @Test
+    void a_sign_in_that_was_idle_too_long_or_whose_account_was_reset_does_not_go_on()
+            throws Exception {
+        var idle = new Browser();
+        idle.signIn(person);
+        execute("update identity.remembered_sign_in set used_at = used_at - interval '61 minutes'");
+        idle.loseSession();
+        assertThat(idle.isSignedIn()).isFalse();
+
+        var reset = new Browser();
+        reset.signIn(person);
+        SystemWork.asAdministrator(() -> accounts.resetPassword(person));
+        reset.loseSession();
+        assertThat(reset.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void the_browser_is_told_from_its_first_answer_on_where_to_come_back() throws Exception {
+        var browser = new Browser();
+        browser.get("/login");
+        assertThat(browser.cookie("ROUTEID")).isEqualTo("app1");
+
+        browser.add("ROUTEID", "app9");
+        browser.get("/login");
+        assertThat(browser.cookie("ROUTEID")).isEqualTo("app1");
+    }
+
+    @Test
+    void what_is_done_and_what_is_refused_stands_in_the_trail() {
+        var token = token(person);
+        new ApiClient(port, token).send("PUT", "/api/v1/plant", "application/json", "{}");
+
+        assertThat(entries(AuditAction.TOKEN_ISSUED, person)).hasSize(1);
+        assertThat(entries(AuditAction.ACCOUNT_OPENED, person).getFirst().after())
+                .contains("MANAGER");
+        assertThat(entries(AuditAction.PASSWORD_CHANGED, person).getFirst().who())
+                .isEqualTo(person);
+        var refused = entries(AuditAction.ACCESS, person).getFirst();
+        assertThat(refused.refused()).isTrue();
+        assertThat(refused.object()).isEqualTo("PUT /api/v1/plant");
+    }
+
+    @Test
+    void the_trail_cannot_be_changed_and_shows_it_when_somebody_did_all_the_same()
+            throws SQLException {
+        assertThat(broken()).isEmpty();
+        assertThatThrownBy(() -> execute("update ops.audit_entry set who = 'nobody'"))
+                .hasMessageContaining("only ever added to");
+        assertThatThrownBy(() -> execute("delete from ops.audit_entry"))
+                .hasMessageContaining("only ever added to");
+        assertThatThrownBy(() -> execute("truncate ops.audit_entry"))
+                .hasMessageContaining("only ever added to");
+
+        // Whoever owns the table can, but not unseen.
+        execute("alter table ops.audit_entry disable trigger unchanged");
+        execute("create table kept as select * from ops.audit_entry where id in (2, 3)");
+        execute("update ops.audit_entry set after = 'ADMIN' where id = 2");
+        assertThat(broken()).contains(2L);
+        execute(
+                "update ops.audit_entry e set after = k.after from kept k where k.id = e.id and e.id = 2");
+        assertThat(broken()).isEmpty();
+        execute("delete from ops.audit_entry where id = 3");
+        assertThat(broken()).contains(4L);
+        execute("alter table ops.audit_entry disable trigger sealed");
+        execute("insert into ops.audit_entry select * from kept where id = 3");
+        execute("alter table ops.audit_entry enable trigger sealed");
+        execute("alter table ops.audit_entry enable trigger unchanged");
+        execute("drop table kept");
+        assertThat(broken()).isEmpty();
+    }
+
+    private Optional<Long> broken() {
+        return SystemWork.asAdministrator(audit::firstBroken);
+    }
+
+    @Test
+    void health_and_meters_are_open_on_the_port_of_the_house_only() {
+        var house = new ApiClient(housePort, "none");
+        var doors = new ApiClient(port, "none");
+
+        var full = house.get("/actuator/health/full").json();
+        assertThat(full.at("/components/database/status").stringValue()).isEqualTo("UP");
+        assertThat(full.path("components").propertyNames())
+                .contains("database", "redis", "memory", "disk", "models", "externalApis");
+        assertThat(house.get("/actuator/health/live").status()).isEqualTo(200);
+        assertThat(house.get("/actuator/health/ready").status()).isEqualTo(200);
+        assertThat(house.get("/actuator/prometheus").text())
+                .contains(
+                        "app_active_users",
+                        "oee_jobs_ready",
+                        "cpu_usage_percent",
+                        "memory_usage_percent",
+                        "oee_database_up{application=\"oee-analytics\"} 1.0");
+        assertThat(doors.get("/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(doors.get("/actuator/health/full").status()).isEqualTo(401);
+        assertThat(house.get("/api/v1/plant").status()).as("no other door there").isNotEqualTo(200);
+    }
+
+    @Test
+    void an_answer_names_its_request_and_takes_no_harmful_name_from_outside() throws Exception {
+        var own = new ApiClient(port, "none").get("/health").header("X-Request-Id");
+        assertThat(own).matches("[0-9a-f-]{36}");
+
+        var http = HttpClient.newHttpClient();
+        var address = URI.create("http://localhost:" + port + "/health");
+        var given =
+                http.send(
+                        HttpRequest.newBuilder(address)
+                                .header("X-Request-Id", "abcdef0123")
+                                .build(),
+                        BodyHandlers.discarding());
+        var forged =
+                http.send(
+                        HttpRequest.newBuilder(address)
+                                .header("X-Request-Id", "a line {of} somebody else")
+                                .build(),
+                        BodyHandlers.discarding());
+
+        assertThat(given.headers().firstValue("X-Request-Id")).contains("abcdef0123");
+        assertThat(forged.headers().firstValue("X-Request-Id").orElseThrow())
+                .matches("[0-9a-f-]{36}");
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var order = connection.createStatement()) {
+            order.execute(statement);
+        }
+    }
+
+    /** Cookies, redirects, and the form of the login page. */
+    private final class Browser {
+        private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"");
+
+        private final CookieManager cookies = new CookieManager();
+        private final HttpClient http =
+                HttpClient.newBuilder()
+                        .cookieHandler(cookies)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build();
+
+        private URI address(String path) {
+            return URI.create("http://localhost:" + port + path);
+        }
+
+        HttpResponse<String> get(String path) throws Exception {
+            return http.send(
+                    HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
+        }
+
+        private String csrf() throws Exception {
+            var page = get("/login").body();
+            var found = CSRF.matcher(page);
+            assertThat(found.find()).as(page).isTrue();
+            return found.group(1);
+        }
+
+        void signIn(String name) throws Exception {
+            var form =
+                    "username=%s&password=%s&_csrf=%s"
+                            .formatted(name, OWN.replace(" ", "+"), csrf());
+            post("/login", form);
+        }
+
+        void signOut() throws Exception {
+            post("/logout", "_csrf=" + csrf());
+        }
+
+        private void post(String path, String form) throws Exception {
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(address(path))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        }
+
+        boolean isSignedIn() throws Exception {
+            return get("/password").statusCode() == 200;
+        }
+
+        void loseSession() {
+            cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals("JSESSIONID"))
+                    .toList()
+                    .forEach(cookie -> cookies.getCookieStore().remove(address("/"), cookie));
+            assertThat(cookie("JSESSIONID")).isEmpty();
+        }
+
+        String cookie(String name) {
+            return cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals(name))
+                    .map(HttpCookie::getValue)
+                    .findFirst()
+                    .orElse("");
+        }
+
+        void add(String name, String value) {
+            var cookie = new HttpCookie(name, value);
+            cookie.setPath("/");
+            cookies.getCookieStore().add(address("/"), cookie);
+        }
+    }
+}
