@@ -1,7 +1,9 @@
+# shellcheck shell=bash
 # What run.sh and test.sh share: finding a JDK, bringing the chart library, the browser and the MQTT broker, building.
 
 find_jdk() {
   local home
+  # shellcheck disable=SC2012
   for home in "${OEE_JAVA_HOME:-}" "${JAVA_HOME:-}" $(ls -d /usr/lib/jvm/* /opt/java/* "$HOME"/.sdkman/candidates/java/* 2>/dev/null | sort -rV); do
     if [ -n "$home" ] && [ -x "$home/bin/javac" ] \
       && [ "$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')" -ge 25 ] 2>/dev/null; then

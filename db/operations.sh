@@ -1,0 +1,608 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034
+# What deploy.sh, backup.sh, restore.sh, maintenance.sh and health_check.sh share. It is sourced, never run.
+# FOLDER is the installation: compose file, nginx/, .env.production, secrets/, certificates/, backups/.
+
+PROJECT=oee
+DATABASE=${OEE_DATABASE:-oee_analytics}
+CHANGED=0
+WORK=
+# Where the database's image keeps archived WAL, and the image itself, for work as root over files of containers.
+WAL_FOLDER=/var/lib/postgresql/wal
+POSTGRES_IMAGE=postgres:18-bookworm
+
+say() { printf '%s\n' "$*"; }
+warn() { printf 'Warning: %s\n' "$*" >&2; }
+
+# Ends the script with a sentence; the trap below stays silent then.
+fail() {
+  trap - ERR
+  printf 'Error: %s\n' "$*" >&2
+  exit 1
+}
+
+# Whatever fails without a sentence of its own says at least where. The command is shown as it is written in the script,
+# before its variables are filled in, so it holds no secret.
+stopped() {
+  local status=$1 line=$2 command=$3
+  trap - ERR
+  [ "$BASH_SUBSHELL" = 0 ] || exit "$status"
+  printf 'Error: %s stopped at line %s (exit %s): %s\n' "${0##*/}" "$line" "$status" "${command%%$'\n'*}" >&2
+  exit "$status"
+}
+
+begin() {
+  set -Eeuo pipefail
+  umask 077
+  trap 'stopped $? "${BASH_SOURCE[0]##*/}:$LINENO" "$BASH_COMMAND"' ERR
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+need_tools() {
+  local tool missing=
+  for tool in "$@"; do
+    has "$tool" || missing="$missing $tool"
+  done
+  [ -z "$missing" ] || fail "missing programs:$missing; install them, for example: apt-get install$missing"
+}
+
+# --- settings and files -------------------------------------------------------------------------------------------
+
+# The folder a script was given, or its own.
+use_folder() {
+  FOLDER=$(cd "$1" 2>/dev/null && pwd) || fail "there is no folder $1"
+  ENVIRONMENT=$FOLDER/.env.production
+  SECRETS=$FOLDER/secrets
+  BACKUPS=${OEE_BACKUPS:-$FOLDER/backups}
+}
+
+# A setting: from the environment, else from .env.production, else the given one. The file is read, never run.
+setting() {
+  local name=$1 value=${!1:-} line
+  if [ -z "$value" ] && [ -f "$ENVIRONMENT" ]; then
+    while IFS= read -r line || [ -n "$line" ]; do
+      case $line in "$name="*) value=${line#*=} ;; esac
+    done <"$ENVIRONMENT"
+  fi
+  printf '%s' "${value:-${2:-}}"
+}
+
+# Replaces a file only when its content changes, and never leaves half of one.
+write_file() {
+  local file=$1 mode=$2 part
+  part=$(mktemp "$(dirname "$file")/.part.XXXXXX")
+  cat >"$part"
+  chmod "$mode" "$part"
+  if [ -f "$file" ] && cmp -s "$part" "$file"; then
+    rm -f "$part"
+    return
+  fi
+  mv -f "$part" "$file"
+  CHANGED=1
+}
+
+# Puts a setting into .env.production, in its place when it is there.
+keep_setting() {
+  local name=$1 value=$2
+  { if [ -f "$ENVIRONMENT" ]; then
+      awk -v name="$name" -v value="$value" 'index($0, name "=") == 1 { if (!done) print name "=" value; done = 1; next }
+        { print } END { if (!done) print name "=" value }' "$ENVIRONMENT"
+    else
+      printf '%s=%s\n' "$name" "$value"
+    fi; } | write_file "$ENVIRONMENT" 600
+}
+
+# --- waiting ------------------------------------------------------------------------------------------------------
+
+# wait_for SECONDS WHAT COMMAND...: asks again and again until it succeeds; 1 when the time is over.
+wait_for() {
+  local limit=$1 what=$2 began=$SECONDS told=-10
+  shift 2
+  until "$@" </dev/null >/dev/null 2>&1; do
+    if [ $((SECONDS - began)) -ge "$limit" ]; then
+      return 1
+    fi
+    if [ $((SECONDS - began - told)) -ge 10 ]; then
+      told=$((SECONDS - began))
+      say "Waiting for $what ($told of at most $limit s)"
+    fi
+    sleep "${OEE_POLL_SECONDS:-1}"
+  done
+}
+
+# --- containers ---------------------------------------------------------------------------------------------------
+
+compose() {
+  local files=(--file "$FOLDER/docker-compose.production.yml")
+  if [ -f "$FOLDER/docker-compose.apps.yml" ]; then
+    files+=(--file "$FOLDER/docker-compose.apps.yml")
+  fi
+  COMPOSE_PROFILES=$(setting COMPOSE_PROFILES) \
+    docker compose --project-name "$PROJECT" --project-directory "$FOLDER" --env-file "$ENVIRONMENT" "${files[@]}" "$@"
+}
+
+container_of() { compose ps --all --quiet "$1" </dev/null | head -n 1; }
+
+# healthy, starting, unhealthy, or the state of a container without a check; nothing when there is none.
+state_of() {
+  local id
+  id=$(container_of "$1")
+  [ -n "$id" ] || return 0
+  docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}' "$id" </dev/null
+}
+
+is_healthy() {
+  local state
+  state=$(state_of "$1")
+  [ "$state" = healthy ] || [ "$state" = running ]
+}
+
+# Waits until a service is healthy; else shows the end of its log.
+expect_healthy() {
+  local service=$1 limit=${2:-${OEE_WAIT_SECONDS:-240}}
+  if ! wait_for "$limit" "$service" is_healthy "$service"; then
+    printf 'The last lines of %s:\n' "$service" >&2
+    compose logs --no-color --no-log-prefix --tail 40 "$service" </dev/null >&2 || true
+    warn "$service is not healthy after $limit s (it is: $(state_of "$service" || true)); its log stands above"
+    return 1
+  fi
+}
+
+instances() {
+  local n
+  for n in $(seq 1 "$(setting OEE_APPS 2)"); do
+    printf 'app%s\n' "$n"
+  done
+}
+
+# A command of the application: OEE_RUN names another way to run it than the worker's image.
+oee() {
+  local service=worker
+  if [ -n "${OEE_RUN:-}" ]; then
+    $OEE_RUN "$@" </dev/null
+    return
+  fi
+  # Only this service holds the password of the tables' owner; `migrate` is its command already.
+  if [ "$1" = migrate ]; then
+    compose run --rm --no-deps -T migrate </dev/null
+    return
+  fi
+  # The worker does not reach nginx, the instances do.
+  if [ "$1" = smoke ]; then
+    service=app1
+  fi
+  compose run --rm --no-deps -T "$service" "$@" </dev/null
+}
+
+# The same with a file of the host: oee_with FILE COMMAND... puts its path where the command says FILE.
+oee_with() {
+  local file=$1 word words=() service=worker
+  shift
+  if [ -n "${OEE_RUN:-}" ]; then
+    for word in "$@"; do
+      words+=("${word/#FILE/$file}")
+    done
+    $OEE_RUN "${words[@]}" </dev/null
+    return
+  fi
+  for word in "$@"; do
+    words+=("${word/#FILE/\/run\/oee\/file}")
+  done
+  if [ "$1" = smoke ]; then
+    service=app1
+  fi
+  compose run --rm --no-deps -T --volume "$file:/run/oee/file:ro" "$service" "${words[@]}" </dev/null
+}
+
+# A database outside of containers and no Docker: then nothing here belongs to the users of containers.
+without_containers() { is_local_client && ! docker info </dev/null >/dev/null 2>&1; }
+
+# Runs a shell script as root over the installation folder, for files that belong to the users of containers.
+as_root() {
+  if [ "$(id -u)" = 0 ] || without_containers; then
+    (cd "$FOLDER" && sh -c "$1")
+  else
+    docker run --rm --interactive --network none --user 0:0 --entrypoint sh --volume "$FOLDER:/folder" --workdir /folder \
+      "$(setting POSTGRES_IMAGE "$POSTGRES_IMAGE")" -c "$1"
+  fi
+}
+
+# The image of the application: its name and, after the colon, the version in use.
+image() { printf '%s:%s' "$(setting OEE_IMAGE oee-analytics)" "$(setting OEE_VERSION "$(project_version "$FOLDER")")"; }
+
+have_image() { docker image inspect "$(image)" </dev/null >/dev/null 2>&1; }
+
+project_version() {
+  if [ -f "$1/VERSION" ]; then
+    cat "$1/VERSION"
+  elif [ -f "$1/pom.xml" ]; then
+    sed -n '/<artifactId>oee-analytics<\/artifactId>/,/<version>/s/.*<version>\(.*\)<\/version>.*/\1/p' "$1/pom.xml" | head -n 1
+  fi
+}
+
+# nginx's list of instances. instances_conf N [LEAVING...]: those that leave are reached only by their cookie.
+instances_conf() {
+  local total=$1 n m all=() pool=()
+  shift
+  for n in $(seq 1 "$total"); do
+    all+=("app$n")
+    case " $* " in *" app$n "*) ;; *) pool+=("app$n") ;; esac
+  done
+  [ ${#pool[@]} -gt 0 ] || fail "one instance must stay in the pool"
+  cat <<'TEXT'
+# Written by deploy.sh, which knows how many instances there are and which of them are being replaced.
+# An instance that leaves is taken out of pool and doors and no longer stands in for others; whoever is there by cookie
+# stays until the end. Names are asked for again and again, so that one that is away keeps nobody from starting.
+resolver 127.0.0.11 valid=5s ipv6=off;
+resolver_timeout 2s;
+
+# Who comes for the first time.
+upstream pool {
+    zone pool 256k;
+    least_conn;
+TEXT
+  printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s;\n' "${pool[@]}"
+  cat <<'TEXT'
+    keepalive 32;
+    keepalive_timeout 30s;
+}
+
+# Programs, which are nowhere at home. None is ever given up, so that answers stay those of the application.
+upstream doors {
+    zone doors 256k;
+    least_conn;
+TEXT
+  printf '    server %s:8080 resolve max_fails=0;\n' "${pool[@]}"
+  cat <<'TEXT'
+    keepalive 32;
+    keepalive_timeout 30s;
+}
+
+# Who is at home at one; the others stand in while it does not answer. It is always asked first, since elsewhere the
+# session is lost.
+TEXT
+  for n in "${all[@]}"; do
+    printf 'upstream to_%s {\n    zone to_%s 256k;\n    server %s:8080 resolve max_fails=0;\n' "$n" "$n" "$n"
+    for m in "${pool[@]}"; do
+      [ "$m" = "$n" ] || printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s backup;\n' "$m"
+    done
+    printf '    keepalive 32;\n    keepalive_timeout 30s;\n}\n\n'
+  done
+  # shellcheck disable=SC2016
+  printf 'map $cookie_ROUTEID $instance {\n    default pool;\n'
+  for n in "${all[@]}"; do
+    printf '    %s to_%s;\n' "$n" "$n"
+  done
+  printf '}\n'
+}
+
+# The same for Prometheus.
+targets_yml() {
+  local n
+  printf '%s\n' '# The instances that are asked for their metrics. deploy.sh --apps N writes this file anew, as it does nginx'"'"'s list.' \
+    '- labels: {role: web}' '  targets:'
+  for n in $(seq 1 "$1"); do
+    printf '    - app%s:8081\n' "$n"
+  done
+  printf '%s\n' '- labels: {role: worker}' '  targets:' '    - worker:8081'
+}
+
+# Instances beyond the two of docker-compose.production.yml. What they have in common is said there, above the services;
+# it counts within one file only, so it is said again.
+apps_yml() {
+  local n
+  printf '# Written by deploy.sh --apps %s.\n' "$1"
+  sed -e '/^services:/,$d' -e '/^name:/d' -e '/^#/d' "$FOLDER/docker-compose.production.yml"
+  echo "services:"
+  for n in $(seq 3 "$1"); do
+    printf '  app%s:\n    <<: *web\n    environment:\n      <<: *settings\n      OEE_INSTANCE: app%s\n      OEE_JOB_THREADS: "0"\n' "$n" "$n"
+  done
+}
+
+reload_nginx() {
+  compose exec -T nginx nginx -t -q </dev/null && compose exec -T nginx nginx -s reload </dev/null
+}
+
+# Takes instances out of nginx's pool, or with no name all of them in.
+leave_pool() {
+  local text
+  text=$(instances_conf "$(setting OEE_APPS 2)" "$@") || return 1
+  printf '%s\n' "$text" | write_file "$FOLDER/nginx/conf/instances.conf" 644
+  [ -z "$(container_of nginx)" ] || reload_nginx
+}
+
+# --- files of containers' users -----------------------------------------------------------------------------------
+
+# name, uid that reads it, where it comes from: "random", "empty" (to be filled in), or the name it is a copy of.
+# What two users read lies there twice, since each may read only its own.
+SECRET_FILES='
+SECRET_KEY 10001 random
+DATABASE_PASSWORD 10001 random
+DATABASE_MIGRATE_PASSWORD 10001 random
+REDIS_PASSWORD 10001 random
+GEMINI_API_KEY 10001 empty
+MQTT_PASSWORD 10001 empty
+AWS_SECRET_ACCESS_KEY 10001 empty
+POSTGRES_PASSWORD 999 random
+DATABASE_READ_PASSWORD 999 random
+postgres/DATABASE_PASSWORD 999 DATABASE_PASSWORD
+postgres/DATABASE_MIGRATE_PASSWORD 999 DATABASE_MIGRATE_PASSWORD
+redis/REDIS_PASSWORD 999 REDIS_PASSWORD
+GRAFANA_PASSWORD 472 random
+MINIO_ROOT_PASSWORD 1000 random
+backup_key - random
+'
+
+# Gives each file to the user who reads it. Without root by a container, and only when one is not right yet.
+own_files() {
+  local name uid rest script='' file
+  if [ "$(id -u)" != 0 ] && without_containers; then
+    return 0
+  fi
+  while read -r name uid rest; do
+    file=$FOLDER/$name
+    if [ -z "$name" ] || ! [ -e "$file" ]; then
+      continue
+    fi
+    if [ "$(stat -c '%u %a' "$file" 2>/dev/null)" != "$uid 600" ]; then
+      script="$script chown $uid '$name' && chmod 600 '$name' || exit 1;"
+    fi
+  done < <(awk 'NF && $2 != "-" { print "secrets/" $1, $2 }' <<<"$SECRET_FILES"; echo certificates/privkey.pem 101)
+  [ -z "$script" ] || as_root "$script" </dev/null
+}
+
+# All services but the one that ends by itself.
+services() { compose config --services </dev/null | grep -vx migrate | LC_ALL=C sort; }
+
+# --- certificates -------------------------------------------------------------------------------------------------
+
+days_left() {
+  local end
+  end=$(openssl x509 -in "$1" -noout -enddate 2>/dev/null) || return 1
+  echo $((($(date -d "${end#*=}" +%s) - $(date +%s)) / 86400))
+}
+
+make_certificate() {
+  local domain=$1 folder
+  folder=$(mktemp -d "$FOLDER/certificates/.part.XXXXXX")
+  cat >"$folder/request" <<TEXT
+distinguished_name = name
+x509_extensions = of
+prompt = no
+[name]
+CN = OEE Analytics
+[of]
+subjectAltName = DNS:$domain
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+TEXT
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 -days 397 \
+    -config <(printf '[req]\n'; cat "$folder/request") -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2>/dev/null
+  write_file "$FOLDER/certificates/privkey.pem" 600 <"$folder/privkey.pem"
+  write_file "$FOLDER/certificates/fullchain.pem" 644 <"$folder/fullchain.pem"
+  rm -rf "$folder"
+}
+
+# What is wrong with a certificate and its key, a line each; nothing when they serve.
+certificate_problems() {
+  local certificate=$1 key=$2 domain=$3 days
+  if ! openssl x509 -in "$certificate" -noout 2>/dev/null; then
+    echo "the certificate $certificate cannot be read; it must be PEM, the server's own first and then those between"
+    return
+  fi
+  if ! openssl pkey -in "$key" -noout -passin pass: 2>/dev/null; then
+    echo "the private key $key cannot be read; it must be PEM without a passphrase"
+  elif [ "$(openssl x509 -in "$certificate" -noout -pubkey)" != "$(openssl pkey -in "$key" -pubout -passin pass:)" ]; then
+    echo "the private key $key does not belong to the certificate $certificate; take the key it was requested with"
+  fi
+  days=$(days_left "$certificate")
+  if ! openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null; then
+    echo "the certificate $certificate has expired; ask its issuer for a new one"
+  elif [ "$days" -lt 7 ]; then
+    echo "the certificate $certificate expires in $days days; ask its issuer for a new one"
+  fi
+  if [ -n "$domain" ] && ! openssl x509 -in "$certificate" -noout -checkhost "$domain" | grep -q 'does match'; then
+    echo "the certificate $certificate is not for $domain; it must name it as a DNS name"
+  fi
+}
+
+CERTBOT_IMAGE=certbot/certbot:v5.1.0
+
+# From a certificate authority by ACME, through the folder nginx serves. It renews only what is due.
+acme_certificate() {
+  local domain=$1 email=$2
+  mkdir -p "$FOLDER/acme/www" "$FOLDER/acme/state"
+  chmod 755 "$FOLDER/acme" "$FOLDER/acme/www"
+  docker run --rm --volume "$FOLDER/acme/www:/var/www/acme" --volume "$FOLDER/acme/state:/etc/letsencrypt" \
+    "$(setting CERTBOT_IMAGE "$CERTBOT_IMAGE")" certonly --webroot --webroot-path /var/www/acme --domain "$domain" \
+    --email "$email" --agree-tos --non-interactive --keep-until-expiring --key-type ecdsa </dev/null || return 1
+  as_root "cat 'acme/state/live/$domain/privkey.pem'" </dev/null | write_file "$FOLDER/certificates/privkey.pem" 600
+  as_root "cat 'acme/state/live/$domain/fullchain.pem'" </dev/null | write_file "$FOLDER/certificates/fullchain.pem" 644
+}
+
+# --- the database -------------------------------------------------------------------------------------------------
+
+# With OEE_POSTGRES_HOST (or PGHOST) by the programs of this host, for a managed database; else inside the container.
+is_local_client() { [ -n "${OEE_POSTGRES_HOST:-${PGHOST:-}}" ]; }
+
+pg() {
+  local tool=$1
+  shift
+  if is_local_client; then
+    if [ -n "${OEE_POSTGRES_PASSWORD_FILE:-}" ]; then
+      PGPASSWORD=$(cat "$OEE_POSTGRES_PASSWORD_FILE")
+      export PGPASSWORD
+    fi
+    PGHOST=${OEE_POSTGRES_HOST:-${PGHOST:-}} PGPORT=${OEE_POSTGRES_PORT:-${PGPORT:-5432}} \
+      PGUSER=${OEE_POSTGRES_USER:-${PGUSER:-postgres}} "${OEE_POSTGRES_BIN:+$OEE_POSTGRES_BIN/}$tool" "$@"
+  else
+    compose exec -T --user postgres postgres "$tool" "$@"
+  fi
+}
+
+# SQL from standard input, rows to standard output. The first words may name another database (--dbname).
+sql() { pg psql --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1 --dbname "$DATABASE" "$@"; }
+sql_server() { pg psql --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1 --dbname postgres "$@"; }
+
+database_answers() { pg pg_isready --quiet; }
+
+# Version of the tables, 0 of an empty database.
+schema_version() {
+  local there
+  there=$(sql <<<"select to_regclass('public.flyway_schema_history') is not null")
+  if [ "$there" != t ]; then
+    echo 0
+    return
+  fi
+  sql <<<"select coalesce((select version from flyway_schema_history
+    where success and version is not null order by installed_rank desc limit 1), '0')"
+}
+
+# SQL that makes SQL, for psql's \gexec: rows of every table, as the command row-counts tells them.
+COUNT_ROWS="select format('select %L || chr(9) || count(*) from %I.%I', format('%I.%I', n.nspname, c.relname), n.nspname, c.relname)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public')
+\\gexec"
+
+# Rows of every table of a database, one a line, sorted.
+row_counts() { sql --dbname "${1:-$DATABASE}" <<<"$COUNT_ROWS" | LC_ALL=C sort; }
+
+# Roles and database by db/roles.sh, which reads the passwords from files.
+make_roles() {
+  if is_local_client; then
+    PATH=${OEE_POSTGRES_BIN:+$OEE_POSTGRES_BIN:}$PATH PGHOST=${OEE_POSTGRES_HOST:-${PGHOST:-}} \
+      PGPORT=${OEE_POSTGRES_PORT:-${PGPORT:-5432}} PGUSER=${OEE_POSTGRES_USER:-${PGUSER:-postgres}} \
+      OEE_SECRETS=$SECRETS OEE_DATABASE=$1 bash "$FOLDER/db/roles.sh"
+  else
+    compose exec -T --user postgres --env OEE_DATABASE="$1" postgres bash -s <"$FOLDER/db/roles.sh"
+  fi
+}
+
+# --- secrets and archives -----------------------------------------------------------------------------------------
+
+# A folder for what is under way, beside the backups so that a rename is enough, and gone at the end.
+make_work() {
+  mkdir -p "$BACKUPS"
+  WORK=$(mktemp -d "$BACKUPS/.work.XXXXXX")
+  mkdir -m 700 "$WORK/gnupg"
+}
+
+drop_work() {
+  if [ -n "$WORK" ] && [ -d "$WORK" ]; then
+    GNUPGHOME=$WORK/gnupg gpgconf --kill gpg-agent >/dev/null 2>&1 || true
+    rm -rf "$WORK"
+  fi
+  WORK=
+}
+
+gpg_quiet() {
+  GNUPGHOME=$WORK/gnupg gpg --batch --quiet --no-tty --no-options --no-symkey-cache --pinentry-mode loopback "$@" 8>&-
+}
+
+# Encrypts standard input to standard output: for the public key in BACKUP_RECIPIENT_FILE, else by secrets/backup_key.
+encrypt() {
+  local recipient
+  recipient=$(setting BACKUP_RECIPIENT_FILE)
+  if [ -n "$recipient" ]; then
+    gpg_quiet --trust-model always --compress-algo none --recipient-file "$recipient" --encrypt
+  else
+    gpg_quiet --passphrase-file "$BACKUP_KEY" --cipher-algo AES256 --s2k-digest-algo SHA512 --compress-algo none --symmetric
+  fi
+}
+
+# Opens an archive to standard output. OEE_BACKUP_PRIVATE_KEY names the file of the private key of a recipient.
+decrypt() {
+  if [ -n "${OEE_BACKUP_PRIVATE_KEY:-}" ]; then
+    gpg_quiet --import "$OEE_BACKUP_PRIVATE_KEY" 2>/dev/null
+    gpg_quiet --trust-model always --decrypt "$1"
+  else
+    gpg_quiet --passphrase-file "$BACKUP_KEY" --decrypt "$1"
+  fi
+}
+
+# Digests of the files of a tar stream, in the form of the manifest, without unpacking it.
+digests_of_stream() {
+  # shellcheck disable=SC2016
+  tar --extract --file - --to-command='printf "%s  %s\n" "$(sha256sum | cut -c 1-64)" "$TAR_FILENAME"' | LC_ALL=C sort -k 2
+}
+
+digests_of_folder() {
+  (cd "$1" && find . -type f ! -name MANIFEST.sha256 -print0 | LC_ALL=C sort -z | xargs -0 --no-run-if-empty sha256sum) | LC_ALL=C sort -k 2
+}
+
+# A store that speaks S3, by aws or mc, whichever is there. The secret goes by the environment, never as an argument.
+s3_client() {
+  if has aws; then echo aws; elif has mc; then echo mc; fi
+}
+
+s3() {
+  local secret=${AWS_SECRET_ACCESS_KEY:-}
+  if [ -z "$secret" ] && [ -r "$SECRETS/AWS_SECRET_ACCESS_KEY" ]; then
+    secret=$(cat "$SECRETS/AWS_SECRET_ACCESS_KEY")
+  fi
+  local endpoint key
+  endpoint=$(setting BACKUP_S3_ENDPOINT "$(setting OEE_S3_ENDPOINT)")
+  key=$(setting AWS_ACCESS_KEY_ID)
+  if [ "$(s3_client)" = aws ]; then
+    AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_DEFAULT_REGION=$(setting OEE_S3_REGION us-east-1) \
+      aws ${endpoint:+--endpoint-url "$endpoint"} "$@"
+  else
+    endpoint=${endpoint:-https://s3.amazonaws.com}
+    MC_HOST_backup="${endpoint%%://*}://$key:$secret@${endpoint#*://}" mc --config-dir "$WORK/mc" "$@"
+  fi
+}
+
+s3_put() {
+  if [ "$(s3_client)" = aws ]; then
+    s3 s3 cp --only-show-errors "$1" "s3://$2/$3"
+  else
+    s3 --quiet cp "$1" "backup/$2/$3" >/dev/null
+  fi
+}
+
+# Bytes of what the store holds under a name.
+s3_size() {
+  if [ "$(s3_client)" = aws ]; then
+    s3 s3api head-object --bucket "$1" --key "$2" --query ContentLength --output text
+  else
+    s3 stat --json "backup/$1/$2" | sed -n 's/.*"size": *\([0-9]*\).*/\1/p'
+  fi
+}
+
+# The store beside the application is not reached from the host, so its own client is used, inside of it.
+OWN_STORE=http://minio:9000
+own_store() {
+  # shellcheck disable=SC2016
+  compose exec -T minio sh -c 'MC_HOST_own="http://$MINIO_ROOT_USER:$(cat /run/secrets/MINIO_ROOT_PASSWORD)@127.0.0.1:9000" mc --quiet --config-dir /tmp/mc "$@"' mc "$@"
+}
+
+# s3_copy FROM TO: all files below; one side is s3://bucket/prefix.
+s3_copy() {
+  local from=${1%/} to=${2%/} name
+  if [ "$(setting OEE_S3_ENDPOINT)" = "$OWN_STORE" ]; then
+    if [[ $from = s3://* ]]; then
+      from=own/${from#s3://}
+      own_store find "$from" </dev/null >"$WORK/files" || return 1
+      while IFS= read -r name; do
+        mkdir -p "$(dirname "$to/${name#"$from"/}")" || return 1
+        own_store cat "$name" </dev/null >"$to/${name#"$from"/}" || return 1
+      done <"$WORK/files"
+    else
+      to=own/${to#s3://}
+      own_store mb --ignore-existing "own/$(cut -d / -f 2 <<<"$to")" </dev/null >/dev/null || return 1
+      (cd "$from" && find . -type f -printf '%P\n') >"$WORK/files"
+      while IFS= read -r name; do
+        own_store pipe "$to/$name" <"$from/$name" >/dev/null || return 1
+      done <"$WORK/files"
+    fi
+  elif [ "$(s3_client)" = aws ]; then
+    s3 s3 sync --only-show-errors "$from" "$to"
+  else
+    s3 --quiet mirror --overwrite "${from/#s3:\/\//backup\/}" "${to/#s3:\/\//backup\/}" >/dev/null
+  fi
+}
+
+has_store_client() { [ -n "$(s3_client)" ] || [ "$(setting OEE_S3_ENDPOINT)" = "$OWN_STORE" ]; }

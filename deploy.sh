@@ -1,0 +1,725 @@
+#!/usr/bin/env bash
+# Installs OEE Analytics on this host, or brings it to a new version. Run again, it changes nothing that is right.
+# ./deploy.sh --help says the rest.
+# shellcheck source-path=SCRIPTDIR source=db/operations.sh
+. "$(dirname "$0")/db/operations.sh"
+begin
+
+help() {
+  cat <<'TEXT'
+./deploy.sh [--domain NAME]        installs: checks the host, makes secrets and a certificate, starts, tries it out
+  --gemini-key-file F              key for the assistant's model; without one the assistant is off
+  --apps N                         instances of the application, 2 to 16 (2)
+  --tls self-signed|files|acme     where the certificate comes from (self-signed)
+  --certificate F --private-key F  with --tls files
+  --acme-email A                   with --tls acme: whom the authority writes to
+  --with-monitoring                Prometheus, Alertmanager and Grafana
+  --with-storage                   MinIO, a store for the files of models
+  --folder DIR                     the installation; else the folder of this script
+  --unattended                     asks nothing
+./deploy.sh --upgrade              backup, new image, migration, one instance after the other; goes back when it fails
+  --version TAG                    another tag for the new image than the project's version
+  --backup FILE                    an archive just made, instead of making one
+./deploy.sh --make-bundle FILE     all images and files in one archive, for a host without network; there:
+                                   tar -xf FILE ./deploy.sh ./db && ./deploy.sh --offline FILE
+./deploy.sh --offline FILE         installs, or with --upgrade upgrades, from it
+./deploy.sh --images-only          builds or loads the image, and nothing else
+./deploy.sh --schedule-backups     a backup every night, a base backup every week
+
+The same by the environment: OEE_DOMAIN, GEMINI_API_KEY, OEE_APPS, OEE_TLS, OEE_ACME_EMAIL, OEE_VERSION.
+OEE_TIME_SOURCE is an address (https) whose clock this host's is compared with, OEE_ADDRESS the address users reach it
+by when it is none of its own, OEE_WAIT_SECONDS how long one service may take to start (240).
+TEXT
+}
+
+SOURCE=$(cd "$(dirname "$0")" && pwd)
+folder=$SOURCE domain=${OEE_DOMAIN:-} key_file='' apps=${OEE_APPS:-} tls=${OEE_TLS:-} certificate='' private_key=''
+email=${OEE_ACME_EMAIL:-} monitoring=0 storage=0 unattended=0 mode=install offline='' bundle='' version=${OEE_VERSION:-} archive=''
+# The containers get these from .env.production alone; in the environment they would win over it.
+unset OEE_DOMAIN OEE_APPS OEE_TLS OEE_ACME_EMAIL OEE_VERSION
+gemini_key=${GEMINI_API_KEY:-}
+unset GEMINI_API_KEY
+while [ $# -gt 0 ]; do
+  case $1 in
+    --domain) domain=${2:?--domain needs a name}; shift ;;
+    --gemini-key-file) key_file=${2:?--gemini-key-file needs a file}; shift ;;
+    --apps) apps=${2:?--apps needs a number}; shift ;;
+    --tls) tls=${2:?--tls needs self-signed, files or acme}; shift ;;
+    --certificate) certificate=${2:?--certificate needs a file}; shift ;;
+    --private-key) private_key=${2:?--private-key needs a file}; shift ;;
+    --acme-email) email=${2:?--acme-email needs an address}; shift ;;
+    --with-monitoring) monitoring=1 ;;
+    --with-storage) storage=1 ;;
+    --folder) folder=${2:?--folder needs a folder}; shift ;;
+    --unattended) unattended=1 ;;
+    --upgrade) mode=upgrade ;;
+    --version) version=${2:?--version needs a tag}; shift ;;
+    --backup) archive=${2:?--backup needs a file}; shift ;;
+    --offline) offline=${2:?--offline needs a bundle}; shift ;;
+    --make-bundle) mode=bundle bundle=${2:?--make-bundle needs a file}; shift ;;
+    --images-only) mode=images ;;
+    --schedule-backups) mode=schedule ;;
+    --help | -h) help; exit 0 ;;
+    *) fail "deploy.sh does not know '$1'; see ./deploy.sh --help" ;;
+  esac
+  shift
+done
+case $folder in /*) ;; *) folder=$PWD/$folder ;; esac
+FOLDER=$folder
+ENVIRONMENT=$FOLDER/.env.production
+SECRETS=$FOLDER/secrets
+BACKUPS=${OEE_BACKUPS:-$FOLDER/backups}
+[ -z "$offline" ] || case $offline in /*) ;; *) offline=$PWD/$offline ;; esac
+
+# --- before anything is changed -----------------------------------------------------------------------------------
+
+problems=()
+problem() { problems+=("$1"); }
+
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+check_tools() {
+  local tool shell=${OEE_BASH_VERSION:-${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}}
+  at_least "$shell" 4.4 || problem "bash is version $shell; 4.4 or newer is needed: install a current bash"
+  for tool in openssl curl gpg flock tar sha256sum awk getent ss; do
+    has "$tool" || problem "$tool is missing; install it, for example: apt-get install $(package_of "$tool")"
+  done
+  [ "$(uname -m)" = x86_64 ] || [ "$(uname -m)" = amd64 ] || problem "the processor is $(uname -m); the images are made for x86-64: take such a host"
+  if ! has docker; then
+    problem "docker is missing; install Docker Engine 24 or newer: https://docs.docker.com/engine/install/"
+    return
+  fi
+  if ! docker info </dev/null >/dev/null 2>&1; then
+    problem "the Docker daemon does not answer; start it (systemctl start docker), and let this user use it (usermod -aG docker $(id -un), then sign in again)"
+  fi
+  local plugin
+  plugin=$(docker compose version --short </dev/null 2>/dev/null) || plugin=
+  plugin=${plugin#v}
+  if [ -z "$plugin" ]; then
+    problem "docker compose is missing; install the plugin, 2.20 or newer: apt-get install docker-compose-plugin"
+  elif ! at_least "$plugin" 2.20; then
+    problem "docker compose is version $plugin; 2.20 or newer is needed: apt-get install docker-compose-plugin"
+  fi
+}
+
+package_of() {
+  case $1 in
+    gpg) echo gnupg ;; flock) echo util-linux ;; sha256sum) echo coreutils ;; awk) echo mawk ;;
+    getent) echo libc-bin ;; ss) echo iproute2 ;; *) echo "$1" ;;
+  esac
+}
+
+nearest_folder() {
+  local path=$1
+  while [ ! -e "$path" ]; do
+    path=$(dirname "$path")
+  done
+  printf '%s' "$path"
+}
+
+check_host() {
+  local near free cores memory files root
+  near=$(nearest_folder "$FOLDER")
+  if [ ! -d "$near" ] || [ ! -w "$near" ] || ! [ -x "$near" ]; then
+    problem "$FOLDER cannot be written to; take another folder (--folder) or give this user the right to it"
+  fi
+  free=$(df -Pk "$(dirname "$near/.")" | awk 'NR == 2 { print int($4 / 1048576) }')
+  [ "${free:-0}" -ge 10 ] || problem "there are ${free:-?} GB free in $near; 10 GB are needed: make room or take a larger disk"
+  root=$(docker info --format '{{.DockerRootDir}}' </dev/null 2>/dev/null) || root=
+  if [ -n "$root" ] && [ -d "$root" ]; then
+    free=$(df -Pk "$root" | awk 'NR == 2 { print int($4 / 1048576) }')
+    [ "${free:-0}" -ge 10 ] || problem "there are ${free:-?} GB free in $root, where Docker keeps images and data; 10 GB are needed"
+  fi
+  # Of 4 GB a kernel keeps some for itself.
+  memory=$(awk '/^MemTotal:/ { print $2 }' "${OEE_PROC:-/proc}/meminfo" 2>/dev/null) || memory=0
+  [ "${memory:-0}" -ge 3900000 ] || problem "the host has $((${memory:-0} / 1024)) MB of memory; 4 GB are needed: give it more"
+  cores=$(nproc)
+  [ "$cores" -ge 2 ] || problem "the host has $cores processor core; 2 are needed: give it more"
+  files=$(ulimit -n)
+  [ "$files" = unlimited ] || [ "$files" -ge 1024 ] || problem "at most $files files may be open; 1024 are needed: ulimit -n 4096, or /etc/security/limits.conf"
+}
+
+check_ports() {
+  local port taken
+  has ss || return 0
+  for port in 80 443; do
+    taken=$(ss --listening --tcp --numeric --no-header "sport = :$port" 2>/dev/null) || taken=
+    if [ -n "$taken" ] && ! nginx_is_ours; then
+      problem "port $port is taken by another program; stop it (ss -ltnp 'sport = :$port' names it), then run this again"
+    fi
+  done
+}
+
+nginx_is_ours() {
+  [ -n "$(docker ps --quiet --filter "label=com.docker.compose.project=$PROJECT" --filter label=com.docker.compose.service=nginx </dev/null 2>/dev/null)" ]
+}
+
+check_domain() {
+  local addresses own
+  if [ -z "$domain" ]; then
+    problem "no domain is named; name the one users will type: --domain oee.example.com"
+    return
+  fi
+  if ! [[ $domain =~ ^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]] || [ ${#domain} -gt 253 ]; then
+    problem "'$domain' is no name of a host; write it in small letters without https:// and path, like oee.example.com"
+    return
+  fi
+  has getent || return 0
+  addresses=$(getent ahosts "$domain" 2>/dev/null | awk '{ print $1 }' | sort -u) || addresses=
+  own="${OEE_ADDRESS:-} $(hostname -I 2>/dev/null || true) 127.0.0.1 127.0.1.1 ::1"
+  local address here=0
+  for address in $addresses; do
+    case " $own " in *" $address "*) here=1 ;; esac
+  done
+  if [ "$here" = 0 ]; then
+    local text="$domain does not lead to this host (it leads to: ${addresses:-nowhere}); set its DNS record, or OEE_ADDRESS when users come by an address that is not this host's own"
+    if [ "$tls" = self-signed ]; then warn "${text//$'\n'/ }"; else problem "${text//$'\n'/ }"; fi
+  fi
+}
+
+check_clock() {
+  local source=${OEE_TIME_SOURCE:-} theirs apart
+  if [ -z "$source" ] && [ "$tls" = acme ] && [ -z "$offline" ]; then
+    source=https://acme-v02.api.letsencrypt.org/directory
+  fi
+  if [ -n "$source" ] && has curl; then
+    theirs=$(curl --silent --head --max-time 10 "$source" 2>/dev/null | tr -d '\r' | sed -n 's/^[Dd]ate: //p' | head -n 1) || theirs=
+    if [ -n "$theirs" ]; then
+      apart=$(($(date +%s) - $(date -d "$theirs" +%s)))
+      [ "${apart#-}" -le 60 ] || problem "the clock is ${apart#-} s off; set it: timedatectl set-ntp true"
+      return
+    fi
+  fi
+  case $(timedatectl show --property NTPSynchronized --value 2>/dev/null || true) in
+    yes) ;;
+    no) warn "no time source keeps the clock, so it cannot be told whether it is right; better: timedatectl set-ntp true" ;;
+    *) warn "it cannot be told whether the clock is right (timedatectl does not answer, no OEE_TIME_SOURCE is set); compare: date -u" ;;
+  esac
+}
+
+check_options() {
+  [[ $apps =~ ^([2-9]|1[0-6])$ ]] || problem "--apps must be a number from 2 to 16, not '$apps'"
+  case $tls in
+    self-signed) ;;
+    acme)
+      [ -n "$email" ] || problem "--tls acme needs --acme-email, an address the authority can write to"
+      [ -z "$offline" ] || problem "--tls acme needs a network; with --offline take --tls files or self-signed" ;;
+    files)
+      if [ -n "$certificate$private_key" ]; then
+        local line
+        if [ ! -r "$certificate" ] || [ ! -r "$private_key" ]; then
+          problem "--certificate and --private-key must both name a file that can be read"
+        elif has openssl; then
+          while read -r line; do
+            [ -z "$line" ] || problem "$line"
+          done < <(certificate_problems "$certificate" "$private_key" "$domain")
+        fi
+      elif [ ! -f "$FOLDER/certificates/fullchain.pem" ]; then
+        problem "--tls files needs --certificate FILE and --private-key FILE"
+      fi ;;
+    *) problem "--tls knows self-signed, files and acme, not '$tls'" ;;
+  esac
+  [ -z "$key_file" ] || [ -r "$key_file" ] || problem "the file $key_file with the Gemini key cannot be read"
+}
+
+check_files() {
+  local name
+  if [ -n "$offline" ]; then
+    check_bundle
+    return
+  fi
+  for name in docker-compose.production.yml nginx/nginx.conf db/roles.sh; do
+    [ -f "$SOURCE/$name" ] || problem "$SOURCE/$name is missing; unpack the release anew"
+  done
+}
+
+# Every file of the bundle against its manifest, without unpacking.
+check_bundle() {
+  local listed
+  if [ ! -r "$offline" ]; then
+    problem "the bundle $offline cannot be read"
+  elif ! listed=$(tar --extract --to-stdout --file "$offline" ./MANIFEST.sha256 2>/dev/null) || [ -z "$listed" ]; then
+    problem "$offline is no bundle, or only a part of one; copy it again"
+  elif ! digests_of_stream <"$offline" 2>/dev/null | grep -v ' \./MANIFEST.sha256$' | cmp -s - <(printf '%s\n' "$listed"); then
+    problem "$offline does not hold what its manifest says; copy it again"
+  fi
+}
+
+preflight() {
+  check_tools
+  check_host
+  check_ports
+  check_options
+  check_domain
+  check_clock
+  check_files
+  if [ ${#problems[@]} -gt 0 ]; then
+    printf '%s to put right first; nothing was changed:\n' "$([ ${#problems[@]} = 1 ] && echo One thing || echo "${#problems[@]} things")" >&2
+    printf '  - %s\n' "${problems[@]}" >&2
+    exit 1
+  fi
+  say "The host is fit: $(nproc) cores, Docker answers."
+}
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+PROJECT_FILES=(deploy.sh backup.sh restore.sh maintenance.sh health_check.sh docker-compose.production.yml db/roles.sh
+  db/operations.sh db/migration nginx monitoring)
+# What an installation makes its own; a new release does not overwrite it.
+OWN_FILES=' nginx/conf/server_name.conf nginx/conf/instances.conf nginx/conf/trusted_proxies.conf monitoring/targets/applications.yml '
+
+# Brings the project's files from a release into the installation.
+install_files() {
+  local from=$1 name mode
+  if [ "$from" = "$FOLDER" ]; then
+    return 0
+  fi
+  while IFS= read -r name; do
+    case $OWN_FILES in *" $name "*) [ ! -f "$FOLDER/$name" ] || continue ;; esac
+    mkdir -p "$FOLDER/$(dirname "$name")"
+    chmod 755 "$FOLDER/$(dirname "$name")"
+    mode=644
+    [ ! -x "$from/$name" ] || mode=755
+    write_file "$FOLDER/$name" "$mode" <"$from/$name"
+  done < <(cd "$from" && for name in "${PROJECT_FILES[@]}"; do [ ! -e "$name" ] || find "$name" -type f ! -path 'nginx/run/*'; done)
+  mkdir -p "$FOLDER/nginx/run"
+  printf '%s' "$(project_version "$from")" | write_file "$FOLDER/VERSION" 644
+}
+
+unpack_bundle() {
+  RELEASE=$(mktemp -d "$FOLDER/.bundle.XXXXXX")
+  # shellcheck disable=SC2064
+  trap "rm -rf '$RELEASE'; tell_password" EXIT
+  tar --extract --no-same-owner --file "$offline" --directory "$RELEASE"
+}
+
+bring_image() {
+  local wanted=$1
+  if [ -n "$offline" ]; then
+    if [ "$mode" = upgrade ] || ! docker image inspect "$wanted" </dev/null >/dev/null 2>&1; then
+      say "Loading the images from $(basename "$offline")"
+      docker load --quiet --input "$RELEASE/images.tar" </dev/null >/dev/null || return 1
+      CHANGED=1
+    fi
+    docker image inspect "$wanted" </dev/null >/dev/null 2>&1 || { warn "the bundle does not hold $wanted"; return 1; }
+    return 0
+  fi
+  if [ "$mode" != upgrade ] && docker image inspect "$wanted" </dev/null >/dev/null 2>&1; then
+    return 0
+  fi
+  if [ ! -f "$SOURCE/Dockerfile" ]; then
+    say "Pulling $wanted"
+    docker pull --quiet "$wanted" </dev/null >/dev/null || return 1
+  else
+    say "Building $wanted, which takes some minutes"
+    DOCKER_BUILDKIT=1 docker build --tag "$wanted" "$SOURCE" </dev/null || return 1
+  fi
+  CHANGED=1
+}
+
+write_environment() {
+  local profiles='' fresh=0
+  if [ ! -f "$ENVIRONMENT" ]; then
+    fresh=1
+    printf '# Settings of this installation, without secrets: those lie in secrets/, one a file.\n' | write_file "$ENVIRONMENT" 600
+  fi
+  keep_setting OEE_DOMAIN "$domain"
+  keep_setting OEE_PUBLIC_URL "https://$domain"
+  [ -n "$(setting OEE_IMAGE)" ] || keep_setting OEE_IMAGE oee-analytics
+  [ -n "$(setting OEE_VERSION)" ] || keep_setting OEE_VERSION "${version:-$(project_version "$RELEASE")}"
+  keep_setting OEE_APPS "$apps"
+  keep_setting OEE_TLS "$tls"
+  [ -z "$email" ] || keep_setting OEE_ACME_EMAIL "$email"
+  profiles=$(setting COMPOSE_PROFILES)
+  [ "$monitoring" = 0 ] || case ",$profiles," in *,monitoring,*) ;; *) profiles=${profiles:+$profiles,}monitoring ;; esac
+  [ "$storage" = 0 ] || case ",$profiles," in *,storage,*) ;; *) profiles=${profiles:+$profiles,}storage ;; esac
+  keep_setting COMPOSE_PROFILES "$profiles"
+  if [ "$storage" = 1 ] && [ -z "$(setting OEE_S3_ENDPOINT)" ]; then
+    keep_setting OEE_S3_ENDPOINT "$OWN_STORE"
+    keep_setting AWS_ACCESS_KEY_ID oee-storage
+    # Models that lie in the database already stay there.
+    if [ "$fresh" = 1 ]; then
+      keep_setting OEE_ARTEFACTS s3://oee-models
+    else
+      say "Files of models stay in the database; to keep new ones in the store: OEE_ARTEFACTS=s3://oee-models in .env.production"
+    fi
+  fi
+  chmod 600 "$ENVIRONMENT"
+}
+
+# Each secret once, at random, and never again. None is shown, none stands in a list of processes.
+make_secrets() {
+  local name from file
+  mkdir -p "$SECRETS"
+  chmod 700 "$SECRETS"
+  while read -r name _ from; do
+    file=$SECRETS/$name
+    if [ -z "$name" ] || [ -e "$file" ]; then
+      continue
+    fi
+    mkdir -p "$(dirname "$file")"
+    case $from in
+      random) openssl rand -hex 32 | tr -d '\n' | write_file "$file" 600 ;;
+      empty) : | write_file "$file" 600 ;;
+      *) as_root "cat 'secrets/$from'" </dev/null | write_file "$file" 600 ;;
+    esac
+  done <<<"$SECRET_FILES"
+  if [ "$storage" = 1 ] && [ ! -s "$SECRETS/AWS_SECRET_ACCESS_KEY" ]; then
+    as_root 'cat secrets/MINIO_ROOT_PASSWORD' </dev/null | write_file "$SECRETS/AWS_SECRET_ACCESS_KEY" 600
+  fi
+  if [ -n "$key_file" ]; then
+    gemini_key=$(cat "$key_file")
+  fi
+  if [ -n "$gemini_key" ]; then
+    if [ ! -s "$SECRETS/GEMINI_API_KEY" ]; then
+      printf %s "$gemini_key" | write_file "$SECRETS/GEMINI_API_KEY" 600
+    elif ! printf %s "$gemini_key" | as_root 'cmp -s - secrets/GEMINI_API_KEY'; then
+      warn "another Gemini key is kept already and stays; to change it, write it into secrets/GEMINI_API_KEY and restart"
+    fi
+  fi
+  gemini_key=
+}
+
+make_certificates() {
+  mkdir -p "$FOLDER/certificates"
+  chmod 755 "$FOLDER/certificates"
+  case $tls in
+    files)
+      if [ -n "$certificate" ]; then
+        write_file "$FOLDER/certificates/fullchain.pem" 644 <"$certificate"
+        write_file "$FOLDER/certificates/privkey.pem" 600 <"$private_key"
+      fi ;;
+    *)
+      # For ACME too: nginx must run with some certificate before it can prove that the domain is ours.
+      if [ ! -f "$FOLDER/certificates/fullchain.pem" ] \
+        || { [ "$tls" = self-signed ] && ! openssl x509 -in "$FOLDER/certificates/fullchain.pem" -noout -checkhost "$domain" | grep -q 'does match'; }; then
+        make_certificate "$domain"
+      fi ;;
+  esac
+  own_files
+}
+
+write_configuration() {
+  local text
+  # Folders that containers want to find, and may look into.
+  mkdir -p "$BACKUPS" "$FOLDER/nginx/run" "$FOLDER/acme/www" "$SECRETS/alertmanager"
+  chmod 755 "$FOLDER/nginx" "$FOLDER/nginx/conf" "$FOLDER/nginx/run" "$FOLDER/acme" "$FOLDER/acme/www" "$SECRETS/alertmanager"
+  printf '%s\n' '# The name under which users come, and the port they see, which differs from the one listened to where another one is' \
+    '# published.' "server_name $domain;" "set \$public_port $(setting OEE_HTTPS_PORT 443);" | write_file "$FOLDER/nginx/conf/server_name.conf" 644
+  text=$(instances_conf "$apps")
+  printf '%s\n' "$text" | write_file "$FOLDER/nginx/conf/instances.conf" 644
+  if [ -d "$FOLDER/monitoring/targets" ]; then
+    targets_yml "$apps" | write_file "$FOLDER/monitoring/targets/applications.yml" 644
+  fi
+  if [ "$apps" -gt 2 ]; then
+    apps_yml "$apps" | write_file "$FOLDER/docker-compose.apps.yml" 644
+  elif [ -f "$FOLDER/docker-compose.apps.yml" ]; then
+    rm -f "$FOLDER/docker-compose.apps.yml"
+    CHANGED=1
+  fi
+}
+
+# --- starting -----------------------------------------------------------------------------------------------------
+
+up() {
+  local pull=missing
+  [ -z "$offline" ] || pull=never
+  compose up --detach --no-build --pull "$pull" "$@" </dev/null
+}
+
+containers() { compose ps --all --quiet </dev/null | LC_ALL=C sort; }
+
+expect_all() {
+  local service
+  for service in $(services); do
+    expect_healthy "$service" || return 1
+  done
+}
+
+is_served() {
+  local port
+  port=$(setting OEE_HTTPS_PORT 443)
+  # By the authorities this host knows, else by the certificate itself: a self-signed one, or a company's.
+  { [ "$tls" != self-signed ] && curl --silent --fail --max-time 10 --resolve "$domain:$port:127.0.0.1" "https://$domain:$port/health"; } \
+    || curl --silent --fail --max-time 10 --resolve "$domain:$port:127.0.0.1" --cacert "$FOLDER/certificates/fullchain.pem" "https://$domain:$port/health"
+}
+
+expect_served() {
+  if ! wait_for "${OEE_WAIT_SECONDS:-240}" "https://$domain/health" is_served; then
+    compose logs --no-color --no-log-prefix --tail 40 nginx </dev/null >&2 || true
+    warn "https://$domain/health does not answer 200 through nginx; the last lines of its log stand above"
+    return 1
+  fi
+}
+
+try_out() {
+  if [ "$tls" = self-signed ]; then
+    oee_with "$FOLDER/certificates/fullchain.pem" smoke --url "https://$domain" --ca FILE
+  else
+    oee smoke --url "https://$domain"
+  fi
+}
+
+# The administrator's password is shown once, also when something later fails: it cannot be asked for again.
+administrator='' told=0
+tell_password() {
+  if [ -n "$administrator" ] && [ "$told" = 0 ]; then
+    told=1
+    say "First sign-in (name / password, shown this once): $administrator"
+  fi
+}
+trap tell_password EXIT
+
+open_first_account() {
+  local status=0
+  administrator=$(oee first-administrator) || status=$?
+  if [ "$status" = 3 ]; then
+    administrator=
+  elif [ "$status" != 0 ]; then
+    fail "the first account could not be opened; its reason stands above"
+  fi
+}
+
+is_settled() {
+  local service
+  [ "$CHANGED" = 0 ] || return 1
+  for service in $(services); do
+    is_healthy "$service" || return 1
+  done
+}
+
+install() {
+  local before
+  preflight
+  mkdir -p "$FOLDER"
+  RELEASE=$SOURCE
+  [ -z "$offline" ] || unpack_bundle
+  install_files "$RELEASE"
+  write_environment
+  make_secrets
+  make_certificates
+  write_configuration
+  bring_image "$(image)" || fail "the image could not be brought; the reason stands above. Nothing runs yet; run this again when it is put right"
+  if is_settled; then
+    before=$(containers)
+    up --remove-orphans
+    expect_all || exit 1
+    if [ "$(containers)" = "$before" ]; then
+      expect_served || exit 1
+      say "Nothing to do: everything is as it should be, at https://$domain"
+      return 0
+    fi
+  fi
+  up postgres
+  expect_healthy postgres || exit 1
+  if [ "$(setting OEE_ARTEFACTS)" = s3://oee-models ] && [ "$(setting OEE_S3_ENDPOINT)" = "$OWN_STORE" ]; then
+    up minio
+    expect_healthy minio || exit 1
+    own_store mb --ignore-existing own/oee-models </dev/null >/dev/null
+  fi
+  make_roles "$DATABASE"
+  oee migrate || fail "the tables could not be made; the reason stands above"
+  open_first_account
+  up --remove-orphans
+  expect_all || exit 1
+  reload_nginx || fail "nginx does not take its configuration; the reason stands above"
+  if [ "$tls" = acme ]; then
+    acme_certificate "$domain" "$email" || fail "the authority gave no certificate; the reason stands above. A self-signed one is in use; run this again when it is put right"
+    own_files
+    reload_nginx
+  fi
+  expect_served || exit 1
+  try_out || fail "the installation runs, but a sample event did not come through; the step that failed stands above"
+  say "OEE Analytics $(setting OEE_VERSION) runs at https://$domain"
+  [ "$tls" != self-signed ] || say "Its certificate is its own: browsers warn until certificates/fullchain.pem is trusted, or --tls files or acme is used."
+  say "Keep a copy of secrets/backup_key elsewhere: without it no backup can be opened. Nightly backups: ./deploy.sh --schedule-backups"
+  tell_password
+}
+
+# --- upgrading ----------------------------------------------------------------------------------------------------
+
+# One instance leaves the pool, is replaced, is healthy, comes back; then the next.
+replace_instances() {
+  local service
+  for service in $(instances); do
+    say "Replacing $service"
+    leave_pool "$service" || return 1
+    up --no-deps "$service" || return 1
+    expect_healthy "$service" || return 1
+    leave_pool || return 1
+  done
+}
+
+# Without set -e, since its caller asks whether it failed: so each step says what happens then.
+upgrade_steps() {
+  bring_image "$new_image" || return 1
+  keep_setting OEE_VERSION "$new_version"
+  keep_setting OEE_VERSION_BEFORE "$old_version"
+  # First the tables: instances of the old version go on with them, since a version only adds to what the one before
+  # it uses. Then the worker, then one instance after the other.
+  oee migrate || return 1
+  say "Replacing worker"
+  up --no-deps worker || return 1
+  expect_healthy worker || return 1
+  replace_instances || return 1
+  up --remove-orphans || return 1
+  expect_all || return 1
+  reload_nginx || return 1
+  expect_served || return 1
+  try_out || return 1
+}
+
+go_back() {
+  local service after
+  warn "the upgrade failed; going back to $old_version"
+  if [ -f "$FOLDER/.release-before.tar" ]; then
+    tar --extract --file "$FOLDER/.release-before.tar" --directory "$FOLDER"
+  fi
+  keep_setting OEE_VERSION "$old_version"
+  docker tag "$kept_image" "$old_image" </dev/null
+  after=$(schema_version)
+  if [ "$after" != "$schema_before" ]; then
+    say "The tables went from version $schema_before to $after; the database comes back from $(basename "$archive")"
+    for service in worker $(instances); do
+      compose stop "$service" </dev/null || true
+    done
+    printf '%s\n' "$domain" | "$FOLDER/restore.sh" --folder "$FOLDER" --replace --keep-old --database-only --no-start "$archive"
+    say "What was stored since the backup is in the database that was kept, named above, not in the one in use."
+  fi
+  for service in worker $(instances); do
+    up --no-deps "$service"
+    expect_healthy "$service"
+  done
+  leave_pool
+  up --remove-orphans
+  expect_served
+}
+
+upgrade() {
+  [ -f "$ENVIRONMENT" ] || fail "nothing is installed in $FOLDER; run ./deploy.sh without --upgrade first"
+  preflight
+  RELEASE=$SOURCE
+  [ -z "$offline" ] || unpack_bundle
+  old_version=$(setting OEE_VERSION)
+  old_image=$(image)
+  new_version=${version:-$(project_version "$RELEASE")}
+  new_image=$(setting OEE_IMAGE oee-analytics):$new_version
+  kept_image=$(setting OEE_IMAGE oee-analytics):before-upgrade
+  if [ -z "$archive" ]; then
+    say "Backup first"
+    "$SOURCE/backup.sh" --folder "$FOLDER" || fail "no upgrade without a backup, and the backup failed; its reason stands above. Nothing was changed"
+    archive=$BACKUPS/$(sed 's/.* //' "$BACKUPS/last-success")
+  fi
+  [ -r "$archive" ] || fail "the backup $archive cannot be read; nothing was changed"
+  schema_before=$(schema_version) || fail "the database does not answer; nothing was changed"
+  docker tag "$old_image" "$kept_image" </dev/null || fail "the image in use, $old_image, is not here, so there would be no way back; nothing was changed"
+  rm -f "$FOLDER/.release-before.tar"
+  if [ "$RELEASE" != "$FOLDER" ]; then
+    (cd "$FOLDER" && for name in "${PROJECT_FILES[@]}"; do [ ! -e "$name" ] || echo "$name"; done) \
+      | tar --create --exclude nginx/run --file "$FOLDER/.release-before.tar" --directory "$FOLDER" --files-from -
+    install_files "$RELEASE"
+  fi
+  make_secrets
+  make_certificates
+  write_configuration
+  if upgrade_steps; then
+    rm -f "$FOLDER/.release-before.tar"
+    say "OEE Analytics went from $old_version to $new_version (tables: $schema_before to $(schema_version)), at https://$domain"
+    return 0
+  fi
+  go_back
+  rm -f "$FOLDER/.release-before.tar"
+  fail "the upgrade to $new_version failed, for the reason above; $old_version runs again as before"
+}
+
+# --- the rest -----------------------------------------------------------------------------------------------------
+
+make_bundle() {
+  local images name folder part
+  problems=()
+  check_tools
+  check_files
+  [ ${#problems[@]} = 0 ] || { printf '  - %s\n' "${problems[@]}" >&2; exit 1; }
+  RELEASE=$SOURCE
+  local wanted
+  wanted=oee-analytics:${version:-$(project_version "$SOURCE")}
+  bring_image "$wanted" || fail "the image could not be brought"
+  folder=$(mktemp -d "$(dirname "$bundle")/.bundle.XXXXXX")
+  # shellcheck disable=SC2064
+  trap "rm -rf '$folder'" EXIT
+  (cd "$SOURCE" && for name in "${PROJECT_FILES[@]}"; do [ ! -e "$name" ] || echo "$name"; done) \
+    | tar --create --exclude 'nginx/run/*' --file - --directory "$SOURCE" --files-from - | tar --extract --file - --directory "$folder"
+  project_version "$SOURCE" | tr -d '\n' >"$folder/VERSION"
+  printf 'OEE_IMAGE=oee-analytics\nOEE_VERSION=%s\nOEE_DOMAIN=localhost\n' "${wanted##*:}" >"$folder/.env"
+  images=$(COMPOSE_PROFILES=monitoring,storage docker compose --project-name "$PROJECT" --project-directory "$SOURCE" --env-file "$folder/.env" \
+    --file "$SOURCE/docker-compose.production.yml" config --images </dev/null | sort -u)
+  rm -f "$folder/.env"
+  for name in $images; do
+    docker image inspect "$name" </dev/null >/dev/null 2>&1 || docker pull --quiet "$name" </dev/null >/dev/null
+  done
+  # shellcheck disable=SC2086
+  docker save --output "$folder/images.tar" $images </dev/null
+  digests_of_folder "$folder" >"$folder/MANIFEST.sha256"
+  part=$bundle.part
+  tar --create --file "$part" --directory "$folder" .
+  sync "$part"
+  mv -T "$part" "$bundle"
+  say "Bundle $bundle, $(stat -c %s "$bundle") bytes: $(wc -w <<<"$images") images. On the other host: tar -xf $(basename "$bundle") ./deploy.sh ./db && ./deploy.sh --offline $(basename "$bundle")"
+}
+
+schedule() {
+  local units=${OEE_SYSTEMD_FOLDER:-/etc/systemd/system} line table
+  if [ "$(id -u)" = 0 ] && [ -d "${OEE_SYSTEMD_RUNS:-/run/systemd/system}" ] && has systemctl; then
+    printf '[Unit]\nDescription=Backup of OEE Analytics\n[Service]\nType=oneshot\nExecStart=%s/backup.sh\n' "$FOLDER" | write_file "$units/oee-backup.service" 644
+    printf '[Unit]\nDescription=Backup of OEE Analytics every night\n[Timer]\nOnCalendar=*-*-* 02:30\nPersistent=true\n[Install]\nWantedBy=timers.target\n' \
+      | write_file "$units/oee-backup.timer" 644
+    printf '[Unit]\nDescription=Base backup of OEE Analytics\n[Service]\nType=oneshot\nExecStart=%s/backup.sh --base\n' "$FOLDER" | write_file "$units/oee-base-backup.service" 644
+    printf '[Unit]\nDescription=Base backup of OEE Analytics every week\n[Timer]\nOnCalendar=Sun *-*-* 03:30\nPersistent=true\n[Install]\nWantedBy=timers.target\n' \
+      | write_file "$units/oee-base-backup.timer" 644
+    if [ "$CHANGED" = 1 ]; then
+      systemctl daemon-reload
+    fi
+    systemctl enable --now --quiet oee-backup.timer oee-base-backup.timer
+    say "A backup is made every night at 02:30 and a base backup every Sunday; systemctl list-timers shows it."
+    return
+  fi
+  has crontab || fail "neither systemd nor cron is here; have something run $FOLDER/backup.sh every night"
+  table=$(crontab -l 2>/dev/null || true)
+  line="30 2 * * * $FOLDER/backup.sh >>$BACKUPS/backup.log 2>&1"
+  if grep -qxF "$line" <<<"$table"; then
+    say "Nothing to do: the backups are scheduled."
+    return
+  fi
+  { [ -z "$table" ] || printf '%s\n' "$table"
+    printf '%s\n30 3 * * 0 %s/backup.sh --base >>%s/backup.log 2>&1\n' "$line" "$FOLDER" "$BACKUPS"; } | crontab -
+  say "cron makes a backup every night at 02:30 and a base backup every Sunday; crontab -l shows it."
+}
+
+# What was chosen before holds until something else is said.
+domain=${domain:-$(setting OEE_DOMAIN)}
+apps=${apps:-$(setting OEE_APPS 2)}
+tls=${tls:-$(setting OEE_TLS "$([ -z "$certificate" ] && echo self-signed || echo files)")}
+email=${email:-$(setting OEE_ACME_EMAIL)}
+if [ "$mode" = install ] && [ "$unattended" = 0 ] && [ -t 0 ]; then
+  if [ -z "$domain" ]; then
+    read -r -p "Domain users will type, such as oee.example.com: " domain
+  fi
+  if [ ! -s "$SECRETS/GEMINI_API_KEY" ] && [ ! -f "$ENVIRONMENT" ] && [ -z "$gemini_key$key_file" ]; then
+    read -r -s -p "Gemini API key for the assistant (may stay empty): " gemini_key
+    echo
+  fi
+fi
+case $mode in
+  install) install ;;
+  upgrade) upgrade ;;
+  bundle) make_bundle ;;
+  schedule) schedule ;;
+  images)
+    problems=()
+    [ -z "$offline" ] || check_bundle
+    [ ${#problems[@]} = 0 ] || fail "${problems[0]}"
+    RELEASE=$SOURCE
+    mkdir -p "$FOLDER"
+    [ -z "$offline" ] || unpack_bundle
+    bring_image "$(image)" || fail "the image could not be brought; the reason stands above" ;;
+esac
