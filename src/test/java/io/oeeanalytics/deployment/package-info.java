@@ -1,0 +1,2 @@
+/** The files that production is installed from. */
+package io.oeeanalytics.deployment;
