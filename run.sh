@@ -16,10 +16,11 @@ if [ "${1:-}" = bench ]; then
     views) bench=ViewsBench ;;
     ingest) bench=IngestBench; export MAVEN_OPTS="-Xmx512m" ;;
     query) bench=QueryBench ;;
+    start) bench=StartBench ;;
     forecast) bench=ForecastBench ;;
     learned) bench=LearnedBench ;;
     workers) bench=WorkersBench ;;
-    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, views, workers" >&2; exit 2 ;;
+    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, start, views, workers" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \
