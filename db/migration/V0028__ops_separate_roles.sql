@@ -76,6 +76,9 @@ declare
     again text[];
     statement text;
 begin
+    if exists (select from plant.line l where l.site_id = site and l.code <> 'OEE-CHECK') then
+        raise exception 'the site ''Installation check'' has lines of a plant; give it another name';
+    end if;
     -- Every table that knows lines or sites, whatever room it belongs to, children as soon as they can go.
     left_over := array(
         select format(

@@ -1,5 +1,5 @@
 -- Who did or tried what, and from where. Entries are only ever added, each sealed with the one before it, so that a
--- changed or missing one shows.
+-- changed one, or a missing one with any after it, shows; where the trail ends is said in the log every day.
 create table ops.audit_entry (
     id bigint primary key,
     at timestamptz not null,

@@ -15,9 +15,7 @@ create index remembered_sign_in_of on identity.remembered_sign_in (account_id);
 create table identity.signing_key (
     id text primary key,
     secret bytea not null,
-    created_at timestamptz not null,
-    -- Signs no more from then on; what it signed stays good until it expires.
-    retired_at timestamptz
+    created_at timestamptz not null
 );
 
 create table identity.revoked_token (

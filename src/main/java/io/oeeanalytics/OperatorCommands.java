@@ -119,12 +119,25 @@ public final class OperatorCommands {
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .logStartupInfo(false)
-                .run(
-                        "--oee.migrate=" + migrate,
-                        "--oee.borrow-database=true",
-                        "--oee.job-threads=0",
-                        "--logging.level.root=error",
-                        "--logging.level.io.oeeanalytics=warn");
+                .run(settings(migrate));
+    }
+
+    /** Who migrates may know nothing but the owner of the tables and its password. */
+    private static String[] settings(boolean migrate) {
+        var settings =
+                new ArrayList<>(
+                        List.of(
+                                "--oee.migrate=" + migrate,
+                                "--oee.borrow-database=true",
+                                "--oee.job-threads=0",
+                                "--logging.level.root=error",
+                                "--logging.level.io.oeeanalytics=warn"));
+        var owner = System.getenv("DATABASE_MIGRATE_URL");
+        if (migrate && owner != null && !owner.isBlank()) {
+            settings.add("--DATABASE_URL=${DATABASE_MIGRATE_URL}");
+            settings.add("--DATABASE_PASSWORD=${DATABASE_MIGRATE_PASSWORD:}");
+        }
+        return settings.toArray(String[]::new);
     }
 
     private PrintWriter out() {
@@ -200,6 +213,10 @@ public final class OperatorCommands {
                     @Nullable Path counts)
             throws IOException {
         var expected = counts == null ? Map.<String, Long>of() : counts(counts);
+        if (counts != null && expected.isEmpty()) {
+            throw new IllegalArgumentException(
+                    counts + " is empty; take the counts of the backup that was restored");
+        }
         try (var rooms = start(false)) {
             var outcomes = new ArrayList<Boolean>();
             if (!expected.isEmpty()) {

@@ -22,9 +22,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -159,10 +161,58 @@ class SignInsIT {
                                         .build())
                         .serialize();
 
+        var mine = decoded(parts[1]).replace("\"sub\":\"" + person, "\"sub\":\"admin");
+        var none = decoded(parts[0]).replace("HS256", "none");
+        assertThat(mine).contains("admin");
+
         assertThat(read(parts[0] + "." + parts[1] + ".AAAA")).isEqualTo(401);
-        assertThat(read(parts[0] + "." + parts[1].substring(1) + "." + parts[2])).isEqualTo(401);
+        assertThat(read(parts[0] + "." + encoded(mine) + "." + parts[2])).isEqualTo(401);
+        assertThat(read(encoded(none) + "." + encoded(mine) + ".")).isEqualTo(401);
         assertThat(read(unsigned)).isEqualTo(401);
         assertThat(read(good)).isEqualTo(200);
+    }
+
+    private static String decoded(String part) {
+        return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whoever_changes_her_own_password_ends_what_others_have_of_it() throws Exception {
+        var token = token(person);
+        var thief = new Browser();
+        thief.signIn(person);
+
+        change(person, OWN, OWN + " any more");
+
+        await().atMost(PATIENCE).until(() -> read(token) == 401);
+        thief.loseSession();
+        assertThat(thief.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void a_stranger_who_guesses_locks_out_nobody_who_is_signed_in() throws Exception {
+        var browser = new Browser();
+        browser.signIn(person);
+        for (int i = 0; i < 5; i++) {
+            askForToken(person, "wrong");
+        }
+
+        browser.loseSession();
+        assertThat(browser.isSignedIn()).isTrue();
+    }
+
+    @Test
+    void what_a_stranger_types_for_a_name_is_not_kept() {
+        askForToken("my password by mistake", "x");
+
+        assertThat(entries(AuditAction.SIGN_IN, "mistake")).isEmpty();
+        assertThat(entries(AuditAction.SIGN_IN, "unknown name")).isNotEmpty();
     }
 
     @Test

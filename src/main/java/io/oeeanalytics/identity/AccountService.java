@@ -62,11 +62,7 @@ public class AccountService {
         if (accounts.named(key).isPresent()) {
             throw new IllegalArgumentException("the sign-in name '%s' is taken".formatted(key));
         }
-        var password =
-                openWithRandomPassword(
-                        key, displayName.isBlank() ? key : displayName.strip(), role);
-        events.publishEvent(new Audited(AuditAction.ACCOUNT_OPENED, key, null, role.name()));
-        return password;
+        return openWithRandomPassword(key, displayName.isBlank() ? key : displayName.strip(), role);
     }
 
     /**
@@ -132,6 +128,7 @@ public class AccountService {
             throw new IllegalArgumentException("the new password is the present one");
         }
         accounts.changePassword(name, passwords.encode(next), false);
+        events.publishEvent(new PasswordChanged(name));
         events.publishEvent(new Audited(AuditAction.PASSWORD_CHANGED, name));
     }
 
@@ -153,6 +150,7 @@ public class AccountService {
     String openWithRandomPassword(String name, String displayName, Role role) {
         var password = randomPassword();
         accounts.add(name, displayName, role, passwords.encode(password), true, clock.instant());
+        events.publishEvent(new Audited(AuditAction.ACCOUNT_OPENED, name, null, role.name()));
         return password;
     }
 

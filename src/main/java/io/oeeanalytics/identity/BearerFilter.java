@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -76,6 +78,16 @@ final class BearerFilter extends OncePerRequestFilter {
     }
 
     private void look(String sent, HttpServletRequest request) {
+        try {
+            known(sent, request);
+        } catch (DataAccessException | TransactionException e) {
+            request.setAttribute(
+                    LATER,
+                    "The database is away, so nobody can be known. Send the request again later; nothing was changed.");
+        }
+    }
+
+    private void known(String sent, HttpServletRequest request) {
         var key = keys.known(sent);
         if (key.isPresent()) {
             letIn(key.get().name(), key.get().scopes());

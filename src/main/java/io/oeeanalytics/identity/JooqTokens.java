@@ -5,11 +5,14 @@ import static io.oeeanalytics.db.identity.Tables.REMEMBERED_SIGN_IN;
 import static io.oeeanalytics.db.identity.Tables.REVOKED_TOKEN;
 import static io.oeeanalytics.db.identity.Tables.SIGNING_KEY;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -60,6 +63,17 @@ class JooqTokens {
                                         row.value1(),
                                         row.value2().toInstant(),
                                         row.value3().toInstant()));
+    }
+
+    /** Which of them are there. */
+    Set<ByteBuffer> known(List<byte[]> digests) {
+        return sql
+                .select(REMEMBERED_SIGN_IN.DIGEST)
+                .from(REMEMBERED_SIGN_IN)
+                .where(REMEMBERED_SIGN_IN.DIGEST.in(digests))
+                .fetch(row -> ByteBuffer.wrap(row.value1()))
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     void used(byte[] digest, Instant at) {

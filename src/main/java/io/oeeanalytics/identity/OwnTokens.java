@@ -130,7 +130,9 @@ public class OwnTokens {
 
     private JooqTokens.SigningKey signingKey() {
         var all = kept.signingKeys();
-        if (!all.isEmpty() && all.getFirst().createdAt().plus(NEW_KEY).isAfter(clock.instant())) {
+        if (!all.isEmpty()
+                && all.getFirst().createdAt().plus(NEW_KEY).isAfter(clock.instant())
+                && opens(all.getFirst())) {
             return all.getFirst();
         }
         var secret = new byte[SECRET_BYTES];
@@ -172,6 +174,16 @@ public class OwnTokens {
         audit.did(claims.getSubject(), AuditAction.TOKEN_REVOKED, claims.getJWTID());
     }
 
+    /** Not with another SECRET_KEY; what it signed is worthless then. */
+    private boolean opens(JooqTokens.SigningKey key) {
+        try {
+            secrets.open(key.secret());
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     private static @Nullable SignedJWT own(String text) {
         try {
             var token = SignedJWT.parse(text);
@@ -188,6 +200,7 @@ public class OwnTokens {
                         .filter(one -> one.id().equals(token.getHeader().getKeyID()))
                         .findFirst()
                         .or(() -> afresh(token.getHeader().getKeyID()))
+                        .filter(this::opens)
                         .orElseThrow(OwnTokens::worthless);
         try {
             if (!token.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)

@@ -3,6 +3,7 @@ package io.oeeanalytics.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -10,10 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.web.authentication.rememberme.AbstractRememberMeServices;
@@ -64,6 +70,13 @@ public class RememberedSignIns extends AbstractRememberMeServices {
         this.longest = Duration.ofHours(hours);
         this.idle = Duration.ofMinutes(idleMinutes);
         setAlwaysRemember(true);
+        // A stranger who guesses wrong must not throw out who is signed in.
+        setUserDetailsChecker(
+                person -> {
+                    if (!person.isEnabled()) {
+                        throw new DisabledException("the account is disabled");
+                    }
+                });
         setCookieName("oee-sign-in");
         setTokenValiditySeconds((int) longest.toSeconds());
         setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
@@ -150,11 +163,46 @@ public class RememberedSignIns extends AbstractRememberMeServices {
         }
     }
 
+    /**
+     * Those of sessions whose sign-in was not ended, on whatever instance; who has none is left
+     * alone.
+     */
+    public Set<HttpSession> living(Collection<HttpSession> sessions) {
+        var known = kept.known(sessions.stream().flatMap(one -> digest(one).stream()).toList());
+        return sessions.stream()
+                .filter(
+                        one ->
+                                digest(one)
+                                        .map(digest -> known.contains(ByteBuffer.wrap(digest)))
+                                        .orElse(true))
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<byte[]> digest(HttpSession session) {
+        try {
+            return session.getAttribute(DIGEST) instanceof byte[] digest
+                    ? Optional.of(digest)
+                    : Optional.empty();
+        } catch (IllegalStateException e) {
+            // Ended just now.
+            return Optional.empty();
+        }
+    }
+
+    /** The sign-in of this session goes on, though all of the account were ended. */
+    public void keep(HttpSession session, String name) {
+        digest(session)
+                .ifPresent(
+                        digest -> {
+                            if (session.getAttribute(ENDS_AT) instanceof Instant endsAt) {
+                                kept.remember(name, digest, clock.instant(), endsAt);
+                            }
+                        });
+    }
+
     /** No other session goes on with the sign-in of this one. */
     public void forget(HttpSession session) {
-        if (session.getAttribute(DIGEST) instanceof byte[] digest) {
-            kept.forget(digest);
-        }
+        digest(session).ifPresent(kept::forget);
     }
 
     @Override
@@ -172,6 +220,11 @@ public class RememberedSignIns extends AbstractRememberMeServices {
     @EventListener
     void on(SignInEnded ended) {
         kept.forgetAll(ended.name(), clock.instant());
+    }
+
+    @EventListener
+    void on(PasswordChanged changed) {
+        kept.forgetAll(changed.name(), clock.instant());
     }
 
     private static byte[] digest(byte[] secret) {

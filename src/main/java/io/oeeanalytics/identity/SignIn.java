@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.RememberMeAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureLockedEvent;
@@ -64,7 +65,13 @@ class SignIn implements UserDetailsService {
         }
         boolean locked = event instanceof AuthenticationFailureLockedEvent;
         count(locked ? "locked" : "refused");
-        audit.refused(key, AuditAction.SIGN_IN, key, locked ? "locked" : "wrong or unknown");
+        // What somebody typed who is not known may be a password, and the trail is kept for ever.
+        var known = accounts.named(key).isPresent();
+        audit.refused(
+                known ? key : "-",
+                AuditAction.SIGN_IN,
+                known ? key : "an unknown name",
+                locked ? "locked" : known ? "wrong password, or disabled" : "no such account");
     }
 
     private void wrongPassword(String key) {
@@ -84,6 +91,10 @@ class SignIn implements UserDetailsService {
     /** Not of keys and tokens, which come in with every request. */
     @EventListener
     void signedIn(AuthenticationSuccessEvent event) {
+        if (event.getAuthentication() instanceof RememberMeAuthenticationToken) {
+            // One that goes on, on another instance.
+            return;
+        }
         var name = event.getAuthentication().getName();
         accounts.recordSignIns(name, 0, Optional.empty());
         count("in");

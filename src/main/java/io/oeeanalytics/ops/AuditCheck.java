@@ -39,6 +39,14 @@ class AuditCheck implements RecurringJob, SelfCheck {
     @Override
     public void run() {
         var first = look();
+        // Entries taken from the end show only against what the log of another day says.
+        entries.last()
+                .ifPresent(
+                        last ->
+                                LOG.info(
+                                        "The audit trail stands at entry {}, seal {}",
+                                        last.id(),
+                                        last.seal()));
         first.ifPresent(
                 id ->
                         LOG.error(

@@ -129,7 +129,17 @@ public class AuditTrail {
 
     private static String who() {
         var signedIn = SecurityContextHolder.getContext().getAuthentication();
-        return signedIn == null || signedIn.getName().isEmpty() ? "system" : signedIn.getName();
+        if (signedIn == null || signedIn.getName().isEmpty()) {
+            return "system";
+        }
+        // A key may be called like a person.
+        boolean program =
+                signedIn.getAuthorities().stream()
+                        .anyMatch(
+                                authority ->
+                                        String.valueOf(authority.getAuthority())
+                                                .startsWith("SCOPE_"));
+        return program ? signedIn.getName() + " (API)" : signedIn.getName();
     }
 
     /** PostgreSQL takes no NUL, and nobody reads a page of one entry. */

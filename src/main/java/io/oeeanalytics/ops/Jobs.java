@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What administrators see of background work and may do about it. */
 @Service
@@ -47,7 +49,7 @@ public class Jobs {
         this.queued =
                 queued.stream().collect(Collectors.toMap(QueuedJob::name, Function.identity()));
         this.client =
-                SchedulerClient.Builder.create(database)
+                SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database))
                         .tableName(JobRunner.TABLE)
                         .serializer(new NoData())
                         .build();
@@ -119,6 +121,7 @@ public class Jobs {
      *
      * @throws NotNow when it runs, or is done already
      */
+    @Transactional
     public void runNow(String name, String item) {
         change(name, item, id -> client.reschedule(id, clock.instant()));
         audit(name, item, "run now");
@@ -129,8 +132,9 @@ public class Jobs {
      *
      * @throws NotNow when it runs, or is done already
      */
+    @Transactional
     public void cancel(String name, String item) {
-        if (item.isEmpty()) {
+        if (item.isEmpty() || item.equals(RECURRING)) {
             throw new NotNow("%s comes again and again and is not cancelled".formatted(name));
         }
         change(name, item, client::cancel);

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.noCondition;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -98,6 +99,18 @@ class JooqAudit {
                                     .or(AUDIT_ENTRY.ORIGIN.containsIgnoreCase(words)));
         }
         return condition;
+    }
+
+    /** The end of the trail. */
+    record Last(long id, String seal) {}
+
+    Optional<Last> last() {
+        return sql.select(AUDIT_ENTRY.ID, AUDIT_ENTRY.SEAL)
+                .from(AUDIT_ENTRY)
+                .orderBy(AUDIT_ENTRY.ID.desc())
+                .limit(1)
+                .fetchOptional(
+                        row -> new Last(row.value1(), HexFormat.of().formatHex(row.value2())));
     }
 
     Optional<Long> broken() {

@@ -287,6 +287,11 @@ final class Topology implements AutoCloseable {
         try {
             var builder = new ProcessBuilder(command).redirectError(log("commands").toFile());
             builder.environment().putAll(settings("commands"));
+            if (words[0].equals("migrate")) {
+                // As in production, where only the owner's password is there.
+                builder.environment().remove("DATABASE_URL");
+                builder.environment().put("OEE_SECRETS", ownersSecrets().toString());
+            }
             var process = builder.start();
             var text = new String(process.getInputStream().readAllBytes());
             if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
@@ -302,6 +307,15 @@ final class Topology implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private Path ownersSecrets() throws IOException {
+        var secrets = Files.createDirectories(folder.resolve("secrets-of-the-owner"));
+        Files.copy(
+                folder.resolve("secrets/DATABASE_MIGRATE_PASSWORD"),
+                secrets.resolve("DATABASE_MIGRATE_PASSWORD"),
+                StandardCopyOption.REPLACE_EXISTING);
+        return secrets;
     }
 
     void start(String name) {

@@ -1,6 +1,7 @@
 package io.oeeanalytics.identity.ui;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
@@ -14,8 +15,10 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -38,7 +43,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class OpenPages implements VaadinServiceInitListener, DisposableBean {
     private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+    private static final Logger LOG = LoggerFactory.getLogger(OpenPages.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final AuthenticationContext signedIn;
     private final RememberedSignIns remembered;
@@ -93,11 +99,8 @@ class OpenPages implements VaadinServiceInitListener, DisposableBean {
         var sessions = new HashSet<VaadinSession>();
         owners.forEach(
                 (page, owner) -> {
-                    // A page that is just closing has no session any more.
-                    var session = page.getSession();
-                    if (owner.name().equals(ended.name()) && session != null) {
-                        sessions.add(session);
-                        page.access(() -> page.getPage().setLocation("login"));
+                    if (owner.name().equals(ended.name())) {
+                        leave(page, sessions);
                     }
                 });
         end(sessions);
@@ -112,25 +115,49 @@ class OpenPages implements VaadinServiceInitListener, DisposableBean {
                                         session.access(() -> session.getSession().invalidate())));
     }
 
-    /** Ends what has lasted too long. */
+    /** Ends what has lasted too long, and what was ended elsewhere. */
     void look() {
-        var now = clock.instant();
-        var over = new HashSet<VaadinSession>();
-        owners.forEach(
-                (page, owner) -> {
-                    var session = page.getSession();
-                    if (session != null
-                            && session.getSession() instanceof WrappedHttpSession kept
-                            && isOver(kept.getHttpSession(), owner, now)) {
-                        over.add(session);
-                        page.access(
-                                () -> {
-                                    remembered.forget(kept.getHttpSession());
-                                    page.getPage().setLocation("login");
-                                });
-                    }
-                });
-        end(over);
+        try {
+            var now = clock.instant();
+            var sessions = new HashMap<UI, HttpSession>();
+            owners.keySet()
+                    .forEach(page -> session(page).ifPresent(one -> sessions.put(page, one)));
+            var living = remembered.living(sessions.values());
+            var over = new HashSet<VaadinSession>();
+            sessions.forEach(
+                    (page, session) -> {
+                        var owner = owners.get(page);
+                        if (owner != null
+                                && (isOver(session, owner, now) || !living.contains(session))) {
+                            leave(page, over);
+                            remembered.forget(session);
+                        }
+                    });
+            end(over);
+        } catch (RuntimeException e) {
+            // Or nobody's sign-in would ever end again here.
+            LOG.warn("Open pages could not be looked through; trying again", e);
+        }
+    }
+
+    private static Optional<HttpSession> session(UI page) {
+        var session = page.getSession();
+        return session != null && session.getSession() instanceof WrappedHttpSession kept
+                ? Optional.of(kept.getHttpSession())
+                : Optional.empty();
+    }
+
+    private static void leave(UI page, Set<VaadinSession> over) {
+        var session = page.getSession();
+        if (session == null) {
+            return;
+        }
+        over.add(session);
+        try {
+            page.access(() -> page.getPage().setLocation("login"));
+        } catch (UIDetachedException e) {
+            // Just closed.
+        }
     }
 
     private boolean isOver(HttpSession session, Owner owner, Instant now) {

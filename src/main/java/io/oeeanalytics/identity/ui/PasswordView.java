@@ -8,8 +8,11 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedHttpSession;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.oeeanalytics.identity.AccountService;
+import io.oeeanalytics.identity.RememberedSignIns;
 import jakarta.annotation.security.PermitAll;
 
 /** Where everyone changes the own password, and must when it was given by somebody else. */
@@ -18,14 +21,17 @@ import jakarta.annotation.security.PermitAll;
 @PermitAll
 class PasswordView extends Div implements HasDynamicTitle {
     private final AccountService accounts;
+    private final RememberedSignIns remembered;
     private final String name;
     private final PasswordField present = new PasswordField();
     private final PasswordField next = new PasswordField();
     private final PasswordField again = new PasswordField();
     private final Paragraph notice = new Paragraph();
 
-    PasswordView(AccountService accounts, AuthenticationContext signedIn) {
+    PasswordView(
+            AccountService accounts, RememberedSignIns remembered, AuthenticationContext signedIn) {
         this.accounts = accounts;
+        this.remembered = remembered;
         this.name = signedIn.getPrincipalName().orElseThrow();
         addClassName("page");
         var title = new H1(getTranslation("password.title"));
@@ -60,6 +66,10 @@ class PasswordView extends Div implements HasDynamicTitle {
         }
         try {
             accounts.changeOwnPassword(name, present.getValue(), next.getValue());
+            // Elsewhere the sign-in has ended; here the person just proved to be it.
+            if (VaadinSession.getCurrent().getSession() instanceof WrappedHttpSession session) {
+                remembered.keep(session.getHttpSession(), name);
+            }
             notice.setText(getTranslation("password.changed"));
             present.clear();
             next.clear();

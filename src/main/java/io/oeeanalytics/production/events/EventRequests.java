@@ -7,11 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** {@code oee_ingest_requests_total}: batches of events by the status they were answered with. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class EventRequests extends OncePerRequestFilter {
     private final ObjectProvider<MeterRegistry> meters;
 
@@ -29,13 +32,17 @@ class EventRequests extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(request, response);
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(request, response);
+            status = response.getStatus();
+        } finally {
+            count(String.valueOf(status));
+        }
+    }
+
+    private void count(String status) {
         meters.ifAvailable(
-                registry ->
-                        registry.counter(
-                                        "oee.ingest.requests",
-                                        "status",
-                                        String.valueOf(response.getStatus()))
-                                .increment());
+                registry -> registry.counter("oee.ingest.requests", "status", status).increment());
     }
 }
