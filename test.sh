@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # Runs every test: units, PostgreSQL, MQTT, views, and journeys in a real browser; ends with the counts.
+#   ./test.sh production   the scripts and files of production, and faults on purpose against its topology on loopback
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./db/toolchain.sh
 
 find_jdk
 need mvn "Apache Maven 3.8 or newer"
+if [ "${1:-}" = production ]; then
+  shift
+  . ./src/test/production/run.sh
+  test_production "$@"
+  exit
+fi
 bring_chart_library
 bring_browser
 bring_mosquitto
