@@ -357,6 +357,14 @@ class SignInsIT {
         assertThat(house.get("/actuator/prometheus").text())
                 .contains(
                         "app_active_users",
+                        "oee_ready{application=\"oee-analytics\"} 1.0",
+                        "oee_clock_skew_seconds",
+                        "oee_rollup_waiting",
+                        "oee_rollup_lag_seconds",
+                        "oee_audit_chain_broken",
+                        "oee_backup_age_seconds",
+                        "oee_job_last_success_seconds",
+                        "oee_forecast_batch_finished_seconds",
                         "oee_jobs_ready",
                         "cpu_usage_percent",
                         "memory_usage_percent",

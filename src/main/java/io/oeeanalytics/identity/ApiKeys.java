@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.oeeanalytics.base.Sha256;
 import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.Audited;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +19,10 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Opens and revokes the keys of other systems, and knows them when they come in. */
+/**
+ * Opens and revokes the keys of other systems, and knows them when they come in. A key is a random
+ * secret of 256 bits, so its digest needs no slow hash.
+ */
 @Service
 @Transactional(readOnly = true)
 public class ApiKeys {
@@ -76,7 +77,7 @@ public class ApiKeys {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         var token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        keys.add(known, digest(token), scopes, clock.instant(), SignedIn.name());
+        keys.add(known, Sha256.of(token), scopes, clock.instant(), SignedIn.name());
         events.publishEvent(
                 new Audited(
                         AuditAction.KEY_OPENED,
@@ -106,7 +107,7 @@ public class ApiKeys {
         if (lately != null || !token.startsWith(PREFIX)) {
             return Optional.ofNullable(lately);
         }
-        var key = keys.withDigest(digest(token));
+        var key = keys.withDigest(Sha256.of(token));
         key.ifPresent(one -> seen.put(token, one));
         return key;
     }
@@ -115,23 +116,13 @@ public class ApiKeys {
     void openForDemo(String name, String token) {
         // One that an administrator revoked stays so.
         if (keys.all().stream().noneMatch(key -> key.name().equals(name))
-                && !keys.isTaken(digest(token))) {
-            keys.add(name, digest(token), Set.of(ApiKey.Scope.ADMIN), clock.instant(), name);
+                && !keys.isTaken(Sha256.of(token))) {
+            keys.add(name, Sha256.of(token), Set.of(ApiKey.Scope.ADMIN), clock.instant(), name);
         }
     }
 
     @Transactional
     void removeForDemo(String token) {
-        keys.remove(digest(token));
-    }
-
-    /** A random secret of 256 bits needs no slow hash. */
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        keys.remove(Sha256.of(token));
     }
 }

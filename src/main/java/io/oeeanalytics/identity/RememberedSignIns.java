@@ -1,11 +1,10 @@
 package io.oeeanalytics.identity;
 
+import io.oeeanalytics.base.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +94,7 @@ public class RememberedSignIns extends AbstractRememberMeServices {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         var now = clock.instant();
-        var digest = digest(secret);
+        var digest = Sha256.of(secret);
         kept.remember(successfulAuthentication.getName(), digest, now, now.plus(longest));
         note(request, digest, now.plus(longest), now);
         setCookie(
@@ -108,7 +107,7 @@ public class RememberedSignIns extends AbstractRememberMeServices {
     @Override
     protected UserDetails processAutoLoginCookie(
             String[] cookieTokens, HttpServletRequest request, HttpServletResponse response) {
-        var digest = digest(secret(cookieTokens));
+        var digest = Sha256.of(secret(cookieTokens));
         var remembered =
                 kept.remembered(digest)
                         .orElseThrow(
@@ -225,13 +224,5 @@ public class RememberedSignIns extends AbstractRememberMeServices {
     @EventListener
     void on(PasswordChanged changed) {
         kept.forgetAll(changed.name(), clock.instant());
-    }
-
-    private static byte[] digest(byte[] secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

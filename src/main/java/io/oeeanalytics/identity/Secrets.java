@@ -1,8 +1,8 @@
 package io.oeeanalytics.identity;
 
+import io.oeeanalytics.base.Sha256;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -35,7 +35,8 @@ class Secrets {
                     "SECRET_KEY has %d letters and needs %d or more; 'openssl rand -hex 32' makes one"
                             .formatted(text.length(), LEAST_LETTERS));
         }
-        key = text.isEmpty() ? null : new SecretKeySpec(digest(text), "AES");
+        // It is random, so no slow derivation is needed.
+        key = text.isEmpty() ? null : new SecretKeySpec(Sha256.of(text), "AES");
     }
 
     byte[] seal(byte[] open) {
@@ -79,16 +80,6 @@ class Secrets {
             throw new IllegalStateException(
                     "a secret in the database was sealed with another SECRET_KEY, or was changed",
                     e);
-        }
-    }
-
-    /** A key of any length as one of AES; it is random, so no slow derivation is needed. */
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

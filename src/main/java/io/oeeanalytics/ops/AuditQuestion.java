@@ -15,8 +15,4 @@ public record AuditQuestion(
         boolean refusedOnly,
         String words,
         Optional<Instant> from,
-        Optional<Instant> to) {
-    /** Everything. */
-    public static final AuditQuestion ALL =
-            new AuditQuestion(Optional.empty(), false, "", Optional.empty(), Optional.empty());
-}
+        Optional<Instant> to) {}

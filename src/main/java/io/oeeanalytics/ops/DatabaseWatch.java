@@ -42,8 +42,13 @@ public class DatabaseWatch implements SmartLifecycle {
         this.clock = clock;
         this.address = address;
         meters.ifAvailable(
-                registry ->
-                        registry.gauge("oee.database.up", this, watch -> watch.answers() ? 1 : 0));
+                registry -> {
+                    registry.gauge("oee.database.up", this, watch -> watch.answers() ? 1 : 0);
+                    registry.gauge(
+                            "oee.clock.skew.seconds",
+                            this,
+                            watch -> watch.answers() ? watch.skewSeconds : Double.NaN);
+                });
     }
 
     /** Without waiting for it. Whoever measures asks this first, so that a scrape never hangs. */

@@ -2,6 +2,7 @@ package io.oeeanalytics.ops;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.oeeanalytics.base.Sha256;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -133,6 +134,6 @@ public final class SharedCache<V> {
     }
 
     private RBucket<String> bucket(RedissonClient client, String key) {
-        return client.getBucket(prefix + name + ":" + Digests.sha256(key));
+        return client.getBucket(prefix + name + ":" + Sha256.hex(key));
     }
 }

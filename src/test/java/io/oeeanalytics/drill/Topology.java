@@ -152,36 +152,32 @@ final class Topology implements AutoCloseable {
     }
 
     void startPostgres() {
-        Programs.run(
-                Programs.asPostgres(
-                        List.of(
-                                Programs.find("pg_ctl").toString(),
-                                "-D",
-                                folder.resolve("postgres").toString(),
-                                "-w",
-                                "-t",
-                                "60",
-                                "-l",
-                                folder.resolve("postgres/server.log").toString(),
-                                "-o",
-                                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=120"
-                                        .formatted(ports.get("postgres")),
-                                "start")),
-                Map.of());
+        server(
+                "start",
+                "-t",
+                "60",
+                "-l",
+                folder.resolve("postgres/server.log").toString(),
+                "-o",
+                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=120"
+                        .formatted(ports.get("postgres")));
     }
 
     void stopPostgres() {
-        Programs.run(
-                Programs.asPostgres(
+        server("stop", "-m", "fast");
+    }
+
+    private void server(String act, String... words) {
+        var command =
+                new ArrayList<>(
                         List.of(
                                 Programs.find("pg_ctl").toString(),
+                                act,
                                 "-D",
                                 folder.resolve("postgres").toString(),
-                                "-m",
-                                "fast",
-                                "-w",
-                                "stop")),
-                Map.of());
+                                "-w"));
+        command.addAll(List.of(words));
+        Programs.run(Programs.asPostgres(command), Map.of());
     }
 
     /** As the superuser, for what a drill wants to know. */

@@ -2,6 +2,7 @@ package io.oeeanalytics.production.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import io.oeeanalytics.base.Sha256;
 import io.oeeanalytics.base.api.ApiProblem;
 import io.oeeanalytics.base.api.ApiProblem.Fault;
 import io.oeeanalytics.production.events.JsonEvents;
@@ -54,7 +55,7 @@ final class PlainEvents {
                 line.ifPresent(code -> event.put("line", code));
             }
             if (!event.hasNonNull("key")) {
-                event.put("key", Digests.of(content));
+                event.put("key", Sha256.hex(content));
             }
         }
         return json;

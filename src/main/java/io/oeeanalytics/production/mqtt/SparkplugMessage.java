@@ -1,5 +1,6 @@
 package io.oeeanalytics.production.mqtt;
 
+import io.oeeanalytics.base.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +43,7 @@ record SparkplugMessage(
 
     /** Sent again, the message gives the same key to the same thing. */
     String key(String thing) {
-        return Digests.of(
+        return Sha256.hex(
                 String.join(
                         "|",
                         topic,
