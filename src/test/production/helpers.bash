@@ -9,8 +9,23 @@ find_postgres() {
   export PG_BIN
 }
 
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+# free_ports COUNT: each on a line, all different. From below the range of which Linux takes the near ends of
+# connections: a port of that range that is free now may be a connection's by the time its server starts.
+free_ports() {
+  python3 - "$1" <<'PYTHON'
+import random, socket, sys
+found = {}
+for port in random.sample(range(12000, 32000), 400):
+    held = socket.socket()
+    try:
+        held.bind(("", port))
+        found[port] = held
+    except OSError:
+        held.close()
+    if len(found) == int(sys.argv[1]):
+        break
+print(*found, sep="\n")
+PYTHON
 }
 
 # PostgreSQL never runs as root.
@@ -26,7 +41,7 @@ start_postgres() {
     if id postgres >/dev/null 2>&1; then POSTGRES_AS="runuser -u postgres --"; else POSTGRES_AS="setpriv --reuid=65534 --regid=65534 --clear-groups"; fi
   fi
   export POSTGRES_AS
-  PG_BASE=$base PG_PORT=$(free_port)
+  PG_BASE=$base PG_PORT=$(free_ports 1)
   export PG_BASE PG_PORT
   mkdir -p "$base/wal"
   printf 'superuser-of-the-tests' >"$base/password"

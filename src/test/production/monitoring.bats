@@ -66,10 +66,6 @@ setup_file() {
   yamllint -c "$ROOT/monitoring/.yamllint" "$WATCH"
 }
 
-free_port() {
-  "$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
-
 answers() {
   curl -sf --max-time 5 "http://127.0.0.1:$port/api/v1/query" --data-urlencode "query=$1" | "$PYTHON" -c \
     'import json, sys; print(" ".join(sorted("/".join(r["metric"].values()) + "=" + r["value"][1] for r in json.load(sys.stdin)["data"]["result"])))'
@@ -77,8 +73,10 @@ answers() {
 
 @test "Prometheus runs with it, names instances as the operator does, and can answer every expression" {
   cp -R "$WATCH" "$BATS_TEST_TMPDIR/watch"
-  metrics=$(free_port)
-  port=$(free_port)
+  load helpers
+  # shellcheck disable=SC2046
+  set -- $(free_ports 2)
+  metrics=$1 port=$2
   sed -i -e 's/: 15s$/: 1s/' -e 's/scrape_timeout: 10s/scrape_timeout: 1s/' -e "s/localhost:9090/localhost:$port/" \
     -e '/^alerting:/,/^$/d' "$BATS_TEST_TMPDIR/watch/prometheus.yml"
   sed -i -e "s/app1:8081/127.0.0.1:$metrics/" -e '/app2:8081/d' -e "s/worker:8081/localhost:$metrics/" "$BATS_TEST_TMPDIR/watch/targets/applications.yml"

@@ -7,15 +7,14 @@ HOST=oee.example.com
 
 setup_file() {
   export HERE ROOT T PATH="$PATH:/usr/sbin:/usr/local/sbin"
+  load helpers
   HERE=$(cd "$BATS_TEST_DIRNAME" && pwd)
   ROOT=$(cd "$HERE/../../.." && pwd)
   T=$(mktemp -d)
   # As root, nginx works as another user, who must reach the pages.
   chmod 755 "$T"
   # shellcheck disable=SC2046
-  set -- $(python3 -c 'import socket
-lines = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
-print(*(line.getsockname()[1] for line in lines))')
+  set -- $(free_ports 5)
   export HTTP=$1 HTTPS=$2 CHECK=$3 APP1=$4 APP2=$5
 
   cp -R "$ROOT/nginx" "$T/nginx"

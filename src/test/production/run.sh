@@ -25,7 +25,7 @@ production_tools() {
 
 # test_production [FILE.bats | drills]...   without a word: everything
 test_production() {
-  local file failed=0 passed=0 wanted=("$@") began counts
+  local file failed=0 passed=0 wanted=("$@") began counts line failures=()
   mkdir -p target
   production_tools
   if [ ${#wanted[@]} -eq 0 ]; then
@@ -44,9 +44,12 @@ test_production() {
     bats --tap "src/test/production/${file##*/}" >"$counts" || { grep -A 40 '^not ok' "$counts" || cat "$counts"; }
     passed=$((passed + $(grep -c '^ok' "$counts" || true)))
     failed=$((failed + $(grep -c '^not ok' "$counts" || true)))
+    while IFS= read -r line; do failures+=("${file##*/}: $line"); done < <(grep '^not ok' "$counts")
     echo "${file##*/}: $(grep -c '^ok' "$counts" || true) of $(grep -cE '^(not )?ok' "$counts" || true) in $((SECONDS - began)) s"
     grep -E '^ok .*# skip' "$counts" || true
   done
+  # Once more, as the last words are what is read.
+  [ ${#failures[@]} = 0 ] || printf '%s\n' "${failures[@]}"
   echo "$passed passed, $failed failed"
   [ "$failed" = 0 ]
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -35,7 +34,7 @@ class EventsKilledIT {
 
     @Test
     void the_application_is_killed_while_events_pour_in() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         try (var postgres = postgres()) {
             var application = new Process[] {start(postgres, port)};
             pourIn(
@@ -52,7 +51,7 @@ class EventsKilledIT {
 
     @Test
     void the_database_is_killed_while_events_pour_in() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         try (var postgres = postgres()) {
             var application = start(postgres, port);
             var server = new Server(folder.resolve("postgres"));
@@ -241,12 +240,6 @@ class EventsKilledIT {
                 var rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -80,16 +79,10 @@ public final class ForecastWorkers implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
-        builder.environment().put("SERVER_PORT", String.valueOf(freePort()));
+        builder.environment().put("SERVER_PORT", String.valueOf(FreePorts.next()));
         var worker = builder.start();
         workers.add(worker);
         return worker;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** As if no forecast had ever been made. */

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,8 +32,8 @@ final class Mosquitto implements AutoCloseable {
 
     Mosquitto(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
-        this.port = freePort();
-        this.encryptedPort = freePort();
+        this.port = FreePorts.next();
+        this.encryptedPort = FreePorts.next();
         writeCertificate();
         Files.writeString(folder.resolve("passwords"), USER + ":" + digest(PASSWORD) + "\n");
         Files.writeString(
@@ -172,11 +171,5 @@ final class Mosquitto implements AutoCloseable {
                         .getEncoded();
         var base64 = Base64.getEncoder();
         return "$7$101$%s$%s".formatted(base64.encodeToString(salt), base64.encodeToString(key));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

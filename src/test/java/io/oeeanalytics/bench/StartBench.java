@@ -1,5 +1,6 @@
 package io.oeeanalytics.bench;
 
+import io.oeeanalytics.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,10 +59,7 @@ final class StartBench {
 
     private static double start(List<String> program, Path data)
             throws IOException, InterruptedException {
-        int port;
-        try (var socket = new java.net.ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.next();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));

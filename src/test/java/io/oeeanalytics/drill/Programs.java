@@ -1,7 +1,6 @@
 package io.oeeanalytics.drill;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Programs of the machine, as processes of ours. */
 public final class Programs {
@@ -82,24 +82,20 @@ public final class Programs {
         }
     }
 
-    public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
     /**
      * Asks every 50 ms.
      *
      * @return how long it took
      */
     public static Duration await(String what, Duration patience, BooleanSupplier isSo) {
+        return await(() -> what, patience, isSo);
+    }
+
+    static Duration await(Supplier<String> what, Duration patience, BooleanSupplier isSo) {
         var began = System.nanoTime();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() - began > patience.toNanos()) {
-                throw new AssertionError("not within %s: %s".formatted(patience, what));
+                throw new AssertionError("not within %s: %s".formatted(patience, what.get()));
             }
             LockSupport.parkNanos(50_000_000);
         }

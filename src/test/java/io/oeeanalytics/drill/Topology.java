@@ -1,5 +1,6 @@
 package io.oeeanalytics.drill;
 
+import io.oeeanalytics.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,11 +49,11 @@ final class Topology implements AutoCloseable {
         // PostgreSQL and nginx work as others.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (var name : List.of("postgres", "redis", "https", "http", "check")) {
-            ports.put(name, Programs.freePort());
+            ports.put(name, FreePorts.next());
         }
         for (var name : List.of("app1", "app2", WORKER)) {
-            ports.put(name, Programs.freePort());
-            ports.put(name + "-house", Programs.freePort());
+            ports.put(name, FreePorts.next());
+            ports.put(name + "-house", FreePorts.next());
         }
         secrets();
         postgres();
@@ -324,7 +325,26 @@ final class Topology implements AutoCloseable {
 
     void awaitReady(String name) {
         Programs.await(
-                name + " is ready; see " + log(name), START, () -> health(name, "ready") == 200);
+                () -> "%s is ready; its last words: %s".formatted(name, lastWords(name)),
+                START,
+                () -> {
+                    if (!processes.get(name).isAlive()) {
+                        throw new AssertionError(
+                                "%s ended instead of starting; its last words: %s"
+                                        .formatted(name, lastWords(name)));
+                    }
+                    return health(name, "ready") == 200;
+                });
+    }
+
+    /** What is left for the report when the folder is gone. */
+    private String lastWords(String name) {
+        try {
+            var text = Files.readString(log(name));
+            return text.substring(Math.max(0, text.length() - 3000));
+        } catch (IOException e) {
+            return "none";
+        }
     }
 
     /** Status, or 0 where nobody answers. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.oeeanalytics.FreePorts;
 import io.oeeanalytics.drill.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.springframework.boot.info.BuildProperties;
 class SharedCacheDrill {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final int port = Programs.freePort();
+    private final int port = FreePorts.next();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger worked = new AtomicInteger();
     private Path folder;
