@@ -221,19 +221,21 @@ project_version() {
   fi
 }
 
-# nginx's list of instances. instances_conf N [LEAVING...]: those that leave are reached only by their cookie.
+# nginx's list of instances. instances_conf N [LEAVING...]: those that leave are reached by their cookie, and by others
+# only when nobody else answers.
 instances_conf() {
-  local total=$1 n m all=() pool=()
+  local total=$1 n m all=() pool=() leaving=()
   shift
   for n in $(seq 1 "$total"); do
     all+=("app$n")
-    case " $* " in *" app$n "*) ;; *) pool+=("app$n") ;; esac
+    case " $* " in *" app$n "*) leaving+=("app$n") ;; *) pool+=("app$n") ;; esac
   done
   [ ${#pool[@]} -gt 0 ] || fail "one instance must stay in the pool"
   cat <<'TEXT'
 # Written by deploy.sh, which knows how many instances there are and which of them are being replaced.
-# An instance that leaves is taken out of pool and doors and no longer stands in for others; whoever is there by cookie
-# stays until the end. Names are asked for again and again, so that one that is away keeps nobody from starting.
+# An instance that leaves gets nobody new while others answer; whoever is there by cookie stays until the end. It still
+# stands in for all others: a busy connection may go by this list long after a newer one was loaded, when the others
+# are replaced in turn. Names are asked for again and again, so that one that is away keeps nobody from starting.
 resolver 127.0.0.11 valid=5s ipv6=off;
 resolver_timeout 2s;
 
@@ -243,6 +245,7 @@ upstream pool {
     least_conn;
 TEXT
   printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s;\n' "${pool[@]}"
+  for n in "${leaving[@]}"; do printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s backup;\n' "$n"; done
   cat <<'TEXT'
     keepalive 32;
     keepalive_timeout 30s;
@@ -254,6 +257,7 @@ upstream doors {
     least_conn;
 TEXT
   printf '    server %s:8080 resolve max_fails=0;\n' "${pool[@]}"
+  for n in "${leaving[@]}"; do printf '    server %s:8080 resolve max_fails=0 backup;\n' "$n"; done
   cat <<'TEXT'
     keepalive 32;
     keepalive_timeout 30s;
@@ -264,7 +268,7 @@ TEXT
 TEXT
   for n in "${all[@]}"; do
     printf 'upstream to_%s {\n    zone to_%s 256k;\n    server %s:8080 resolve max_fails=0;\n' "$n" "$n" "$n"
-    for m in "${pool[@]}"; do
+    for m in "${all[@]}"; do
       [ "$m" = "$n" ] || printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s backup;\n' "$m"
     done
     printf '    keepalive 32;\n    keepalive_timeout 30s;\n}\n\n'

@@ -283,6 +283,8 @@ with() { printf '%s\n' --tls files --certificate "$BATS_TEST_TMPDIR/$1.pem" --pr
     { echo 'events {} http {'; instances_conf 3 $leaving | sed 's/app\([0-9]\):8080/127.0.0.1:808\1/; s/ resolve//'; echo 'server { listen 127.0.0.1:1; location / { proxy_pass http://$instance; } } }'; } >"$BATS_TEST_TMPDIR/nginx.conf"
     PATH=$PATH:/usr/sbin nginx -t -q -p "$BATS_TEST_TMPDIR" -c nginx.conf -g "pid $BATS_TEST_TMPDIR/pid; error_log stderr;"
   done
+  [ "$(instances_conf 2 app1 | grep -c 'app1:8080 resolve .*backup;')" = 3 ]
+  [ "$(instances_conf 2 app1 | grep -c 'app2:8080 resolve .*backup;')" = 1 ]
   run instances_conf 2 app1 app2
   [ "$status" = 1 ]
 }

@@ -354,17 +354,25 @@ workers_changed() { [ -z "$(comm -12 <(echo "$1") <(pgrep -P "$(cat "$T/nginx.pi
   [ "$(instance_of -b ROUTEID=app1 /lines)" = app1 ]
 }
 
-@test "an instance out of the pool gets nobody new and keeps who is at home there" {
+@test "an instance that leaves gets nobody new, keeps who is at home there, and still stands in when nobody else does" {
   cp "$T/nginx/conf/instances.conf" "$T/instances.kept"
-  # Out of pool and doors, and no longer standing in for the other.
-  awk -v app="127.0.0.1:$APP1" '/^upstream/ { name = $2 } !(/^ *server / && $2 == app && name != "to_app1")' \
-    "$T/instances.kept" >"$T/nginx/conf/instances.conf"
+  # shellcheck source=/dev/null
+  (. "$ROOT/db/operations.sh" && instances_conf 2 app1) |
+    sed -e "s/app1:8080 resolve/127.0.0.1:$APP1/; s/app2:8080 resolve/127.0.0.1:$APP2/; /^resolver/d" >"$T/nginx/conf/instances.conf"
   reload
   for _ in $(seq 10); do
     [ "$(instance_of /lines)" = app2 ]
     [ "$(instance_of /api/v1/oee)" = app2 ]
   done
   [ "$(instance_of -b ROUTEID=app1 /lines)" = app1 ]
+  # Whose connection goes by this list while the other is replaced in turn.
+  kill_instance app2
+  for _ in $(seq 5); do
+    [ "$(instance_of /lines)" = app1 ]
+    [ "$(instance_of -b ROUTEID=app2 /lines)" = app1 ]
+    [ "$(status_of -X POST -d '[]' /api/v1/events)" = 202 ]
+  done
+  start_instance app2 "$APP2"
   cp "$T/instances.kept" "$T/nginx/conf/instances.conf"
   reload
 }
