@@ -39,7 +39,7 @@ class PlantPanel {
     /** Of up to 40 lines those that have enough sound days to be forecast. */
     List<Member> members() {
         var members = new ArrayList<Member>();
-        for (var line : sample(plant.lines(), MOST_LINES)) {
+        for (var line : sample(plant.everyLine(), MOST_LINES)) {
             histories
                     .of(line)
                     .ifPresent(

@@ -192,7 +192,7 @@ class VersionTrials {
         var data = fingerprint();
         LocalDate first = null;
         LocalDate last = null;
-        for (var line : PlantPanel.sample(plant.lines(), MOST_LINES)) {
+        for (var line : PlantPanel.sample(plant.everyLine(), MOST_LINES)) {
             var outlook = outlooks.apply(line);
             if (outlook.result() instanceof Forecast forecast) {
                 var trials = own(forecast);

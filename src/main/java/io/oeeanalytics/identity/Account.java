@@ -1,10 +1,15 @@
 package io.oeeanalytics.identity;
 
-/** One person who may sign in. */
+/**
+ * One person who may sign in.
+ *
+ * @param sites whose rows the person reaches
+ */
 public record Account(
         int id,
         String name,
         String displayName,
         Role role,
         boolean enabled,
-        boolean mustChangePassword) {}
+        boolean mustChangePassword,
+        SiteScope sites) {}

@@ -53,6 +53,16 @@ public class AccountService {
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
     public String open(String name, String displayName, Role role) {
+        return open(name, displayName, role, SiteScope.EVERYWHERE);
+    }
+
+    /**
+     * @param sites whose rows it reaches; of an administrator all of them
+     */
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public String open(String name, String displayName, Role role, SiteScope sites) {
+        refuseLimited(role, sites);
         var key = name.strip().toLowerCase(Locale.ROOT);
         if (!key.matches("[a-z0-9][a-z0-9._-]{1,39}")) {
             throw new IllegalArgumentException(
@@ -62,7 +72,11 @@ public class AccountService {
         if (accounts.named(key).isPresent()) {
             throw new IllegalArgumentException("the sign-in name '%s' is taken".formatted(key));
         }
-        return openWithRandomPassword(key, displayName.isBlank() ? key : displayName.strip(), role);
+        var password =
+                openWithRandomPassword(
+                        key, displayName.isBlank() ? key : displayName.strip(), role);
+        change(key, role, sites);
+        return password;
     }
 
     /**
@@ -84,15 +98,8 @@ public class AccountService {
     @PreAuthorize("hasRole('ADMIN')")
     public void enable(String name, boolean enabled) {
         var account = named(name);
-        var otherAdministrators =
-                accounts.all().stream()
-                        .filter(other -> other.enabled() && other.role() == Role.ADMIN)
-                        .filter(other -> other.id() != account.id())
-                        .count();
-        if (!enabled && account.role() == Role.ADMIN && otherAdministrators == 0) {
-            throw new IllegalArgumentException(
-                    "'%s' is the last administrator; open another administrator's account first"
-                            .formatted(name));
+        if (!enabled) {
+            keepAnAdministrator(account);
         }
         accounts.enable(name, enabled);
         events.publishEvent(
@@ -103,6 +110,52 @@ public class AccountService {
                         enabled ? "enabled" : "disabled"));
         if (!enabled) {
             events.publishEvent(new SignInEnded(name));
+        }
+    }
+
+    /**
+     * Gives the account another role, or other sites. Whoever is signed in with it signs in again,
+     * so that nothing of before stays open.
+     *
+     * @param sites of an administrator: all of them
+     */
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public void change(String name, Role role, SiteScope sites) {
+        var account = named(name);
+        if (account.role() == role && account.sites().equals(sites)) {
+            return;
+        }
+        refuseLimited(role, sites);
+        if (role != Role.ADMIN) {
+            keepAnAdministrator(account);
+        }
+        accounts.change(name, role, sites);
+        events.publishEvent(
+                new Audited(
+                        AuditAction.ACCOUNT_CHANGED,
+                        name,
+                        "%s, %s".formatted(account.role(), account.sites().words()),
+                        "%s, %s".formatted(role, sites.words())));
+        events.publishEvent(new SignInEnded(name));
+    }
+
+    private static void refuseLimited(Role role, SiteScope sites) {
+        if (role == Role.ADMIN && sites.isLimited()) {
+            throw new IllegalArgumentException(
+                    "an administrator reaches every site; choose another role, or no site");
+        }
+    }
+
+    private void keepAnAdministrator(Account leaving) {
+        boolean another =
+                accounts.all().stream()
+                        .filter(other -> other.enabled() && other.role() == Role.ADMIN)
+                        .anyMatch(other -> other.id() != leaving.id());
+        if (leaving.role() == Role.ADMIN && !another) {
+            throw new IllegalArgumentException(
+                    "'%s' is the last administrator; open another administrator's account first"
+                            .formatted(leaving.name()));
         }
     }
 

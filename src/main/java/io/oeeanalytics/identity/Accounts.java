@@ -27,6 +27,8 @@ interface Accounts {
 
     void changePassword(String name, String hash, boolean mustChange);
 
+    void change(String name, Role role, SiteScope sites);
+
     void remove(String name);
 
     void enable(String name, boolean enabled);

@@ -4,8 +4,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 
-/** A key another system comes in with, without its secret. */
-public record ApiKey(int id, String name, Set<Scope> scopes, Instant createdAt, String createdBy) {
+/**
+ * A key another system comes in with, without its secret.
+ *
+ * @param sites whose rows it reaches
+ */
+public record ApiKey(
+        int id,
+        String name,
+        Set<Scope> scopes,
+        SiteScope sites,
+        Instant createdAt,
+        String createdBy) {
     /** What a key may do. */
     public enum Scope {
         /** Tell of events. */

@@ -51,12 +51,20 @@ public class ApiKeys {
         return keys.all();
     }
 
+    /** One that reaches every site. */
+    @Transactional
+    @PreAuthorize("hasRole('ADMIN')")
+    public String open(String name, Set<ApiKey.Scope> scopes) {
+        return open(name, scopes, SiteScope.EVERYWHERE);
+    }
+
     /**
+     * @param sites of a key that may administer: all of them
      * @return the key, which is shown this once: only its digest is kept
      */
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
-    public String open(String name, Set<ApiKey.Scope> scopes) {
+    public String open(String name, Set<ApiKey.Scope> scopes, SiteScope sites) {
         var known = name.strip();
         if (!known.matches("[\\w .-]{2,60}")) {
             throw new IllegalArgumentException(
@@ -71,19 +79,29 @@ public class ApiKeys {
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("a key without any scope opens nothing");
         }
+        if (scopes.contains(ApiKey.Scope.ADMIN) && sites.isLimited()) {
+            throw new IllegalArgumentException(
+                    "a key that may administer reaches every site; choose other scopes, or no site");
+        }
         if (keys.all().stream().anyMatch(key -> key.name().equals(known))) {
             throw new IllegalArgumentException("there is a key '%s' already".formatted(known));
         }
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         var token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        keys.add(known, Sha256.of(token), scopes, clock.instant(), SignedIn.name());
+        keys.add(known, Sha256.of(token), scopes, sites, clock.instant(), SignedIn.name());
         events.publishEvent(
                 new Audited(
                         AuditAction.KEY_OPENED,
                         known,
                         null,
-                        scopes.stream().map(ApiKey.Scope::word).sorted().collect(joining(", "))));
+                        "%s; %s"
+                                .formatted(
+                                        scopes.stream()
+                                                .map(ApiKey.Scope::word)
+                                                .sorted()
+                                                .collect(joining(", ")),
+                                        sites.words())));
         return token;
     }
 
@@ -117,7 +135,13 @@ public class ApiKeys {
         // One that an administrator revoked stays so.
         if (keys.all().stream().noneMatch(key -> key.name().equals(name))
                 && !keys.isTaken(Sha256.of(token))) {
-            keys.add(name, Sha256.of(token), Set.of(ApiKey.Scope.ADMIN), clock.instant(), name);
+            keys.add(
+                    name,
+                    Sha256.of(token),
+                    Set.of(ApiKey.Scope.ADMIN),
+                    SiteScope.EVERYWHERE,
+                    clock.instant(),
+                    name);
         }
     }
 

@@ -42,6 +42,13 @@ class ApiSecurity {
     /** The Open Inference Protocol, whose clients read refusals of another form again. */
     private static final String INFERENCE = "/v2";
 
+    /**
+     * Of the installation as a whole, not of its sites: the registry of models, the connection to
+     * the broker.
+     */
+    private static final Pattern WHOLE =
+            Pattern.compile("/api/2\\.0/.*|/v2(/.*)?|/api/v1/(models(/.*)?|mqtt)");
+
     /** Ask, though they are posted. */
     private static final Pattern QUESTIONS =
             Pattern.compile(
@@ -81,11 +88,9 @@ class ApiSecurity {
                                         .access(
                                                 (who, context) ->
                                                         new AuthorizationDecision(
-                                                                BearerFilter.may(
+                                                                isOpen(
                                                                         who.get(),
-                                                                        needed(
-                                                                                context
-                                                                                        .getRequest())))))
+                                                                        context.getRequest()))))
                 .addFilterBefore(
                         new BearerFilter(keys, own, tokens),
                         UsernamePasswordAuthenticationFilter.class)
@@ -108,6 +113,18 @@ class ApiSecurity {
                 && house != null
                 && !house.equals(doors)
                 && house.equals(String.valueOf(request.getLocalPort()));
+    }
+
+    private static boolean isOpen(Authentication who, HttpServletRequest request) {
+        return BearerFilter.may(who, needed(request)) && !isBeyondItsSites(who, request);
+    }
+
+    private static boolean isBeyondItsSites(
+            @Nullable Authentication who, HttpServletRequest request) {
+        return who != null
+                && who.getDetails() instanceof SiteScope scope
+                && scope.isLimited()
+                && WHOLE.matcher(request.getRequestURI()).matches();
     }
 
     /** Whoever tells of events need not be able to read, and the other way round. */
@@ -145,6 +162,16 @@ class ApiSecurity {
 
     private static void lacking(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        if (isBeyondItsSites(who, request)) {
+            refuse(
+                    request,
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "This belongs to all sites, and the key or token is limited to some. An"
+                            + " administrator opens one that reaches every site.");
+            return;
+        }
         var needed = needed(request);
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
@@ -154,9 +181,7 @@ class ApiSecurity {
                 response,
                 HttpStatus.FORBIDDEN,
                 "This needs the scope %s; the key or token has %s."
-                        .formatted(
-                                needed.word(),
-                                scopes(SecurityContextHolder.getContext().getAuthentication())));
+                        .formatted(needed.word(), scopes(who)));
     }
 
     private static String scopes(@Nullable Authentication who) {

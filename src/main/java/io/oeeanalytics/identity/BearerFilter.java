@@ -90,7 +90,7 @@ final class BearerFilter extends OncePerRequestFilter {
     private void known(String sent, HttpServletRequest request) {
         var key = keys.known(sent);
         if (key.isPresent()) {
-            letIn(key.get().name(), key.get().scopes());
+            letIn(key.get().name(), key.get().scopes(), key.get().sites());
         } else if (sent.startsWith(ApiKeys.PREFIX)) {
             request.setAttribute(
                     REFUSED,
@@ -99,17 +99,19 @@ final class BearerFilter extends OncePerRequestFilter {
             try {
                 var ours = own.bearer(sent);
                 var bearer = ours.isPresent() ? ours.get() : tokens.bearer(sent);
-                letIn(bearer.name(), bearer.scopes());
+                letIn(bearer.name(), bearer.scopes(), bearer.sites());
             } catch (SignedTokens.Refused e) {
                 request.setAttribute(e.isPassing() ? LATER : REFUSED, e.getMessage());
             }
         }
     }
 
-    private static void letIn(String name, Set<Scope> scopes) {
+    private static void letIn(String name, Set<Scope> scopes, SiteScope sites) {
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(name, null, authorities(scopes)));
+        var bearer =
+                UsernamePasswordAuthenticationToken.authenticated(name, null, authorities(scopes));
+        bearer.setDetails(sites);
+        context.setAuthentication(bearer);
         SecurityContextHolder.setContext(context);
     }
 

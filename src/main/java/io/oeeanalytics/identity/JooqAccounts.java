@@ -75,6 +75,15 @@ class JooqAccounts implements Accounts {
     }
 
     @Override
+    public void change(String name, Role role, SiteScope sites) {
+        sql.update(ACCOUNT)
+                .set(ACCOUNT.ROLE, role.name())
+                .set(ACCOUNT.SITES, SiteColumn.of(sites))
+                .where(ACCOUNT.NAME.eq(name))
+                .execute();
+    }
+
+    @Override
     public void remove(String name) {
         sql.deleteFrom(ACCOUNT).where(ACCOUNT.NAME.eq(name)).execute();
     }
@@ -102,7 +111,8 @@ class JooqAccounts implements Accounts {
                 required(row.get(ACCOUNT.DISPLAY_NAME)),
                 Role.valueOf(required(row.get(ACCOUNT.ROLE))),
                 required(row.get(ACCOUNT.ENABLED)),
-                required(row.get(ACCOUNT.MUST_CHANGE_PASSWORD)));
+                required(row.get(ACCOUNT.MUST_CHANGE_PASSWORD)),
+                SiteColumn.read(row.get(ACCOUNT.SITES)));
     }
 
     private static <T> T required(@Nullable T value) {

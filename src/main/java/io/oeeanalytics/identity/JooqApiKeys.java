@@ -2,6 +2,7 @@ package io.oeeanalytics.identity;
 
 import static io.oeeanalytics.db.identity.Tables.API_KEY;
 
+import io.oeeanalytics.db.identity.tables.records.ApiKeyRecord;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.Record5;
 import org.jooq.SelectConditionStep;
 import org.springframework.stereotype.Repository;
 
@@ -39,11 +39,13 @@ class JooqApiKeys implements KeptApiKeys {
     }
 
     @Override
-    public void add(String name, byte[] digest, Set<Scope> scopes, Instant at, String by) {
+    public void add(
+            String name, byte[] digest, Set<Scope> scopes, SiteScope sites, Instant at, String by) {
         sql.insertInto(API_KEY)
                 .set(API_KEY.NAME, name)
                 .set(API_KEY.DIGEST, digest)
                 .set(API_KEY.SCOPES, scopes.stream().map(Scope::name).toArray(String[]::new))
+                .set(API_KEY.SITES, SiteColumn.of(sites))
                 .set(API_KEY.CREATED_AT, at.atOffset(ZoneOffset.UTC))
                 .set(API_KEY.CREATED_BY, by)
                 .execute();
@@ -63,26 +65,17 @@ class JooqApiKeys implements KeptApiKeys {
         sql.deleteFrom(API_KEY).where(API_KEY.DIGEST.eq(digest)).execute();
     }
 
-    private SelectConditionStep<
-                    Record5<Integer, String, String[], java.time.OffsetDateTime, String>>
-            valid() {
-        return sql.select(
-                        API_KEY.ID,
-                        API_KEY.NAME,
-                        API_KEY.SCOPES,
-                        API_KEY.CREATED_AT,
-                        API_KEY.CREATED_BY)
-                .from(API_KEY)
-                .where(API_KEY.REVOKED_AT.isNull());
+    private SelectConditionStep<ApiKeyRecord> valid() {
+        return sql.selectFrom(API_KEY).where(API_KEY.REVOKED_AT.isNull());
     }
 
-    private static ApiKey key(
-            Record5<Integer, String, String[], java.time.OffsetDateTime, String> row) {
+    private static ApiKey key(ApiKeyRecord row) {
         return new ApiKey(
-                row.value1(),
-                row.value2(),
-                Arrays.stream(row.value3()).map(Scope::valueOf).collect(Collectors.toSet()),
-                row.value4().toInstant(),
-                row.value5());
+                row.getId(),
+                row.getName(),
+                Arrays.stream(row.getScopes()).map(Scope::valueOf).collect(Collectors.toSet()),
+                SiteColumn.read(row.getSites()),
+                row.getCreatedAt().toInstant(),
+                row.getCreatedBy());
     }
 }

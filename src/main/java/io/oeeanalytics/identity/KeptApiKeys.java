@@ -16,7 +16,7 @@ interface KeptApiKeys {
     /** Whether there is such a key, revoked or not. */
     boolean isTaken(byte[] digest);
 
-    void add(String name, byte[] digest, Set<Scope> scopes, Instant at, String by);
+    void add(String name, byte[] digest, Set<Scope> scopes, SiteScope sites, Instant at, String by);
 
     void revoke(int id, Instant at);
 

@@ -157,7 +157,9 @@ public class OwnTokens {
         }
         var claims = checked(token);
         var account = standing(claims).account().orElseThrow(OwnTokens::worthless);
-        return Optional.of(new SignedTokens.Bearer(account.name(), permissions(account.role())));
+        return Optional.of(
+                new SignedTokens.Bearer(
+                        account.name(), permissions(account.role()), account.sites()));
     }
 
     /** From now on the token opens nothing, on any instance. */

@@ -29,8 +29,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SignedTokens {
-    /** What a token says of its bearer. */
-    record Bearer(String name, Set<Scope> scopes) {}
+    /**
+     * What a token says of its bearer.
+     *
+     * @param sites whose rows the bearer reaches
+     */
+    record Bearer(String name, Set<Scope> scopes, SiteScope sites) {}
 
     /** Why a token opens nothing. */
     static final class Refused extends Exception {
@@ -166,7 +170,7 @@ class SignedTokens {
                     "The token's subject (sub) must have 1 to %d characters: it names the source of what is sent."
                             .formatted(LONGEST_SUBJECT));
         }
-        return new Bearer(PREFIX + subject, scopes(jwt));
+        return new Bearer(PREFIX + subject, scopes(jwt), SiteScope.EVERYWHERE);
     }
 
     /** Those of others are no concern of ours. */

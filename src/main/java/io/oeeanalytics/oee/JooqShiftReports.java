@@ -143,11 +143,16 @@ class JooqShiftReports {
                 .execute();
     }
 
-    /** Of shifts in the range, latest edit first. */
+    /** Of those lines' shifts in the range, latest edit first. */
     List<EditEffect> effects(
-            Period range, Optional<EditEffect.Place> after, int most, ReadBy readBy) {
+            Collection<LineId> lines,
+            Period range,
+            Optional<EditEffect.Place> after,
+            int most,
+            ReadBy readBy) {
         return sql.selectFrom(EDIT_EFFECT)
                 .where(EDIT_EFFECT.BUSINESS_DATE.between(range.first(), range.last()))
+                .and(EDIT_EFFECT.LINE_ID.in(lines.stream().map(LineId::value).toList()))
                 .and(
                         after.map(
                                         place ->
@@ -186,7 +191,7 @@ class JooqShiftReports {
     }
 
     /** What each person's edits did to shifts in the range, the one who raised OEE most first. */
-    List<EditEffect.Person> people(Period range) {
+    List<EditEffect.Person> people(Collection<LineId> lines, Period range) {
         return sql.resultQuery(
                         """
                         select recorded_by, count(distinct recorded_at),
@@ -196,11 +201,14 @@ class JooqShiftReports {
                             select recorded_by, recorded_at, busy_ms,
                                 greatest(coalesce(oee_after - oee_before, 0), 0) as gained
                             from oee.edit_effect
-                            where business_date between {0} and {1}) as effects
+                            where business_date between {0} and {1}
+                                and line_id = any ({2})) as effects
                         group by recorded_by
                         order by 5 desc, 1
                         """,
-                        DSL.val(range.first()), DSL.val(range.last()))
+                        DSL.val(range.first()),
+                        DSL.val(range.last()),
+                        DSL.val(lines.stream().map(LineId::value).toArray(Integer[]::new)))
                 .fetch(
                         row ->
                                 new EditEffect.Person(

@@ -1,6 +1,8 @@
 package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
+import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -19,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class ShiftReports {
+    private final PlantModel plant;
     private final JooqShiftReports reports;
     private final Definitions definitions;
     private final FactsOfDays gathered;
@@ -26,6 +29,7 @@ public class ShiftReports {
     private final Clock clock;
 
     ShiftReports(
+            PlantModel plant,
             JooqShiftReports reports,
             Definitions definitions,
             FactsOfDays gathered,
@@ -33,6 +37,7 @@ public class ShiftReports {
             Clock clock) {
         this.definitions = definitions;
         this.retention = retention;
+        this.plant = plant;
         this.reports = reports;
         this.gathered = gathered;
         this.clock = clock;
@@ -111,11 +116,15 @@ public class ShiftReports {
 
     /** So many of them at most, those that come after that place. */
     public List<EditEffect> edits(Period range, Optional<EditEffect.Place> after, int most) {
-        return reports.effects(range, after, most, definitions.whenEdited());
+        return reports.effects(lines(), range, after, most, definitions.whenEdited());
     }
 
     /** Whose edits they were, the one who raised OEE most first. */
     public List<EditEffect.Person> people(Period range) {
-        return reports.people(range);
+        return reports.people(lines(), range);
+    }
+
+    private List<LineId> lines() {
+        return plant.lines().stream().map(Line::id).toList();
     }
 }

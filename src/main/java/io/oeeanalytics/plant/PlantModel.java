@@ -1,5 +1,6 @@
 package io.oeeanalytics.plant;
 
+import io.oeeanalytics.identity.SiteScopes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,16 +12,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The plant as it is, for every room and everyone signed in to read. */
+/**
+ * The plant as it is, for every room and everyone signed in to read: everyone the sites and lines
+ * they reach, to whom others do not exist.
+ */
 @Service
 @Transactional(readOnly = true)
 public class PlantModel {
     private final JooqPlant plant;
     private final JooqRules rules;
     private final JooqPlantEdits edits;
+    private final SiteScopes scopes;
     private final Clock clock;
 
-    PlantModel(JooqPlant plant, JooqRules rules, JooqPlantEdits edits, Clock clock) {
+    PlantModel(
+            JooqPlant plant,
+            JooqRules rules,
+            JooqPlantEdits edits,
+            SiteScopes scopes,
+            Clock clock) {
+        this.scopes = scopes;
         this.plant = plant;
         this.rules = rules;
         this.edits = edits;
@@ -28,7 +39,8 @@ public class PlantModel {
     }
 
     public List<Site> sites() {
-        return plant.sites();
+        var scope = scopes.now();
+        return plant.sites().stream().filter(site -> scope.reaches(site.id())).toList();
     }
 
     public Site site(int id) {
@@ -40,6 +52,12 @@ public class PlantModel {
 
     /** By site, position and code. */
     public List<Line> lines() {
+        var scope = scopes.now();
+        return everyLine().stream().filter(line -> scope.reaches(line.siteId())).toList();
+    }
+
+    /** Whoever asks: for what is computed once for all, such as a model of all lines. */
+    public List<Line> everyLine() {
         return plant.lines(clock.instant());
     }
 

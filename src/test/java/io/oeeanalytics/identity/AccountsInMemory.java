@@ -28,7 +28,15 @@ final class AccountsInMemory implements Accounts {
             String hash,
             boolean mustChange,
             Instant at) {
-        var account = new Account(kept.size() + 1, name, displayName, role, true, mustChange);
+        var account =
+                new Account(
+                        kept.size() + 1,
+                        name,
+                        displayName,
+                        role,
+                        true,
+                        mustChange,
+                        SiteScope.EVERYWHERE);
         kept.put(name, new Credentials(account, hash, 0, Optional.empty()));
         return account.id();
     }
@@ -41,6 +49,25 @@ final class AccountsInMemory implements Accounts {
                         new Credentials(
                                 with(old.account(), old.account().enabled(), mustChange),
                                 hash,
+                                old.failedSignIns(),
+                                old.lockedUntil()));
+    }
+
+    @Override
+    public void change(String name, Role role, SiteScope sites) {
+        change(
+                name,
+                old ->
+                        new Credentials(
+                                new Account(
+                                        old.account().id(),
+                                        name,
+                                        old.account().displayName(),
+                                        role,
+                                        old.account().enabled(),
+                                        old.account().mustChangePassword(),
+                                        sites),
+                                old.passwordHash(),
                                 old.failedSignIns(),
                                 old.lockedUntil()));
     }
@@ -77,6 +104,12 @@ final class AccountsInMemory implements Accounts {
 
     private static Account with(Account old, boolean enabled, boolean mustChange) {
         return new Account(
-                old.id(), old.name(), old.displayName(), old.role(), enabled, mustChange);
+                old.id(),
+                old.name(),
+                old.displayName(),
+                old.role(),
+                enabled,
+                mustChange,
+                old.sites());
     }
 }

@@ -28,9 +28,11 @@ final class ApiKeysInMemory implements KeptApiKeys {
     }
 
     @Override
-    public void add(String name, byte[] digest, Set<Scope> scopes, Instant at, String by) {
+    public void add(
+            String name, byte[] digest, Set<Scope> scopes, SiteScope sites, Instant at, String by) {
         byDigest.put(
-                Arrays.toString(digest), new ApiKey(byDigest.size() + 1, name, scopes, at, by));
+                Arrays.toString(digest),
+                new ApiKey(byDigest.size() + 1, name, scopes, sites, at, by));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
+import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.LiveFacts;
@@ -439,6 +440,7 @@ class RollUpIT {
     private static List<EditEffect> effects(LocalDate date) {
         return rooms.getBean(JooqShiftReports.class)
                 .effects(
+                        rooms.getBean(PlantModel.class).lines().stream().map(Line::id).toList(),
                         new Period(date, date),
                         Optional.empty(),
                         100,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.Classification;
@@ -471,6 +472,7 @@ class TakenBackIT {
         return rooms
                 .get(JooqShiftReports.class)
                 .effects(
+                        rooms.get(PlantModel.class).lines().stream().map(Line::id).toList(),
                         new Period(MONDAY, MONDAY),
                         Optional.empty(),
                         100,

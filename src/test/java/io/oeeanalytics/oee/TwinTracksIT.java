@@ -412,7 +412,12 @@ class TwinTracksIT {
 
     private static List<EditEffect> effects(Period range) {
         return rooms.get(JooqShiftReports.class)
-                .effects(range, Optional.empty(), 100, (line, date, at) -> OeeDefinition.ISO_22400);
+                .effects(
+                        rooms.get(PlantModel.class).lines().stream().map(Line::id).toList(),
+                        range,
+                        Optional.empty(),
+                        100,
+                        (line, date, at) -> OeeDefinition.ISO_22400);
     }
 
     private static Ledger asKnown(Line line, LocalDate date, Instant then) {

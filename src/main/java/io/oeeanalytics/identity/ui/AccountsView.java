@@ -14,6 +14,8 @@ import com.vaadin.flow.router.Route;
 import io.oeeanalytics.identity.Account;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.identity.SiteNames;
+import io.oeeanalytics.identity.SiteScope;
 import jakarta.annotation.security.RolesAllowed;
 
 /** The administrator's list of who may sign in. */
@@ -22,6 +24,8 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed(Role.ADMIN_ROLE)
 class AccountsView extends Div implements HasDynamicTitle {
     private final AccountService accounts;
+    private final SiteNames siteNames;
+    private final SiteChoice sites;
     private final Paragraph headline = new Paragraph();
     private final Div notice = new Div();
     private final Grid<Account> grid = new Grid<>();
@@ -29,8 +33,10 @@ class AccountsView extends Div implements HasDynamicTitle {
     private final TextField displayName = new TextField();
     private final ComboBox<Role> role = new ComboBox<>();
 
-    AccountsView(AccountService accounts) {
+    AccountsView(AccountService accounts, SiteNames siteNames) {
         this.accounts = accounts;
+        this.siteNames = siteNames;
+        this.sites = new SiteChoice(siteNames.all());
         addClassName("page");
         headline.addClassName("headline");
         var title = new H1(getTranslation("accounts.title"));
@@ -41,6 +47,10 @@ class AccountsView extends Div implements HasDynamicTitle {
         grid.addColumn(Account::displayName).setHeader(getTranslation("accounts.displayName"));
         grid.addColumn(account -> getTranslation("role." + account.role()))
                 .setHeader(getTranslation("accounts.role"));
+        if (sites.isVisible()) {
+            grid.addColumn(account -> sites.words(account.sites()))
+                    .setHeader(getTranslation("sites.label"));
+        }
         grid.addColumn(this::state).setHeader(getTranslation("accounts.state"));
         grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0);
         grid.setAllRowsVisible(true);
@@ -51,9 +61,16 @@ class AccountsView extends Div implements HasDynamicTitle {
         role.setItems(Role.values());
         role.setItemLabelGenerator(one -> getTranslation("role." + one));
         role.setValue(Role.OPERATOR);
+        role.addValueChangeListener(
+                changed -> {
+                    if (changed.getValue() == Role.ADMIN) {
+                        sites.clear();
+                    }
+                    sites.setEnabled(changed.getValue() != Role.ADMIN);
+                });
         var open = new Button(getTranslation("accounts.open"), event -> open());
         open.addThemeName("primary");
-        var form = new Div(name, displayName, role, open);
+        var form = new Div(name, displayName, role, sites, open);
         form.addClassName("toolbar");
         add(title, headline, notice, grid, form);
         refresh();
@@ -88,18 +105,57 @@ class AccountsView extends Div implements HasDynamicTitle {
                 new Button(
                         getTranslation(account.enabled() ? "accounts.disable" : "accounts.enable"),
                         event -> attempt(() -> enable(account, !account.enabled())));
-        return new Div(reset, toggle);
+        var change =
+                new Button(
+                        getTranslation("accounts.change"),
+                        event ->
+                                new AccountDialog(
+                                                account,
+                                                new SiteChoice(siteNames.all()),
+                                                (to, reached) -> change(account, to, reached))
+                                        .open());
+        return new Div(change, reset, toggle);
     }
 
     private void open() {
         attempt(
                 () -> {
                     var password =
-                            accounts.open(name.getValue(), displayName.getValue(), role.getValue());
+                            accounts.open(
+                                    name.getValue(),
+                                    displayName.getValue(),
+                                    role.getValue(),
+                                    sites.scope());
                     showPassword(name.getValue(), password);
                     name.clear();
                     displayName.clear();
+                    sites.clear();
                 });
+    }
+
+    private void change(Account account, Role to, SiteScope reached) {
+        accounts.change(account.name(), to, reached);
+        say(
+                getTranslation(
+                        "accounts.changed",
+                        account.displayName(),
+                        getTranslation("role." + to),
+                        sites.words(reached)),
+                null);
+        notice.add(
+                new Button(
+                        getTranslation("accounts.undo"),
+                        event ->
+                                attempt(
+                                        () -> {
+                                            accounts.change(
+                                                    account.name(),
+                                                    account.role(),
+                                                    account.sites());
+                                            notice.removeAll();
+                                            refresh();
+                                        })));
+        refresh();
     }
 
     private void enable(Account account, boolean enabled) {

@@ -16,6 +16,7 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.identity.ApiKey;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.identity.SiteNames;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneId;
 import java.util.Set;
@@ -33,10 +34,12 @@ class ApiKeysView extends Div implements HasDynamicTitle {
     private final Empty empty =
             new Empty(getTranslation("keys.empty.title"), getTranslation("keys.empty.text"));
     private final TextField name = new TextField();
+    private final SiteChoice sites;
     private final CheckboxGroup<ApiKey.Scope> scopes = new CheckboxGroup<>();
 
-    ApiKeysView(ApiKeys keys) {
+    ApiKeysView(ApiKeys keys, SiteNames siteNames) {
         this.keys = keys;
+        this.sites = new SiteChoice(siteNames.all());
         this.numerals = new Numerals(getLocale());
         addClassName("page");
         var title = new H1(getTranslation("keys.title"));
@@ -47,6 +50,10 @@ class ApiKeysView extends Div implements HasDynamicTitle {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addColumn(ApiKey::name).setHeader(getTranslation("keys.name"));
         grid.addColumn(this::scopes).setHeader(getTranslation("keys.scopes")).setFlexGrow(2);
+        if (sites.isVisible()) {
+            grid.addColumn(key -> sites.words(key.sites()))
+                    .setHeader(getTranslation("sites.label"));
+        }
         grid.addColumn(
                         key ->
                                 numerals.date(
@@ -76,7 +83,7 @@ class ApiKeysView extends Div implements HasDynamicTitle {
         var open = new Button(getTranslation("keys.open"), click -> open());
         open.addThemeName("primary");
         open.setId("key-open");
-        var form = new Div(name, scopes, open);
+        var form = new Div(name, scopes, sites, open);
         form.addClassName("toolbar");
         add(title, headline, notice, empty, grid, form);
         refresh();
@@ -96,9 +103,10 @@ class ApiKeysView extends Div implements HasDynamicTitle {
 
     private void open() {
         try {
-            var token = keys.open(name.getValue(), scopes.getValue());
+            var token = keys.open(name.getValue(), scopes.getValue(), sites.scope());
             say("warn", getTranslation("keys.opened", name.getValue().strip(), token));
             name.clear();
+            sites.clear();
             refresh();
         } catch (IllegalArgumentException refused) {
             say("bad", String.valueOf(refused.getMessage()));

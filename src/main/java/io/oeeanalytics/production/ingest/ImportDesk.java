@@ -30,10 +30,11 @@ import org.springframework.stereotype.Service;
 
 /**
  * Imports asked for in the browser. They run one after the other, whether the page that asked stays
- * open or not, and whoever may import sees them all.
+ * open or not, and whoever may import sees them all. A file may be of any line, so who is limited
+ * to some sites may not.
  */
 @Service
-@PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
+@PreAuthorize("hasAnyRole('MANAGER', 'ADMIN') and !@siteScopes.now().limited")
 public class ImportDesk implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ImportDesk.class);
     private static final Duration KEPT = Duration.ofDays(1);

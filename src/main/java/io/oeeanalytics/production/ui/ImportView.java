@@ -16,9 +16,11 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
 import com.vaadin.flow.shared.Registration;
+import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.identity.SiteScopes;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.production.ingest.ImportDesk;
 import io.oeeanalytics.production.ingest.RefusedFile;
@@ -46,6 +48,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private final ImportDesk desk;
     private final PlantModel plant;
+    private final SiteScopes scopes;
     private final Numerals numerals;
     private final Div notice = new Div();
     private final Div work = new Div();
@@ -55,8 +58,9 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Set<RunningImport> mine = new HashSet<>();
     private @Nullable Registration polling;
 
-    ImportView(ImportDesk desk, PlantModel plant) {
+    ImportView(ImportDesk desk, PlantModel plant, SiteScopes scopes) {
         this.desk = desk;
+        this.scopes = scopes;
         this.plant = plant;
         this.numerals = new Numerals(getLocale());
         addClassName("page");
@@ -66,15 +70,14 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         work.addClassName("stack");
         running.addClassName("stack");
         history = new ImportHistory(desk, numerals, this::open, this::say);
-        add(
-                title,
-                notice,
-                running,
-                work,
-                new Panel(
-                        getTranslation("import.history.title"),
-                        getTranslation("import.history.subtitle"),
-                        history));
+        add(title, notice, running, work);
+        if (!scopes.now().isLimited()) {
+            add(
+                    new Panel(
+                            getTranslation("import.history.title"),
+                            getTranslation("import.history.subtitle"),
+                            history));
+        }
     }
 
     @Override
@@ -86,6 +89,13 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     public void beforeEnter(BeforeEnterEvent event) {
         notice.removeAll();
         work.removeAll();
+        if (scopes.now().isLimited()) {
+            work.add(
+                    new Empty(
+                            getTranslation("import.limited.title"),
+                            getTranslation("import.limited.text")));
+            return;
+        }
         event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("report")

@@ -14,6 +14,7 @@ import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.identity.SiteScopes;
 import io.oeeanalytics.registry.AliasMove;
 import io.oeeanalytics.registry.Aliases;
 import io.oeeanalytics.registry.ModelVersions;
@@ -36,6 +37,7 @@ import org.springframework.web.util.UriUtils;
 class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle, ModelPage {
     private final ModelVersions versions;
     private final Aliases aliases;
+    private final SiteScopes scopes;
     private final Numerals numerals;
     private final boolean administrator;
     private final H1 title = new H1();
@@ -45,7 +47,12 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle, Mo
     private String version = "";
     private Map<String, List<String>> query = Map.of();
 
-    ModelsView(ModelVersions versions, Aliases aliases, AuthenticationContext signedIn) {
+    ModelsView(
+            ModelVersions versions,
+            Aliases aliases,
+            SiteScopes scopes,
+            AuthenticationContext signedIn) {
+        this.scopes = scopes;
         this.versions = versions;
         this.aliases = aliases;
         this.numerals = new Numerals(getLocale());
@@ -88,6 +95,13 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle, Mo
     private void show() {
         content.removeAll();
         title.setText(getTranslation("models.title"));
+        if (scopes.now().isLimited()) {
+            content.add(
+                    new Empty(
+                            getTranslation("models.limited.title"),
+                            getTranslation("models.limited.text")));
+            return;
+        }
         if (name.isEmpty()) {
             list();
             return;
