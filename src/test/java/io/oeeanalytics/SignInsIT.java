@@ -15,12 +15,9 @@ import io.oeeanalytics.ops.AuditEntry;
 import io.oeeanalytics.ops.AuditQuestion;
 import io.oeeanalytics.ops.AuditTrail;
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +26,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,8 +181,8 @@ class SignInsIT {
     @Test
     void whoever_changes_her_own_password_ends_what_others_have_of_it() throws Exception {
         var token = token(person);
-        var thief = new Browser();
-        thief.signIn(person);
+        var thief = new HttpBrowser(port);
+        thief.signIn(person, OWN);
 
         change(person, OWN, OWN + " any more");
 
@@ -197,8 +193,8 @@ class SignInsIT {
 
     @Test
     void a_stranger_who_guesses_locks_out_nobody_who_is_signed_in() throws Exception {
-        var browser = new Browser();
-        browser.signIn(person);
+        var browser = new HttpBrowser(port);
+        browser.signIn(person, OWN);
         for (int i = 0; i < 5; i++) {
             askForToken(person, "wrong");
         }
@@ -252,8 +248,8 @@ class SignInsIT {
 
     @Test
     void a_sign_in_goes_on_where_its_session_is_gone_and_ends_with_signing_out() throws Exception {
-        var browser = new Browser();
-        browser.signIn(person);
+        var browser = new HttpBrowser(port);
+        browser.signIn(person, OWN);
         assertThat(browser.isSignedIn()).isTrue();
 
         browser.loseSession();
@@ -271,14 +267,14 @@ class SignInsIT {
     @Test
     void a_sign_in_that_was_idle_too_long_or_whose_account_was_reset_does_not_go_on()
             throws Exception {
-        var idle = new Browser();
-        idle.signIn(person);
+        var idle = new HttpBrowser(port);
+        idle.signIn(person, OWN);
         execute("update identity.remembered_sign_in set used_at = used_at - interval '61 minutes'");
         idle.loseSession();
         assertThat(idle.isSignedIn()).isFalse();
 
-        var reset = new Browser();
-        reset.signIn(person);
+        var reset = new HttpBrowser(port);
+        reset.signIn(person, OWN);
         SystemWork.asAdministrator(() -> accounts.resetPassword(person));
         reset.loseSession();
         assertThat(reset.isSignedIn()).isFalse();
@@ -286,7 +282,7 @@ class SignInsIT {
 
     @Test
     void the_browser_is_told_from_its_first_answer_on_where_to_come_back() throws Exception {
-        var browser = new Browser();
+        var browser = new HttpBrowser(port);
         browser.get("/login");
         assertThat(browser.cookie("ROUTEID")).isEqualTo("app1");
 
@@ -403,82 +399,6 @@ class SignInsIT {
         try (var connection = database.getConnection();
                 var order = connection.createStatement()) {
             order.execute(statement);
-        }
-    }
-
-    /** Cookies, redirects, and the form of the login page. */
-    private final class Browser {
-        private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"");
-
-        private final CookieManager cookies = new CookieManager();
-        private final HttpClient http =
-                HttpClient.newBuilder()
-                        .cookieHandler(cookies)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
-
-        private URI address(String path) {
-            return URI.create("http://localhost:" + port + path);
-        }
-
-        HttpResponse<String> get(String path) throws Exception {
-            return http.send(
-                    HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
-        }
-
-        private String csrf() throws Exception {
-            var page = get("/login").body();
-            var found = CSRF.matcher(page);
-            assertThat(found.find()).as(page).isTrue();
-            return found.group(1);
-        }
-
-        void signIn(String name) throws Exception {
-            var form =
-                    "username=%s&password=%s&_csrf=%s"
-                            .formatted(name, OWN.replace(" ", "+"), csrf());
-            post("/login", form);
-        }
-
-        void signOut() throws Exception {
-            post("/logout", "_csrf=" + csrf());
-        }
-
-        private void post(String path, String form) throws Exception {
-            var answer =
-                    http.send(
-                            HttpRequest.newBuilder(address(path))
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(HttpRequest.BodyPublishers.ofString(form))
-                                    .build(),
-                            BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-        }
-
-        boolean isSignedIn() throws Exception {
-            return get("/password").statusCode() == 200;
-        }
-
-        void loseSession() {
-            cookies.getCookieStore().getCookies().stream()
-                    .filter(cookie -> cookie.getName().equals("JSESSIONID"))
-                    .toList()
-                    .forEach(cookie -> cookies.getCookieStore().remove(address("/"), cookie));
-            assertThat(cookie("JSESSIONID")).isEmpty();
-        }
-
-        String cookie(String name) {
-            return cookies.getCookieStore().getCookies().stream()
-                    .filter(cookie -> cookie.getName().equals(name))
-                    .map(HttpCookie::getValue)
-                    .findFirst()
-                    .orElse("");
-        }
-
-        void add(String name, String value) {
-            var cookie = new HttpCookie(name, value);
-            cookie.setPath("/");
-            cookies.getCookieStore().add(address("/"), cookie);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.oeeanalytics.identity;
  * One person who may sign in.
  *
  * @param sites whose rows the person reaches
+ * @param secondFactor whether a code is needed besides the password
  */
 public record Account(
         int id,
@@ -12,4 +13,5 @@ public record Account(
         Role role,
         boolean enabled,
         boolean mustChangePassword,
-        SiteScope sites) {}
+        SiteScope sites,
+        boolean secondFactor) {}

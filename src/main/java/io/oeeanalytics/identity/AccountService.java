@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -86,9 +85,9 @@ public class AccountService {
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
     public String resetPassword(String name) {
-        var password = randomPassword();
+        var password = randomPassword(random);
         accounts.changePassword(name, passwords.encode(password), true);
-        accounts.recordSignIns(name, 0, Optional.empty());
+        accounts.forgetWrong(name);
         events.publishEvent(new SignInEnded(name));
         events.publishEvent(new Audited(AuditAction.PASSWORD_RESET, name));
         return password;
@@ -201,7 +200,7 @@ public class AccountService {
 
     @Transactional
     String openWithRandomPassword(String name, String displayName, Role role) {
-        var password = randomPassword();
+        var password = randomPassword(random);
         accounts.add(name, displayName, role, passwords.encode(password), true, clock.instant());
         events.publishEvent(new Audited(AuditAction.ACCOUNT_OPENED, name, null, role.name()));
         return password;
@@ -223,7 +222,7 @@ public class AccountService {
     }
 
     /** Sixteen letters and digits without look-alikes: 80 bits. */
-    private String randomPassword() {
+    static String randomPassword(SecureRandom random) {
         var text = new StringBuilder();
         for (var i = 0; i < 16; i++) {
             text.append(i > 0 && i % 4 == 0 ? "-" : "");

@@ -33,5 +33,12 @@ interface Accounts {
 
     void enable(String name, boolean enabled);
 
-    void recordSignIns(String name, int failedInARow, Optional<Instant> lockedUntil);
+    /**
+     * Counts one more wrong password or code; with the last of so many in a row the account is
+     * locked, and they are counted afresh.
+     */
+    void countWrong(String name, int most, Instant lockUntil);
+
+    /** The right one came, or need not any more. */
+    void forgetWrong(String name);
 }

@@ -1,6 +1,7 @@
 package io.oeeanalytics.identity;
 
 import static io.oeeanalytics.db.identity.Tables.ACCOUNT;
+import static io.oeeanalytics.db.identity.Tables.SECOND_FACTOR;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,12 +10,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JooqAccounts implements Accounts {
+    private static final Field<Boolean> HAS_SECOND_FACTOR =
+            DSL.field(
+                            DSL.exists(
+                                    DSL.selectOne()
+                                            .from(SECOND_FACTOR)
+                                            .where(SECOND_FACTOR.ACCOUNT_ID.eq(ACCOUNT.ID))))
+                    .as("has_second_factor");
+
     private final DSLContext sql;
 
     JooqAccounts(DSLContext sql) {
@@ -24,6 +35,7 @@ class JooqAccounts implements Accounts {
     @Override
     public Optional<Credentials> named(String name) {
         return sql.select(ACCOUNT.fields())
+                .select(HAS_SECOND_FACTOR)
                 .from(ACCOUNT)
                 .where(ACCOUNT.NAME.eq(name))
                 .fetchOptional(
@@ -39,6 +51,7 @@ class JooqAccounts implements Accounts {
     @Override
     public List<Account> all() {
         return sql.select(ACCOUNT.fields())
+                .select(HAS_SECOND_FACTOR)
                 .from(ACCOUNT)
                 .orderBy(ACCOUNT.NAME)
                 .fetch(JooqAccounts::account);
@@ -94,12 +107,25 @@ class JooqAccounts implements Accounts {
     }
 
     @Override
-    public void recordSignIns(String name, int failedInARow, Optional<Instant> lockedUntil) {
+    public void countWrong(String name, int most, Instant lockUntil) {
+        var counted = ACCOUNT.FAILED_SIGN_INS.plus(1);
         sql.update(ACCOUNT)
-                .set(ACCOUNT.FAILED_SIGN_INS, failedInARow)
+                .set(
+                        ACCOUNT.FAILED_SIGN_INS,
+                        DSL.when(counted.ge(most), DSL.val(0)).otherwise(counted))
                 .set(
                         ACCOUNT.LOCKED_UNTIL,
-                        lockedUntil.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                        DSL.when(counted.ge(most), DSL.val(lockUntil.atOffset(ZoneOffset.UTC)))
+                                .otherwise(ACCOUNT.LOCKED_UNTIL))
+                .where(ACCOUNT.NAME.eq(name))
+                .execute();
+    }
+
+    @Override
+    public void forgetWrong(String name) {
+        sql.update(ACCOUNT)
+                .set(ACCOUNT.FAILED_SIGN_INS, 0)
+                .setNull(ACCOUNT.LOCKED_UNTIL)
                 .where(ACCOUNT.NAME.eq(name))
                 .execute();
     }
@@ -112,7 +138,8 @@ class JooqAccounts implements Accounts {
                 Role.valueOf(required(row.get(ACCOUNT.ROLE))),
                 required(row.get(ACCOUNT.ENABLED)),
                 required(row.get(ACCOUNT.MUST_CHANGE_PASSWORD)),
-                SiteColumn.read(row.get(ACCOUNT.SITES)));
+                SiteColumn.read(row.get(ACCOUNT.SITES)),
+                required(row.get(HAS_SECOND_FACTOR)));
     }
 
     private static <T> T required(@Nullable T value) {

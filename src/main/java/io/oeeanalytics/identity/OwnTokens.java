@@ -34,6 +34,10 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class OwnTokens {
+    /** Of an account that must have one. */
+    static final String NO_SECOND_FACTOR =
+            "The account needs a second factor. Sign in with a browser and set one up first.";
+
     /** Of the keys' ids, so that a token of ours is known from one of an identity provider. */
     private static final String OURS = "oee-";
 
@@ -54,6 +58,7 @@ public class OwnTokens {
     private final JooqTokens kept;
     private final Accounts accounts;
     private final Secrets secrets;
+    private final SecondFactorPolicy policy;
     private final AuditTrail audit;
     private final Clock clock;
     private final Duration life;
@@ -67,6 +72,7 @@ public class OwnTokens {
             JooqTokens kept,
             Accounts accounts,
             Secrets secrets,
+            SecondFactorPolicy policy,
             AuditTrail audit,
             Clock clock,
             @Value("${oee.token-hours:24}") int hours) {
@@ -77,6 +83,7 @@ public class OwnTokens {
         this.kept = kept;
         this.accounts = accounts;
         this.secrets = secrets;
+        this.policy = policy;
         this.audit = audit;
         this.clock = clock;
         this.life = Duration.ofHours(hours);
@@ -157,6 +164,9 @@ public class OwnTokens {
         }
         var claims = checked(token);
         var account = standing(claims).account().orElseThrow(OwnTokens::worthless);
+        if (policy.lacksOne(account)) {
+            throw new SignedTokens.Refused(NO_SECOND_FACTOR, false);
+        }
         return Optional.of(
                 new SignedTokens.Bearer(
                         account.name(), permissions(account.role()), account.sites()));

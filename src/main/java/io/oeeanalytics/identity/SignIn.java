@@ -3,10 +3,7 @@ package io.oeeanalytics.identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.AuditTrail;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.RememberMeAuthenticationToken;
@@ -21,22 +18,23 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Service;
 
-/** Hands Spring Security the accounts and locks one for a while after repeated wrong passwords. */
+/** Hands Spring Security the accounts, and counts and writes down who came in and who did not. */
 @Service
 class SignIn implements UserDetailsService {
-    private static final int WRONG_PASSWORDS = 5;
-    private static final Duration LOCKED_FOR = Duration.ofMinutes(5);
-
     private final Accounts accounts;
-    private final Clock clock;
+    private final LockOut lockOut;
     private final AuditTrail audit;
     private final ObjectProvider<MeterRegistry> meters;
 
-    SignIn(Accounts accounts, Clock clock, AuditTrail audit, ObjectProvider<MeterRegistry> meters) {
+    SignIn(
+            Accounts accounts,
+            LockOut lockOut,
+            AuditTrail audit,
+            ObjectProvider<MeterRegistry> meters) {
         this.accounts = accounts;
         this.audit = audit;
         this.meters = meters;
-        this.clock = clock;
+        this.lockOut = lockOut;
     }
 
     @Override
@@ -44,16 +42,11 @@ class SignIn implements UserDetailsService {
         var key = name.strip().toLowerCase(Locale.ROOT);
         var credentials =
                 accounts.named(key).orElseThrow(() -> new UsernameNotFoundException("no account"));
-        var locked =
-                credentials
-                        .lockedUntil()
-                        .map(until -> until.isAfter(clock.instant()))
-                        .orElse(false);
         return User.withUsername(key)
                 .password(credentials.passwordHash())
                 .roles(credentials.account().role().name())
                 .disabled(!credentials.account().enabled())
-                .accountLocked(locked)
+                .accountLocked(lockOut.isLocked(credentials))
                 .build();
     }
 
@@ -61,7 +54,7 @@ class SignIn implements UserDetailsService {
     void refused(AbstractAuthenticationFailureEvent event) {
         var key = event.getAuthentication().getName().strip().toLowerCase(Locale.ROOT);
         if (event instanceof AuthenticationFailureBadCredentialsEvent) {
-            wrongPassword(key);
+            lockOut.wrong(key);
         }
         boolean locked = event instanceof AuthenticationFailureLockedEvent;
         count(locked ? "locked" : "refused");
@@ -74,18 +67,10 @@ class SignIn implements UserDetailsService {
                 locked ? "locked" : known ? "wrong password, or disabled" : "no such account");
     }
 
-    private void wrongPassword(String key) {
-        accounts.named(key)
-                .ifPresent(
-                        credentials -> {
-                            var failed = credentials.failedSignIns() + 1;
-                            var until =
-                                    failed >= WRONG_PASSWORDS
-                                            ? Optional.of(clock.instant().plus(LOCKED_FOR))
-                                            : Optional.<java.time.Instant>empty();
-                            accounts.recordSignIns(
-                                    key, failed >= WRONG_PASSWORDS ? 0 : failed, until);
-                        });
+    /** After the right password. */
+    void codeRefused(String name, String outcome, String why) {
+        count(outcome);
+        audit.refused(name, AuditAction.SIGN_IN, name, why);
     }
 
     /** Not of keys and tokens, which come in with every request. */
@@ -96,7 +81,7 @@ class SignIn implements UserDetailsService {
             return;
         }
         var name = event.getAuthentication().getName();
-        accounts.recordSignIns(name, 0, Optional.empty());
+        lockOut.right(name);
         count("in");
         audit.did(name, AuditAction.SIGN_IN, name);
     }

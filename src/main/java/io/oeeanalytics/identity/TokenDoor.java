@@ -11,9 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -26,25 +24,32 @@ class TokenDoor {
     static final String REVOKE = "/api/v1/auth/revoke";
 
     private final ProviderManager signIn;
+    private final CodeSignIn codes;
+    private final SecondFactorPolicy policy;
     private final AccountService accounts;
     private final OwnTokens tokens;
 
     TokenDoor(
-            SignIn people,
-            PasswordEncoder passwords,
+            PasswordSignIn passwords,
+            CodeSignIn codes,
+            SecondFactorPolicy policy,
             AuthenticationEventPublisher events,
             AccountService accounts,
             OwnTokens tokens) {
-        var provider = new DaoAuthenticationProvider(people);
-        provider.setPasswordEncoder(passwords);
-        this.signIn = new ProviderManager(provider);
+        this.signIn = new ProviderManager(passwords);
         signIn.setAuthenticationEventPublisher(events);
+        this.codes = codes;
+        this.policy = policy;
         this.accounts = accounts;
         this.tokens = tokens;
     }
 
-    /** What a program sends. */
-    record Asked(@Nullable String username, @Nullable String password) {}
+    /**
+     * What a program sends.
+     *
+     * @param code of an account with a second factor
+     */
+    record Asked(@Nullable String username, @Nullable String password, @Nullable String code) {}
 
     /**
      * As RFC 6749, 5.1, has it.
@@ -65,12 +70,15 @@ class TokenDoor {
                     "Send {\"username\": …, \"password\": …} as JSON.",
                     List.of());
         }
-        var account = signedIn(asked.username(), asked.password());
+        var account = signedIn(asked.username(), asked.password(), asked.code());
         if (account.mustChangePassword()) {
             throw new ApiProblem(
                     HttpStatus.FORBIDDEN,
                     "The password was given by another person. Sign in with a browser and choose your own first.",
                     List.of());
+        }
+        if (policy.lacksOne(account)) {
+            throw new ApiProblem(HttpStatus.FORBIDDEN, OwnTokens.NO_SECOND_FACTOR, List.of());
         }
         var issued = tokens.issue(account);
         return ResponseEntity.ok()
@@ -86,12 +94,21 @@ class TokenDoor {
                                         .toList()));
     }
 
-    private Account signedIn(String name, String password) {
+    private Account signedIn(String name, String password, @Nullable String code) {
         try {
             var who =
                     signIn.authenticate(
                             UsernamePasswordAuthenticationToken.unauthenticated(name, password));
             return accounts.signedIn(who.getName());
+        } catch (SecondFactorNeeded needed) {
+            if (code == null) {
+                // Only whoever knows the password hears of it.
+                throw new ApiProblem(
+                        HttpStatus.UNAUTHORIZED,
+                        "The account has a second factor: send what its app shows, or a recovery code, as \"code\" too.",
+                        List.of());
+            }
+            return signedIn(needed.name(), code);
         } catch (AuthenticationException e) {
             // A locked account is not told apart from a wrong password, or names could be tried
             // out.
@@ -99,10 +116,18 @@ class TokenDoor {
         }
     }
 
+    private Account signedIn(String name, String code) {
+        try {
+            return accounts.signedIn(codes.finish(name, code).getName());
+        } catch (AuthenticationException e) {
+            throw wrong();
+        }
+    }
+
     private static ApiProblem wrong() {
         return new ApiProblem(
                 HttpStatus.UNAUTHORIZED,
-                "The name or password is not right, or the account is locked or disabled.",
+                "The name, password or code is not right, or the account is locked or disabled.",
                 List.of());
     }
 

@@ -36,7 +36,8 @@ final class AccountsInMemory implements Accounts {
                         role,
                         true,
                         mustChange,
-                        SiteScope.EVERYWHERE);
+                        SiteScope.EVERYWHERE,
+                        false);
         kept.put(name, new Credentials(account, hash, 0, Optional.empty()));
         return account.id();
     }
@@ -90,12 +91,28 @@ final class AccountsInMemory implements Accounts {
     }
 
     @Override
-    public void recordSignIns(String name, int failedInARow, Optional<Instant> lockedUntil) {
+    public void countWrong(String name, int most, Instant lockUntil) {
         change(
                 name,
                 old ->
-                        new Credentials(
-                                old.account(), old.passwordHash(), failedInARow, lockedUntil));
+                        old.failedSignIns() + 1 < most
+                                ? new Credentials(
+                                        old.account(),
+                                        old.passwordHash(),
+                                        old.failedSignIns() + 1,
+                                        old.lockedUntil())
+                                : new Credentials(
+                                        old.account(),
+                                        old.passwordHash(),
+                                        0,
+                                        Optional.of(lockUntil)));
+    }
+
+    @Override
+    public void forgetWrong(String name) {
+        change(
+                name,
+                old -> new Credentials(old.account(), old.passwordHash(), 0, Optional.empty()));
     }
 
     private void change(String name, UnaryOperator<Credentials> change) {
@@ -110,6 +127,7 @@ final class AccountsInMemory implements Accounts {
                 old.role(),
                 enabled,
                 mustChange,
-                old.sites());
+                old.sites(),
+                old.secondFactor());
     }
 }

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import io.oeeanalytics.identity.Account;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.identity.SecondFactors;
 import io.oeeanalytics.identity.SiteNames;
 import io.oeeanalytics.identity.SiteScope;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,6 +27,7 @@ class AccountsView extends Div implements HasDynamicTitle {
     private final AccountService accounts;
     private final SiteNames siteNames;
     private final SiteChoice sites;
+    private final SecondFactors factors;
     private final Paragraph headline = new Paragraph();
     private final Div notice = new Div();
     private final Grid<Account> grid = new Grid<>();
@@ -33,8 +35,9 @@ class AccountsView extends Div implements HasDynamicTitle {
     private final TextField displayName = new TextField();
     private final ComboBox<Role> role = new ComboBox<>();
 
-    AccountsView(AccountService accounts, SiteNames siteNames) {
+    AccountsView(AccountService accounts, SecondFactors factors, SiteNames siteNames) {
         this.accounts = accounts;
+        this.factors = factors;
         this.siteNames = siteNames;
         this.sites = new SiteChoice(siteNames.all());
         addClassName("page");
@@ -52,6 +55,13 @@ class AccountsView extends Div implements HasDynamicTitle {
                     .setHeader(getTranslation("sites.label"));
         }
         grid.addColumn(this::state).setHeader(getTranslation("accounts.state"));
+        grid.addColumn(
+                        account ->
+                                getTranslation(
+                                        account.secondFactor()
+                                                ? "accounts.factor.on"
+                                                : "accounts.factor.off"))
+                .setHeader(getTranslation("factor.title"));
         grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0);
         grid.setAllRowsVisible(true);
 
@@ -114,7 +124,20 @@ class AccountsView extends Div implements HasDynamicTitle {
                                                 new SiteChoice(siteNames.all()),
                                                 (to, reached) -> change(account, to, reached))
                                         .open());
-        return new Div(change, reset, toggle);
+        var actions = new Div(change, reset, toggle);
+        if (account.secondFactor()) {
+            actions.add(
+                    new Button(
+                            getTranslation("accounts.factor.reset"),
+                            event -> attempt(() -> resetFactor(account))));
+        }
+        return actions;
+    }
+
+    private void resetFactor(Account account) {
+        factors.reset(account.name());
+        say(getTranslation("accounts.factor.wasReset", account.displayName()), null);
+        refresh();
     }
 
     private void open() {

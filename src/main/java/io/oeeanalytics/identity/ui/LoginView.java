@@ -19,18 +19,22 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     LoginView() {
         addClassName("login-page");
-        var mark = new Image("icons/favicon.svg", "");
-        mark.addClassName("app-mark");
-        var brand = new Div(mark, new Span("OEE Analytics"));
-        brand.addClassName("app-brand");
         var intro = new Paragraph(getTranslation("login.intro"));
         intro.addClassName("login-intro");
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);
         form.setI18n(words());
-        var card = new Div(brand, intro, form);
+        var card = new Div(brand(), intro, form);
         card.addClassName("login-card");
         add(card);
+    }
+
+    static Div brand() {
+        var mark = new Image("icons/favicon.svg", "");
+        mark.addClassName("app-mark");
+        var brand = new Div(mark, new Span("OEE Analytics"));
+        brand.addClassName("app-brand");
+        return brand;
     }
 
     @Override

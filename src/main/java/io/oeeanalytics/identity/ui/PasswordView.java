@@ -13,24 +13,40 @@ import com.vaadin.flow.server.WrappedHttpSession;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.RememberedSignIns;
+import io.oeeanalytics.identity.SecondFactorPolicy;
+import io.oeeanalytics.identity.SecondFactors;
 import jakarta.annotation.security.PermitAll;
 
-/** Where everyone changes the own password, and must when it was given by somebody else. */
+/**
+ * Where everyone changes the own password, and must when it was given by somebody else; and sets up
+ * the own second factor.
+ */
 @Route("password")
 @Menu(title = "password.title", order = 99)
 @PermitAll
 class PasswordView extends Div implements HasDynamicTitle {
     private final AccountService accounts;
     private final RememberedSignIns remembered;
+    private final SecondFactors factors;
+    private final SecondFactorPolicy policy;
     private final String name;
     private final PasswordField present = new PasswordField();
     private final PasswordField next = new PasswordField();
     private final PasswordField again = new PasswordField();
     private final Paragraph notice = new Paragraph();
 
+    /** The password is one that somebody else knows; first things first. */
+    private boolean given;
+
     PasswordView(
-            AccountService accounts, RememberedSignIns remembered, AuthenticationContext signedIn) {
+            AccountService accounts,
+            SecondFactors factors,
+            SecondFactorPolicy policy,
+            RememberedSignIns remembered,
+            AuthenticationContext signedIn) {
         this.accounts = accounts;
+        this.factors = factors;
+        this.policy = policy;
         this.remembered = remembered;
         this.name = signedIn.getPrincipalName().orElseThrow();
         addClassName("page");
@@ -41,7 +57,8 @@ class PasswordView extends Div implements HasDynamicTitle {
                         getTranslation("password.headline", AccountService.SHORTEST_PASSWORD));
         headline.addClassName("headline");
         notice.getElement().setAttribute("role", "status");
-        if (accounts.own(name).mustChangePassword()) {
+        given = accounts.own(name).mustChangePassword();
+        if (given) {
             notice.setText(getTranslation("password.mustChange"));
         }
         present.setLabel(getTranslation("password.present"));
@@ -52,6 +69,9 @@ class PasswordView extends Div implements HasDynamicTitle {
         var form = new Div(present, next, again, submit);
         form.addClassName("stack");
         add(title, headline, notice, form);
+        if (!given) {
+            add(new SecondFactorPanel(accounts, factors, policy, name));
+        }
     }
 
     @Override
@@ -71,6 +91,10 @@ class PasswordView extends Div implements HasDynamicTitle {
                 remembered.keep(session.getHttpSession(), name);
             }
             notice.setText(getTranslation("password.changed"));
+            if (given) {
+                given = false;
+                add(new SecondFactorPanel(accounts, factors, policy, name));
+            }
             present.clear();
             next.clear();
             again.clear();

@@ -1,12 +1,14 @@
 package io.oeeanalytics.identity.ui;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.oeeanalytics.identity.CodeSignIn;
 import io.oeeanalytics.identity.RememberedSignIns;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -28,7 +30,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain browser(HttpSecurity http, RememberedSignIns remembered) {
+    SecurityFilterChain browser(
+            HttpSecurity http, RememberedSignIns remembered, CodeSignIn codes) {
+        var codeStep = new CodeStep(codes);
         return http.authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers(
@@ -36,6 +40,9 @@ class SecurityConfiguration {
                                         .permitAll())
                 .rememberMe(
                         goesOn -> goesOn.rememberMeServices(remembered).key(remembered.getKey()))
+                .formLogin(
+                        form -> form.loginPage("/login").failureHandler(codeStep.afterPassword()))
+                .with(codeStep, Customizer.withDefaults())
                 .with(
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.loginView(LoginView.class))
