@@ -281,6 +281,15 @@ class SignInsIT {
     }
 
     @Test
+    void without_settings_no_identity_provider_signs_in_anybody() throws Exception {
+        for (var path : List.of("/oauth2/authorization/oidc", "/login/oauth2/code/oidc?code=1")) {
+            var answer = new HttpBrowser(port).get(path);
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/login");
+        }
+    }
+
+    @Test
     void the_browser_is_told_from_its_first_answer_on_where_to_come_back() throws Exception {
         var browser = new HttpBrowser(port);
         browser.get("/login");

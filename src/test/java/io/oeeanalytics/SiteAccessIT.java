@@ -309,12 +309,13 @@ class SiteAccessIT {
                 .hasMessageContaining("an administrator reaches every site");
         assertThatThrownBy(() -> client(ofNorth(), Scope.READ, Scope.ADMIN))
                 .hasMessageContaining("a key that may administer reaches every site");
-        assertThatThrownBy(
-                        () ->
-                                sql.execute(
-                                        "update identity.account set role = 'ADMIN' where name = ?",
-                                        name))
-                .hasMessageContaining("account_administers_all");
+        // As an identity provider may say it.
+        sql.execute("update identity.account set role = 'ADMIN' where name = ?", name);
+        assertThat(new ApiClient(port, token(name)).get("/api/v1/plant").text()).contains(south);
+        sql.execute("update identity.account set role = 'MANAGER' where name = ?", name);
+        assertThat(new ApiClient(port, token(name)).get("/api/v1/plant").text())
+                .contains(north)
+                .doesNotContain(south);
     }
 
     @Test

@@ -85,6 +85,11 @@ public class AccountService {
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
     public String resetPassword(String name) {
+        if (named(name).fromProvider()) {
+            throw new IllegalArgumentException(
+                    "'%s' signs in at the identity provider and has no password here"
+                            .formatted(name));
+        }
         var password = randomPassword(random);
         accounts.changePassword(name, passwords.encode(password), true);
         accounts.forgetWrong(name);
@@ -126,6 +131,11 @@ public class AccountService {
             return;
         }
         refuseLimited(role, sites);
+        if (account.fromProvider() && account.role() != role) {
+            throw new IllegalArgumentException(
+                    "'%s' has the role that the identity provider says; change it there"
+                            .formatted(name));
+        }
         if (role != Role.ADMIN) {
             keepAnAdministrator(account);
         }

@@ -15,6 +15,11 @@ interface Accounts {
 
     Optional<Credentials> named(String name);
 
+    /**
+     * @param subject who it is for the identity provider
+     */
+    Optional<Credentials> ofSubject(String subject);
+
     List<Account> all();
 
     int add(
@@ -31,11 +36,13 @@ interface Accounts {
 
     void remove(String name);
 
+    void setSubject(String name, String subject);
+
     void enable(String name, boolean enabled);
 
     /**
      * Counts one more wrong password or code; with the last of so many in a row the account is
-     * locked, and they are counted afresh.
+     * locked, and they are counted afresh. An account without a password here has no wrong ones.
      */
     void countWrong(String name, int most, Instant lockUntil);
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -34,10 +35,19 @@ class JooqAccounts implements Accounts {
 
     @Override
     public Optional<Credentials> named(String name) {
+        return where(ACCOUNT.NAME.eq(name));
+    }
+
+    @Override
+    public Optional<Credentials> ofSubject(String subject) {
+        return where(ACCOUNT.SUBJECT.eq(subject));
+    }
+
+    private Optional<Credentials> where(Condition which) {
         return sql.select(ACCOUNT.fields())
                 .select(HAS_SECOND_FACTOR)
                 .from(ACCOUNT)
-                .where(ACCOUNT.NAME.eq(name))
+                .where(which)
                 .fetchOptional(
                         row ->
                                 new Credentials(
@@ -102,6 +112,11 @@ class JooqAccounts implements Accounts {
     }
 
     @Override
+    public void setSubject(String name, String subject) {
+        sql.update(ACCOUNT).set(ACCOUNT.SUBJECT, subject).where(ACCOUNT.NAME.eq(name)).execute();
+    }
+
+    @Override
     public void enable(String name, boolean enabled) {
         sql.update(ACCOUNT).set(ACCOUNT.ENABLED, enabled).where(ACCOUNT.NAME.eq(name)).execute();
     }
@@ -118,6 +133,7 @@ class JooqAccounts implements Accounts {
                         DSL.when(counted.ge(most), DSL.val(lockUntil.atOffset(ZoneOffset.UTC)))
                                 .otherwise(ACCOUNT.LOCKED_UNTIL))
                 .where(ACCOUNT.NAME.eq(name))
+                .and(ACCOUNT.SUBJECT.isNull())
                 .execute();
     }
 
@@ -139,7 +155,8 @@ class JooqAccounts implements Accounts {
                 required(row.get(ACCOUNT.ENABLED)),
                 required(row.get(ACCOUNT.MUST_CHANGE_PASSWORD)),
                 SiteColumn.read(row.get(ACCOUNT.SITES)),
-                required(row.get(HAS_SECOND_FACTOR)));
+                required(row.get(HAS_SECOND_FACTOR)),
+                row.get(ACCOUNT.SUBJECT) != null);
     }
 
     private static <T> T required(@Nullable T value) {

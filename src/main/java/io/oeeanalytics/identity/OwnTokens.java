@@ -169,7 +169,7 @@ public class OwnTokens {
         }
         return Optional.of(
                 new SignedTokens.Bearer(
-                        account.name(), permissions(account.role()), account.sites()));
+                        account.name(), permissions(account.role()), account.reach()));
     }
 
     /** From now on the token opens nothing, on any instance. */

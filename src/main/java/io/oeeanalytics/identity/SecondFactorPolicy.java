@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Which accounts must have a second factor ({@code OEE_SECOND_FACTOR}); any may. */
+/**
+ * Which accounts must have a second factor ({@code OEE_SECOND_FACTOR}); any with a password may. An
+ * identity provider asks its people for theirs itself.
+ */
 @Component
 public class SecondFactorPolicy {
     private enum Required {
@@ -49,6 +52,6 @@ public class SecondFactorPolicy {
                     case ADMINISTRATORS -> account.role() == Role.ADMIN;
                     case ALL -> true;
                 };
-        return needed && !account.secondFactor();
+        return needed && !account.secondFactor() && !account.fromProvider();
     }
 }

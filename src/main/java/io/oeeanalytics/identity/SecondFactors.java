@@ -104,6 +104,11 @@ public class SecondFactors {
             throw new IllegalArgumentException(
                     "the secret was made for '%s', not '%s'".formatted(offer.account, name));
         }
+        if (accounts.named(name).orElseThrow().account().fromProvider()) {
+            throw new IllegalArgumentException(
+                    "'%s' signs in at the identity provider, which asks for its own"
+                            .formatted(name));
+        }
         var step = Totp.stepOf(offer.secret, bare(code), clock.instant(), Long.MIN_VALUE);
         if (step.isEmpty()) {
             throw new IllegalArgumentException(

@@ -40,7 +40,7 @@ public class SiteScopes {
                 who.getName(),
                 name ->
                         accounts.named(name)
-                                .map(credentials -> credentials.account().sites())
+                                .map(credentials -> credentials.account().reach())
                                 .orElse(SiteScope.EVERYWHERE));
     }
 }

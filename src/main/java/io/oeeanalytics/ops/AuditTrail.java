@@ -51,6 +51,17 @@ public class AuditTrail {
         add(who, action, object, null, null, false);
     }
 
+    /**
+     * The same of what was in another way before.
+     *
+     * @param before null where there was nothing
+     */
+    @Transactional
+    public void changed(
+            String who, AuditAction action, String object, @Nullable String before, String after) {
+        add(who, action, object, before, after, false);
+    }
+
     /** What was not let happen, and why. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void refused(String who, AuditAction action, String object, String why) {

@@ -9,10 +9,37 @@ import java.util.function.UnaryOperator;
 /** The accounts of a test, in memory. */
 final class AccountsInMemory implements Accounts {
     private final TreeMap<String, Credentials> kept = new TreeMap<>();
+    private final TreeMap<String, String> subjects = new TreeMap<>();
 
     @Override
     public Optional<Credentials> named(String name) {
         return Optional.ofNullable(kept.get(name));
+    }
+
+    @Override
+    public Optional<Credentials> ofSubject(String subject) {
+        return Optional.ofNullable(subjects.get(subject)).map(kept::get);
+    }
+
+    @Override
+    public void setSubject(String name, String subject) {
+        subjects.put(subject, name);
+        change(
+                name,
+                old ->
+                        new Credentials(
+                                new Account(
+                                        old.account().id(),
+                                        name,
+                                        old.account().displayName(),
+                                        old.account().role(),
+                                        old.account().enabled(),
+                                        old.account().mustChangePassword(),
+                                        old.account().secondFactor(),
+                                        true),
+                                old.passwordHash(),
+                                old.failedSignIns(),
+                                old.lockedUntil()));
     }
 
     @Override
@@ -37,6 +64,7 @@ final class AccountsInMemory implements Accounts {
                         true,
                         mustChange,
                         SiteScope.EVERYWHERE,
+                        false,
                         false);
         kept.put(name, new Credentials(account, hash, 0, Optional.empty()));
         return account.id();
@@ -67,7 +95,9 @@ final class AccountsInMemory implements Accounts {
                                         role,
                                         old.account().enabled(),
                                         old.account().mustChangePassword(),
-                                        sites),
+                                        sites,
+                                        old.account().secondFactor(),
+                                        old.account().fromProvider()),
                                 old.passwordHash(),
                                 old.failedSignIns(),
                                 old.lockedUntil()));
@@ -128,6 +158,7 @@ final class AccountsInMemory implements Accounts {
                 enabled,
                 mustChange,
                 old.sites(),
-                old.secondFactor());
+                old.secondFactor(),
+                old.fromProvider());
     }
 }

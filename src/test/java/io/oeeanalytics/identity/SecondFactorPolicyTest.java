@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SecondFactorPolicyTest {
     private static Account account(Role role, boolean secondFactor) {
-        return new Account(1, "a", "A", role, true, false, secondFactor);
+        return new Account(1, "a", "A", role, true, false, SiteScope.EVERYWHERE, secondFactor, false);
     }
 
     @Test
@@ -20,6 +20,13 @@ class SecondFactorPolicyTest {
         assertThat(new SecondFactorPolicy("administrators").lacksOne(manager)).isFalse();
         assertThat(new SecondFactorPolicy("all").lacksOne(manager)).isTrue();
         assertThat(new SecondFactorPolicy("all").lacksOne(account(Role.ADMIN, true))).isFalse();
+    }
+
+    @Test
+    void whoever_comes_from_an_identity_provider_needs_none_here() {
+        var person = new Account(1, "a", "A", Role.ADMIN, true, false, SiteScope.EVERYWHERE, false, true);
+
+        assertThat(new SecondFactorPolicy("all").lacksOne(person)).isFalse();
     }
 
     @Test

@@ -34,8 +34,12 @@ class AccountDialog extends Dialog {
         role.setItemLabelGenerator(one -> getTranslation("role." + one));
         role.setAllowCustomValue(false);
         role.setValue(account.role());
+        if (account.fromProvider()) {
+            role.setReadOnly(true);
+            role.setHelperText(getTranslation("accounts.change.providersRole"));
+        }
         sites.setId("account-sites");
-        sites.show(account.sites());
+        sites.show(account.reach());
         sites.setEnabled(account.role() != Role.ADMIN);
         role.addValueChangeListener(
                 changed -> {

@@ -51,16 +51,11 @@ class AccountsView extends Div implements HasDynamicTitle {
         grid.addColumn(account -> getTranslation("role." + account.role()))
                 .setHeader(getTranslation("accounts.role"));
         if (sites.isVisible()) {
-            grid.addColumn(account -> sites.words(account.sites()))
+            grid.addColumn(account -> sites.words(account.reach()))
                     .setHeader(getTranslation("sites.label"));
         }
         grid.addColumn(this::state).setHeader(getTranslation("accounts.state"));
-        grid.addColumn(
-                        account ->
-                                getTranslation(
-                                        account.secondFactor()
-                                                ? "accounts.factor.on"
-                                                : "accounts.factor.off"))
+        grid.addColumn(account -> getTranslation("accounts.factor." + factor(account)))
                 .setHeader(getTranslation("factor.title"));
         grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0);
         grid.setAllRowsVisible(true);
@@ -101,6 +96,13 @@ class AccountsView extends Div implements HasDynamicTitle {
                         : "accounts.state.enabled");
     }
 
+    private static String factor(Account account) {
+        if (account.fromProvider()) {
+            return "provider";
+        }
+        return account.secondFactor() ? "on" : "off";
+    }
+
     private Div actions(Account account) {
         var reset =
                 new Button(
@@ -115,6 +117,7 @@ class AccountsView extends Div implements HasDynamicTitle {
                 new Button(
                         getTranslation(account.enabled() ? "accounts.disable" : "accounts.enable"),
                         event -> attempt(() -> enable(account, !account.enabled())));
+        reset.setVisible(!account.fromProvider());
         var change =
                 new Button(
                         getTranslation("accounts.change"),

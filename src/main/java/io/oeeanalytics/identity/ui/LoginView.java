@@ -1,5 +1,6 @@
 package io.oeeanalytics.identity.ui;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
@@ -11,21 +12,40 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.oeeanalytics.identity.OidcSettings;
+import java.util.Set;
 
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
 class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-    private final LoginForm form = new LoginForm();
+    private static final Set<String> REASONS = Set.of("role", "stopped", "failed");
 
-    LoginView() {
+    private final LoginForm form = new LoginForm();
+    private final Paragraph refused = new Paragraph();
+
+    LoginView(OidcSettings provider) {
         addClassName("login-page");
         var intro = new Paragraph(getTranslation("login.intro"));
         intro.addClassName("login-intro");
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);
         form.setI18n(words());
-        var card = new Div(brand(), intro, form);
+        refused.addClassName("banner");
+        refused.getElement().setAttribute("data-kind", "bad").setAttribute("role", "alert");
+        var card = new Div(brand(), intro, refused, form);
         card.addClassName("login-card");
+        if (provider.isActive()) {
+            var there =
+                    new Anchor(
+                            ProviderStep.START,
+                            provider.name().isEmpty()
+                                    ? getTranslation("login.provider")
+                                    : provider.name());
+            there.addClassName("button");
+            // A page of its own, not a view.
+            there.getElement().setAttribute("router-ignore", true);
+            card.add(there);
+        }
         add(card);
     }
 
@@ -39,8 +59,11 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        form.setError(
-                event.getLocation().getQueryParameters().getParameters().containsKey("error"));
+        var parameters = event.getLocation().getQueryParameters();
+        form.setError(parameters.getParameters().containsKey("error"));
+        var reason = parameters.getSingleParameter(ProviderStep.REFUSED).filter(REASONS::contains);
+        reason.ifPresent(one -> refused.setText(getTranslation("login.refused." + one)));
+        refused.setVisible(reason.isPresent());
     }
 
     @Override

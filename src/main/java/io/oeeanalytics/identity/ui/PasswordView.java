@@ -57,7 +57,12 @@ class PasswordView extends Div implements HasDynamicTitle {
                         getTranslation("password.headline", AccountService.SHORTEST_PASSWORD));
         headline.addClassName("headline");
         notice.getElement().setAttribute("role", "status");
-        given = accounts.own(name).mustChangePassword();
+        var own = accounts.own(name);
+        if (own.fromProvider()) {
+            add(title, new Paragraph(getTranslation("password.provider")));
+            return;
+        }
+        given = own.mustChangePassword();
         if (given) {
             notice.setText(getTranslation("password.mustChange"));
         }

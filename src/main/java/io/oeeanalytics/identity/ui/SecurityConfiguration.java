@@ -2,6 +2,8 @@ package io.oeeanalytics.identity.ui;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.oeeanalytics.identity.CodeSignIn;
+import io.oeeanalytics.identity.OidcSettings;
+import io.oeeanalytics.identity.OidcSignIn;
 import io.oeeanalytics.identity.RememberedSignIns;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +33,15 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain browser(
-            HttpSecurity http, RememberedSignIns remembered, CodeSignIn codes) {
+            HttpSecurity http,
+            RememberedSignIns remembered,
+            CodeSignIn codes,
+            OidcSettings settings,
+            OidcSignIn provider) {
         var codeStep = new CodeStep(codes);
+        if (settings.isActive()) {
+            http.oauth2Login(login -> ProviderStep.configure(login, provider));
+        }
         return http.authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers(
