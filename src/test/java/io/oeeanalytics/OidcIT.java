@@ -292,7 +292,7 @@ class OidcIT {
 
     @Test
     void the_login_page_leads_there_by_the_name_that_was_set() {
-        ViewSession.signIn(context, "nobody", "OPERATOR");
+        ViewSession.signIn(context, FirstAccounts.FIRST, "ADMIN");
         try {
             ViewSession.go("login?refused=role");
 

@@ -24,22 +24,7 @@ final class AccountsInMemory implements Accounts {
     @Override
     public void setSubject(String name, String subject) {
         subjects.put(subject, name);
-        change(
-                name,
-                old ->
-                        new Credentials(
-                                new Account(
-                                        old.account().id(),
-                                        name,
-                                        old.account().displayName(),
-                                        old.account().role(),
-                                        old.account().enabled(),
-                                        old.account().mustChangePassword(),
-                                        old.account().secondFactor(),
-                                        true),
-                                old.passwordHash(),
-                                old.failedSignIns(),
-                                old.lockedUntil()));
+        changeAccount(name, old -> with(old, old.role(), old.sites(), old.enabled(), old.mustChangePassword(), true));
     }
 
     @Override
@@ -84,23 +69,7 @@ final class AccountsInMemory implements Accounts {
 
     @Override
     public void change(String name, Role role, SiteScope sites) {
-        change(
-                name,
-                old ->
-                        new Credentials(
-                                new Account(
-                                        old.account().id(),
-                                        name,
-                                        old.account().displayName(),
-                                        role,
-                                        old.account().enabled(),
-                                        old.account().mustChangePassword(),
-                                        sites,
-                                        old.account().secondFactor(),
-                                        old.account().fromProvider()),
-                                old.passwordHash(),
-                                old.failedSignIns(),
-                                old.lockedUntil()));
+        changeAccount(name, old -> with(old, role, sites, old.enabled(), old.mustChangePassword(), old.fromProvider()));
     }
 
     @Override
@@ -110,14 +79,7 @@ final class AccountsInMemory implements Accounts {
 
     @Override
     public void enable(String name, boolean enabled) {
-        change(
-                name,
-                old ->
-                        new Credentials(
-                                with(old.account(), enabled, old.account().mustChangePassword()),
-                                old.passwordHash(),
-                                old.failedSignIns(),
-                                old.lockedUntil()));
+        changeAccount(name, old -> with(old, enabled, old.mustChangePassword()));
     }
 
     @Override
@@ -149,16 +111,37 @@ final class AccountsInMemory implements Accounts {
         kept.computeIfPresent(name, (key, old) -> change.apply(old));
     }
 
+    private void changeAccount(String name, UnaryOperator<Account> change) {
+        change(
+                name,
+                old ->
+                        new Credentials(
+                                change.apply(old.account()),
+                                old.passwordHash(),
+                                old.failedSignIns(),
+                                old.lockedUntil()));
+    }
+
     private static Account with(Account old, boolean enabled, boolean mustChange) {
+        return with(old, old.role(), old.sites(), enabled, mustChange, old.fromProvider());
+    }
+
+    private static Account with(
+            Account old,
+            Role role,
+            SiteScope sites,
+            boolean enabled,
+            boolean mustChange,
+            boolean fromProvider) {
         return new Account(
                 old.id(),
                 old.name(),
                 old.displayName(),
-                old.role(),
+                role,
                 enabled,
                 mustChange,
-                old.sites(),
+                sites,
                 old.secondFactor(),
-                old.fromProvider());
+                fromProvider);
     }
 }
