@@ -57,7 +57,7 @@ class AccountsView extends Div implements HasDynamicTitle {
         grid.addColumn(this::state).setHeader(getTranslation("accounts.state"));
         grid.addColumn(account -> getTranslation("accounts.factor." + factor(account)))
                 .setHeader(getTranslation("factor.title"));
-        grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0);
+        grid.addComponentColumn(this::actions).setWidth("min(24rem, 38vw)").setFlexGrow(0);
         grid.setAllRowsVisible(true);
 
         name.setLabel(getTranslation("accounts.name"));
@@ -128,6 +128,7 @@ class AccountsView extends Div implements HasDynamicTitle {
                                                 (to, reached) -> change(account, to, reached))
                                         .open());
         var actions = new Div(change, reset, toggle);
+        actions.addClassName("row-actions");
         if (account.secondFactor()) {
             actions.add(
                     new Button(

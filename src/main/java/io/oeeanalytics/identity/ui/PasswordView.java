@@ -72,7 +72,7 @@ class PasswordView extends Div implements HasDynamicTitle {
         var submit = new Button(getTranslation("password.submit"), event -> change());
         submit.addThemeName("primary");
         var form = new Div(present, next, again, submit);
-        form.addClassName("stack");
+        form.addClassNames("stack", "narrow");
         add(title, headline, notice, form);
         if (!given) {
             add(new SecondFactorPanel(accounts, factors, policy, name));

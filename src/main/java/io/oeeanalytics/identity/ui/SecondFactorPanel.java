@@ -34,9 +34,11 @@ final class SecondFactorPanel extends Div {
         this.name = name;
         setId("second-factor");
         addClassName("stack");
-        content.addClassName("stack");
+        content.addClassNames("stack", "narrow");
         notice.getElement().setAttribute("role", "status");
-        add(new H2(getTranslation("factor.title")), notice, content);
+        var title = new H2(getTranslation("factor.title"));
+        title.addClassName("section-title");
+        add(title, notice, content);
         show(accounts.own(name));
     }
 
