@@ -3,6 +3,7 @@ package io.oeeanalytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
@@ -46,6 +47,7 @@ class EventsIT {
     @Autowired private LineFacts facts;
     @Autowired private LineFigures figures;
     @Autowired private ApiKeys keys;
+    @Autowired private MeterRegistry meters;
 
     private Line line;
     private ApiClient machine;
@@ -120,6 +122,29 @@ class EventsIT {
         var reason = "'type':'classification','status':21";
         assertThat(stored(event("r", "08:00", reason))).isOne();
         assertThat(stored(event("r", "08:01", reason))).isZero();
+    }
+
+    @Test
+    void of_a_batch_refused_whole_every_event_counts_as_refused() {
+        var right = event("right", "08:00", "'type':'count','good':1");
+        var batch = "[%s,%s]".formatted(right, event("wrong", "08:00", "'type':'count','good':-1"));
+        double before = refused();
+
+        machine.post(EVENTS, batch);
+        assertThat(refused() - before).isEqualTo(2);
+
+        machine.post(EVENTS, "[" + right + ",{\"key\":");
+        assertThat(refused() - before).isEqualTo(4);
+
+        machine.post(EVENTS + "?mode=partial", batch);
+        assertThat(refused() - before).isEqualTo(5);
+
+        machine.post(EVENTS, "[" + right + "]");
+        assertThat(refused() - before).isEqualTo(5);
+    }
+
+    private double refused() {
+        return meters.counter("oee.ingest.events", "outcome", "refused").count();
     }
 
     private int stored(String event) {

@@ -106,6 +106,10 @@ class MqttIngestIT {
         return reader.get("/api/v1/mqtt").json();
     }
 
+    private double ingested(String outcome) {
+        return meters.counter("oee.ingest.events", "outcome", outcome).count();
+    }
+
     private double retries() {
         return meters.counter("oee.mqtt.retries").count();
     }
@@ -223,6 +227,30 @@ class MqttIngestIT {
         assertThat(standing().path("newest").toString())
                 .contains("longer than 512 characters")
                 .contains("must be an object in braces");
+    }
+
+    @Test
+    void what_becomes_of_events_is_counted_as_if_they_came_by_http() {
+        double stored = ingested("stored");
+        double duplicate = ingested("duplicate");
+        double refused = ingested("refused");
+
+        // No JSON; of two events the second is wrong; the first again.
+        publish("oops");
+        publish("[%s, %s]".formatted(keyed("twice", 2), keyed("wrong", -1)));
+        publish(keyed("twice", 2));
+        publish(count(3));
+
+        await().atMost(SOON).until(() -> stored().contains(3));
+        await().atMost(SOON).until(() -> standing().path("waiting").longValue() == 0);
+        assertThat(ingested("stored") - stored).isEqualTo(2);
+        assertThat(ingested("duplicate") - duplicate).isEqualTo(1);
+        assertThat(ingested("refused") - refused).isEqualTo(2);
+    }
+
+    private static String keyed(String key, int good) {
+        return "{'key':'%s','type':'count','at':'2026-03-16T08:00:00Z','good':%d}"
+                .formatted(key, good);
     }
 
     @Test

@@ -2,17 +2,19 @@ package io.oeeanalytics.production;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.ops.DatabaseWatch;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code oee_ingest_events_total} by outcome; {@code oee_rollup_waiting}, stretches whose figures
+ * {@code oee_ingest_events_total} by outcome, whichever way they came; {@code oee_rollup_waiting}, stretches whose figures
  * are to be counted anew, and {@code oee_rollup_lag_seconds}, for how long the oldest of them
  * waits.
  */
@@ -39,6 +41,9 @@ public class IngestMeters {
                 Caffeine.newBuilder().expireAfterWrite(KEPT).build(key -> changes.waiting());
         meters.ifAvailable(
                 registry -> {
+                    for (var outcome : Outcome.values()) {
+                        counter(registry, outcome);
+                    }
                     gauge(
                             registry,
                             "oee.rollup.waiting",
@@ -83,13 +88,12 @@ public class IngestMeters {
 
     public void count(Outcome outcome, int events) {
         if (events > 0) {
-            meters.ifAvailable(
-                    registry ->
-                            registry.counter(
-                                            "oee.ingest.events",
-                                            "outcome",
-                                            outcome.name().toLowerCase(java.util.Locale.ROOT))
-                                    .increment(events));
+            meters.ifAvailable(registry -> counter(registry, outcome).increment(events));
         }
+    }
+
+    private static Counter counter(MeterRegistry registry, Outcome outcome) {
+        return registry.counter(
+                "oee.ingest.events", "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 }

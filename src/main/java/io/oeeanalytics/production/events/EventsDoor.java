@@ -116,7 +116,7 @@ class EventsDoor {
                 throw busy();
             }
             try (var body = body(request)) {
-                var batch = read(body, how, backfill, sender.getName());
+                var batch = counted(body, how, backfill, sender.getName());
                 return ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(store(batch, sender.getName()));
             }
@@ -131,13 +131,29 @@ class EventsDoor {
     private record Batch(
             EventReader reader, List<EventReader.Draft> drafts, int wrong, List<Fault> faults) {}
 
-    private Batch read(InputStream body, Mode mode, boolean backfill, String source)
+    /** Of a batch of which nothing is stored all events are refused, right ones too. */
+    private Batch counted(InputStream body, Mode mode, boolean backfill, String source)
+            throws IOException {
+        var seen = new int[1];
+        try {
+            var batch = read(body, mode, backfill, source, seen);
+            meters.count(IngestMeters.Outcome.REFUSED, batch.wrong());
+            return batch;
+        } catch (ApiProblem e) {
+            meters.count(IngestMeters.Outcome.REFUSED, seen[0]);
+            throw e;
+        }
+    }
+
+    /**
+     * @param seen becomes the number of its events
+     */
+    private Batch read(InputStream body, Mode mode, boolean backfill, String source, int[] seen)
             throws IOException {
         var reader =
                 new EventReader(plant, setup, Possible.at(retention, clock.instant(), backfill));
         var drafts = new ArrayList<EventReader.Draft>();
         var faults = new ArrayList<Fault>();
-        var seen = new int[1];
         var wrong = new int[1];
         boolean whole =
                 EventStream.read(
@@ -172,7 +188,6 @@ class EventsDoor {
                                         new Fault(
                                                 draft.path() + ".voids",
                                                 "names no event that you told of this line at this instant; give the key and the at it was told with")));
-        meters.count(IngestMeters.Outcome.REFUSED, wrong[0]);
         if (!whole && mode == Mode.PARTIAL) {
             throw new ApiProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,

@@ -26,8 +26,9 @@ class MqttConfiguration {
     }
 
     @Bean
-    Refusals mqttRefusals(MeterRegistry meters, Clock clock) {
-        return new Refusals(meters, clock);
+    Refusals mqttRefusals(MeterRegistry meters, IngestMeters ingest, Clock clock) {
+        return new Refusals(
+                meters, clock, () -> ingest.count(IngestMeters.Outcome.REFUSED, 1));
     }
 
     @Bean

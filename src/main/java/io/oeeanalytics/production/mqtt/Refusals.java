@@ -42,6 +42,7 @@ final class Refusals {
 
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Runnable told;
     private final Deque<Refusal> newest = new ArrayDeque<>();
     private final Map<String, Instant> logged =
             new LinkedHashMap<>() {
@@ -54,9 +55,13 @@ final class Refusals {
             };
     private long count;
 
-    Refusals(MeterRegistry meters, Clock clock) {
+    /**
+     * @param told of each, once: a message that cannot be read counts as one event
+     */
+    Refusals(MeterRegistry meters, Clock clock, Runnable told) {
         this.meters = meters;
         this.clock = clock;
+        this.told = told;
     }
 
     synchronized void add(Cause cause, String topic, List<Fault> faults) {
@@ -64,6 +69,7 @@ final class Refusals {
             return;
         }
         count++;
+        told.run();
         meters.counter("oee.mqtt.refused", "reason", cause.name().toLowerCase(Locale.ROOT))
                 .increment();
         var now = clock.instant();

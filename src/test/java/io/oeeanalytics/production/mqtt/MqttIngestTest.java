@@ -34,7 +34,7 @@ class MqttIngestTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Clock clock = Clock.fixed(EIGHT, ZoneOffset.UTC);
-    private final Refusals refusals = new Refusals(meters, clock);
+    private final Refusals refusals = new Refusals(meters, clock, () -> {});
 
     /** Keys, in their order. */
     private final List<String> stored = new CopyOnWriteArrayList<>();

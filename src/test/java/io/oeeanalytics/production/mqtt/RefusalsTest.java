@@ -16,7 +16,9 @@ class RefusalsTest {
     private static final Instant EIGHT = Instant.parse("2026-03-16T08:00:00Z");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Refusals refusals = new Refusals(meters, Clock.fixed(EIGHT, ZoneOffset.UTC));
+    private int told;
+    private final Refusals refusals =
+            new Refusals(meters, Clock.fixed(EIGHT, ZoneOffset.UTC), () -> told++);
 
     @Test
     void each_is_counted_by_cause_and_the_newest_are_kept() {
@@ -27,6 +29,7 @@ class RefusalsTest {
         refusals.add(Cause.WRONG, "oee/P-1/events", List.of());
 
         assertThat(refusals.count()).isEqualTo(61);
+        assertThat(told).isEqualTo(61);
         assertThat(refusals.newest()).hasSize(50);
         assertThat(refusals.newest().getFirst())
                 .isEqualTo(new Refusal(EIGHT, "oee/P-2/events", "", "no JSON"));
