@@ -108,6 +108,11 @@ class ForecastJobs {
             }
 
             @Override
+            public void cancelled(String item) {
+                runs.leaveOut(ForecastRuns.Chunk.of(item));
+            }
+
+            @Override
             public Optional<JobProgress> progress(String item) {
                 return Optional.of(runs.progress(ForecastRuns.Chunk.of(item)));
             }

@@ -136,11 +136,21 @@ class ForecastRuns {
             transactions.executeWithoutResult(
                     status -> failed.forEach(id -> runs.failed(chunk.run(), id, clock.instant())));
         }
+        transactions.executeWithoutResult(status -> finishIfDone(chunk.run()));
+    }
+
+    private void finishIfDone(int run) {
+        if (runs.finishIfDone(run, clock.instant())) {
+            queue.put(REVIEW_JOB, String.valueOf(run));
+        }
+    }
+
+    /** What is left of a chunk is not done in this round, which ends with what it has. */
+    void leaveOut(Chunk chunk) {
         transactions.executeWithoutResult(
                 status -> {
-                    if (runs.finishIfDone(chunk.run(), clock.instant())) {
-                        queue.put(REVIEW_JOB, String.valueOf(chunk.run()));
-                    }
+                    runs.leaveOut(chunk, clock.instant());
+                    finishIfDone(chunk.run());
                 });
     }
 

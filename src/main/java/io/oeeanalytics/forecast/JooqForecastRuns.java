@@ -186,6 +186,17 @@ class JooqForecastRuns {
         finish(run, line, "FAILED", "its forecast could not be computed", null, now);
     }
 
+    void leaveOut(Chunk chunk, Instant now) {
+        sql.update(RUN_LINE)
+                .set(RUN_LINE.STATE, "FAILED")
+                .set(RUN_LINE.REASON, "it was cancelled")
+                .set(RUN_LINE.PUBLISHED_AT, at(now))
+                .where(RUN_LINE.RUN_ID.eq(chunk.run()))
+                .and(RUN_LINE.CHUNK.eq(chunk.number()))
+                .and(RUN_LINE.STATE.eq(PENDING))
+                .execute();
+    }
+
     private boolean finish(
             int run,
             LineId line,

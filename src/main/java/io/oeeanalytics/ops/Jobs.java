@@ -138,6 +138,7 @@ public class Jobs {
             throw new NotNow("%s comes again and again and is not cancelled".formatted(name));
         }
         change(name, item, client::cancel);
+        Optional.ofNullable(queued.get(name)).ifPresent(kind -> kind.cancelled(item));
         audit(name, item, "cancelled");
     }
 

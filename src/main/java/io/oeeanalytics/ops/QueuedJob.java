@@ -12,6 +12,9 @@ public interface QueuedJob {
 
     void run(String item);
 
+    /** Somebody took the item out of the queue; said in the transaction that does it. */
+    default void cancelled(String item) {}
+
     /** How far the item is; empty where that is not known. */
     default Optional<JobProgress> progress(String item) {
         return Optional.empty();

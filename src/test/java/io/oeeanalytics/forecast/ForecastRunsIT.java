@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.oeeanalytics.forecast.ForecastRuns.Chunk;
+import io.oeeanalytics.identity.SystemWork;
+import io.oeeanalytics.ops.JobQueue;
+import io.oeeanalytics.ops.Jobs;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.PlantSetup;
@@ -63,6 +66,8 @@ class ForecastRunsIT {
     @Autowired private Registry registry;
     @Autowired private Aliases aliases;
     @Autowired private PlantModel plant;
+    @Autowired private JobQueue queue;
+    @Autowired private Jobs jobs;
     @Autowired private DataSource database;
     @Autowired private Clock clock;
 
@@ -206,6 +211,48 @@ class ForecastRunsIT {
                                 database,
                                 "select count(*) from forecast.run_line where reason = 'a newer run began'"))
                 .isEqualTo(LINES + 1L);
+    }
+
+    @Test
+    void a_round_whose_last_chunk_is_cancelled_ends_with_what_it_has() throws SQLException {
+        runs.begin();
+        int run = latestRun();
+        execute("update forecast.run_line set chunk = 1 where line_id = 2");
+        queue.put(ForecastRuns.CHUNK_JOB, new Chunk(run, 1).item());
+        runs.work(new Chunk(run, 0));
+        assertThat(unfinished()).isOne();
+
+        SystemWork.asAdministrator(
+                () -> {
+                    jobs.cancel(ForecastRuns.CHUNK_JOB, new Chunk(run, 1).item());
+                    return "";
+                });
+
+        assertThat(unfinished()).isZero();
+        assertThat(count(database, "select count(*) from forecast.published"))
+                .isEqualTo((LINES - 1L) * ForecastRuns.HORIZON);
+        assertThat(
+                        count(
+                                database,
+                                "select count(*) from forecast.run_line where state = 'FAILED' and reason = 'it was cancelled'"))
+                .isOne();
+        assertThat(
+                        count(
+                                database,
+                                "select count(*) from ops.scheduled_task where task_name = 'forecast-review'"))
+                .isOne();
+        runs.resume();
+        assertThat(
+                        count(
+                                database,
+                                "select count(*) from ops.scheduled_task where task_instance = '%d/1'"
+                                        .formatted(run)))
+                .as("nobody asks for it again")
+                .isZero();
+    }
+
+    private long unfinished() throws SQLException {
+        return count(database, "select count(*) from forecast.run where finished_at is null");
     }
 
     @Test
