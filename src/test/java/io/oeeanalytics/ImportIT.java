@@ -17,13 +17,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The import command on a real PostgreSQL: whole files, once, and words for what is wrong. */
 class ImportIT {
@@ -48,7 +51,7 @@ class ImportIT {
         var files = files();
         var press = simulator().plant().line("PRESS-1");
         files.pieceLog(
-                file, java.util.List.of(press), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 7));
+                file, List.of(press), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 7));
         long rows = Files.lines(file).count() - 1;
 
         int first = load(file, BERLIN);
@@ -71,7 +74,7 @@ class ImportIT {
         var weld = simulator().plant().line("WELD-2");
         files().statusLog(
                         file,
-                        java.util.List.of(weld),
+                        List.of(weld),
                         LocalDate.of(2026, 3, 2),
                         LocalDate.of(2026, 3, 7),
                         StampStyle.ISO_SECONDS);
@@ -108,6 +111,51 @@ class ImportIT {
         assertThat(pieces(SHARED)).isZero();
         assertThat(load(quarter, BERLIN)).isZero();
         assertThat(pieces(SHARED)).isEqualTo(3);
+    }
+
+    @Test
+    void what_became_of_a_file_stands_in_the_audit_trail() throws IOException {
+        var file = folder.resolve("audited.csv");
+        Files.writeString(file, pieces("AUDIT-1", 1));
+
+        load(file, BERLIN, "--create-lines");
+        load(file, BERLIN);
+
+        assertThat(audited("audited.csv")).containsExactly("LOADED", "KNOWN");
+    }
+
+    @Test
+    void a_file_that_cannot_be_audited_is_not_loaded() throws IOException {
+        var file = folder.resolve("unaudited.csv");
+        Files.writeString(file, pieces("AUDIT-2", 1));
+        var database = database();
+        database.sql(
+                        "alter table ops.audit_entry add constraint fault check (action <> 'FILE_IMPORTED') not valid")
+                .update();
+        try {
+            assertThat(load(file, BERLIN, "--create-lines")).isNotZero();
+        } finally {
+            database.sql("alter table ops.audit_entry drop constraint fault").update();
+        }
+
+        assertThat(tools.getBean(PlantModel.class).line("AUDIT-2")).isEmpty();
+        assertThat(load(file, BERLIN, "--create-lines")).isZero();
+        assertThat(pieces("AUDIT-2")).isOne();
+        assertThat(audited("unaudited.csv")).containsExactly("LOADED");
+    }
+
+    private static JdbcClient database() {
+        return JdbcClient.create(tools.getBean(DataSource.class));
+    }
+
+    /** The states in which the imports of a file ended, in their order. */
+    private static List<String> audited(String file) {
+        return database()
+                .sql(
+                        "select substring(object from ': (.*)$') from ops.audit_entry where action = 'FILE_IMPORTED' and object like ? order by id")
+                .param("%" + file + "%")
+                .query(String.class)
+                .list();
     }
 
     @Test
@@ -271,9 +319,9 @@ class ImportIT {
         var one = folder.resolve("one.csv");
         var two = folder.resolve("two.csv");
         files.pieceLog(
-                one, java.util.List.of(paint), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 5));
+                one, List.of(paint), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 5));
         files.pieceLog(
-                two, java.util.List.of(paint), LocalDate.of(2026, 3, 4), LocalDate.of(2026, 3, 7));
+                two, List.of(paint), LocalDate.of(2026, 3, 4), LocalDate.of(2026, 3, 7));
         var distinct =
                 java.util.stream.Stream.concat(Files.lines(one), Files.lines(two))
                         .filter(line -> line.startsWith("PAINT-3"))
@@ -309,8 +357,8 @@ class ImportIT {
     }
 
     private static int load(Path file, String... options) {
-        var arguments = new java.util.ArrayList<>(java.util.List.of(file.toString()));
-        arguments.addAll(java.util.List.of(options));
+        var arguments = new java.util.ArrayList<>(List.of(file.toString()));
+        arguments.addAll(List.of(options));
         return ImportCommand.run(
                 () -> tools.getBean(FileImporter.class), arguments.toArray(String[]::new));
     }

@@ -83,7 +83,7 @@ public class FileImporter {
         int id = imports.begin(request, fingerprint, clock.instant());
         try {
             if (imports.isLoaded(fingerprint)) {
-                return known(id);
+                return known(id, request);
             }
             var straight = request.format().kind() == FileKind.PIECE_LOG;
             try {
@@ -95,27 +95,34 @@ public class FileImporter {
                 load(id, request, watch, false);
             }
         } catch (LoadRefused e) {
-            imports.end(id, State.REFUSED, message(e), clock.instant());
+            end(id, request, State.REFUSED, message(e));
         } catch (LoadCancelled e) {
-            imports.end(id, State.CANCELLED, "Cancelled; nothing was loaded.", clock.instant());
+            end(id, request, State.CANCELLED, "Cancelled; nothing was loaded.");
         } catch (RuntimeException e) {
             if (isUniqueViolation(e) && imports.isLoaded(fingerprint)) {
-                return known(id);
+                return known(id, request);
             }
             LOG.warn("Import {} of {} failed", id, request.fileName(), e);
-            imports.end(
+            end(
                     id,
+                    request,
                     State.REFUSED,
                     "The database did not take the file; nothing was loaded. Try again; if it"
-                            + " happens again, tell the administrator the number of this import.",
-                    clock.instant());
+                            + " happens again, tell the administrator the number of this import.");
         }
-        var report = imports.report(id).orElseThrow();
-        audit.did(
-                request.by(),
-                AuditAction.FILE_IMPORTED,
-                "%s: %s".formatted(named(report), report.state()));
-        return report;
+        return imports.report(id).orElseThrow();
+    }
+
+    /** What became of it is in the audit trail, or it did not happen. */
+    private void end(int id, ImportRequest request, State state, String message) {
+        transaction.executeWithoutResult(
+                status -> {
+                    imports.end(id, state, message, clock.instant());
+                    audit.did(
+                            request.by(),
+                            AuditAction.FILE_IMPORTED,
+                            "%s: %s".formatted(named(id, request.fileName()), state));
+                });
     }
 
     /** Reports of the newest imports, without their rules and extents; newest first. */
@@ -153,11 +160,11 @@ public class FileImporter {
                         });
         imports.takeBack(id, report.kind(), report.extents(), by, clock.instant());
         changes.mark(report.extents(), reach(report.kind()));
-        audit.did(by, AuditAction.IMPORT_UNDONE, named(report));
+        audit.did(by, AuditAction.IMPORT_UNDONE, named(id, report.fileName()));
     }
 
-    private static String named(ImportReport report) {
-        return "import %d, %s".formatted(report.id(), report.fileName());
+    private static String named(int id, String fileName) {
+        return "import %d, %s".formatted(id, fileName);
     }
 
     private void markInterrupted() {
@@ -168,9 +175,8 @@ public class FileImporter {
         return new IllegalArgumentException("there is no import " + id);
     }
 
-    private ImportReport known(int id) {
-        imports.end(
-                id, State.KNOWN, "This file was loaded before; nothing changed.", clock.instant());
+    private ImportReport known(int id, ImportRequest request) {
+        end(id, request, State.KNOWN, "This file was loaded before; nothing changed.");
         return imports.report(id).orElseThrow();
     }
 
@@ -263,7 +269,7 @@ public class FileImporter {
                 load.stored(),
                 Math.max(0, read.accepted() - leftOut - load.stored()),
                 read.rejectedRows());
-        imports.end(id, State.LOADED, "", clock.instant());
+        end(id, request, State.LOADED, "");
     }
 
     private static Reach reach(FileKind kind) {
