@@ -1,7 +1,5 @@
 package io.oeeanalytics.ops;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -11,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +17,24 @@ import org.springframework.stereotype.Component;
 /**
  * {@code oee_jobs_ready}, due and waiting for somebody; {@code oee_jobs_failing}; {@code
  * oee_job_last_success_seconds} by job, and {@code oee_backup_age_seconds}, how long ago it was.
- * All instances say the same; a scrape asks the database once.
+ * {@code oee_job_known}, of work that comes by itself, and {@code oee_backup_known} tell whether it
+ * ever was, 1 or 0. All instances say the same; a scrape asks the database once.
+ *
+ * <p>While the database is away nobody knows what waits, which is NaN; what was done last is known
+ * still, and becomes older.
  */
 @Component
 class JobMeters implements MeterBinder {
     private static final Duration KEPT = Duration.ofSeconds(10);
 
-    private final List<String> names;
+    private final JooqJobs jobs;
+    private final List<String> recurring;
+    private final List<String> queued;
+    private final DatabaseWatch database;
     private final Clock clock;
-    private final LoadingCache<String, Optional<Seen>> seen;
+    private Instant askedAt = Instant.EPOCH;
+    private boolean answered;
+    private @Nullable Seen last;
 
     private record Seen(
             JooqJobs.Queue queue, Map<String, Instant> successes, Optional<Instant> backup) {}
@@ -39,49 +45,56 @@ class JobMeters implements MeterBinder {
             List<QueuedJob> queued,
             DatabaseWatch database,
             Clock clock) {
-        this.names =
-                Stream.concat(
-                                recurring.stream().map(RecurringJob::name),
-                                queued.stream().map(QueuedJob::name))
-                        .toList();
+        this.jobs = jobs;
+        this.recurring = recurring.stream().map(RecurringJob::name).toList();
+        this.queued = queued.stream().map(QueuedJob::name).toList();
+        this.database = database;
         this.clock = clock;
-        this.seen =
-                Caffeine.newBuilder()
-                        .expireAfterWrite(KEPT)
-                        .build(key -> database.answers() ? look(jobs, clock) : Optional.empty());
-    }
-
-    private static Optional<Seen> look(JooqJobs jobs, Clock clock) {
-        try {
-            return Optional.of(
-                    new Seen(jobs.queue(clock.instant()), jobs.lastSuccesses(), jobs.lastBackup()));
-        } catch (RuntimeException e) {
-            // Other meters can be read without the database.
-            return Optional.empty();
-        }
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, "oee.jobs.ready", all -> all.queue().waiting());
-        gauge(registry, "oee.jobs.failing", all -> all.queue().failing());
-        gauge(registry, "oee.backup.age.seconds", all -> age(all.backup().orElse(null)));
-        for (var name : names) {
-            Gauge.builder(
-                            "oee.job.last.success.seconds",
-                            this,
-                            meters -> meters.value(all -> age(all.successes().get(name))))
+        now(registry, "oee.jobs.ready", all -> all.queue().waiting());
+        now(registry, "oee.jobs.failing", all -> all.queue().failing());
+        gauge("oee.backup.age.seconds", all -> age(all.backup().orElse(null))).register(registry);
+        gauge("oee.backup.known", all -> all.backup().isPresent() ? 1 : 0).register(registry);
+        for (var name : Stream.concat(recurring.stream(), queued.stream()).toList()) {
+            gauge("oee.job.last.success.seconds", all -> age(all.successes().get(name)))
+                    .tag("job", name)
+                    .register(registry);
+        }
+        for (var name : recurring) {
+            gauge("oee.job.known", all -> all.successes().containsKey(name) ? 1 : 0)
                     .tag("job", name)
                     .register(registry);
         }
     }
 
-    private void gauge(MeterRegistry registry, String name, ToDoubleFunction<Seen> value) {
-        Gauge.builder(name, this, meters -> meters.value(value::applyAsDouble)).register(registry);
+    private void now(MeterRegistry registry, String name, ToDoubleFunction<Seen> value) {
+        Gauge.builder(name, this, meters -> meters.value(value, true)).register(registry);
     }
 
-    private double value(Function<Seen, Double> value) {
-        return seen.get("jobs").map(value).orElse(Double.NaN);
+    private Gauge.Builder<JobMeters> gauge(String name, ToDoubleFunction<Seen> value) {
+        return Gauge.builder(name, this, meters -> meters.value(value, false));
+    }
+
+    private synchronized double value(ToDoubleFunction<Seen> value, boolean ofNow) {
+        var now = clock.instant();
+        if (now.isBefore(askedAt) || !now.isBefore(askedAt.plus(KEPT))) {
+            askedAt = now;
+            answered = database.answers() && look(now);
+        }
+        return last == null || (ofNow && !answered) ? Double.NaN : value.applyAsDouble(last);
+    }
+
+    private boolean look(Instant now) {
+        try {
+            last = new Seen(jobs.queue(now), jobs.lastSuccesses(), jobs.lastBackup());
+            return true;
+        } catch (RuntimeException e) {
+            // Other meters can be read without the database.
+            return false;
+        }
     }
 
     private double age(@Nullable Instant at) {
