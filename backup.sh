@@ -229,7 +229,7 @@ wait "$snapshot_pid" || give_up "the session that kept the snapshot broke off"
 
 # Configuration, with links followed. Files of the containers' users are read as root.
 kept=()
-for name in .env.production docker-compose.apps.yml secrets certificates nginx/conf; do
+for name in .env.production docker-compose.apps.yml secrets certificates trusted nginx/conf; do
   [ ! -e "$FOLDER/$name" ] || kept+=("$name")
 done
 if [ ${#kept[@]} -gt 0 ]; then

@@ -402,8 +402,8 @@ make_certificates() {
 write_configuration() {
   local text
   # Folders that containers want to find, and may look into.
-  mkdir -p "$BACKUPS" "$FOLDER/nginx/run" "$FOLDER/acme/www" "$SECRETS/alertmanager"
-  chmod 755 "$FOLDER/nginx" "$FOLDER/nginx/conf" "$FOLDER/nginx/run" "$FOLDER/acme" "$FOLDER/acme/www" "$SECRETS/alertmanager"
+  mkdir -p "$BACKUPS" "$FOLDER/nginx/run" "$FOLDER/acme/www" "$FOLDER/trusted" "$SECRETS/alertmanager"
+  chmod 755 "$FOLDER/trusted" "$FOLDER/nginx" "$FOLDER/nginx/conf" "$FOLDER/nginx/run" "$FOLDER/acme" "$FOLDER/acme/www" "$SECRETS/alertmanager"
   printf '%s\n' '# The name under which users come, and the port they see, which differs from the one listened to where another one is' \
     '# published.' "server_name $domain;" "set \$public_port $(setting OEE_HTTPS_PORT 443);" | write_file "$FOLDER/nginx/conf/server_name.conf" 644
   text=$(instances_conf "$apps")

@@ -191,7 +191,8 @@ def check_schema(path, *folders):
                 conform(item, root["definitions"][item["kind"]], root, f"{folder}: {called(item)}")
 
 
-SECRET = re.compile(r"PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|_KEY$|API_KEY", re.I)
+# How long a token lasts, and the name of a file with a public key, are no secrets.
+SECRET = re.compile(r"PASSWORD|SECRET|TOKEN(?!_HOURS)|PRIVATE|CREDENTIAL|(?<!PUBLIC)_KEY$|API_KEY", re.I)
 
 
 def quantity(text):
