@@ -50,8 +50,7 @@ class ImportIT {
         var file = folder.resolve("pieces.csv");
         var files = files();
         var press = simulator().plant().line("PRESS-1");
-        files.pieceLog(
-                file, List.of(press), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 7));
+        files.pieceLog(file, List.of(press), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 7));
         long rows = Files.lines(file).count() - 1;
 
         int first = load(file, BERLIN);
@@ -318,10 +317,8 @@ class ImportIT {
         var paint = simulator().plant().line("PAINT-3");
         var one = folder.resolve("one.csv");
         var two = folder.resolve("two.csv");
-        files.pieceLog(
-                one, List.of(paint), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 5));
-        files.pieceLog(
-                two, List.of(paint), LocalDate.of(2026, 3, 4), LocalDate.of(2026, 3, 7));
+        files.pieceLog(one, List.of(paint), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 5));
+        files.pieceLog(two, List.of(paint), LocalDate.of(2026, 3, 4), LocalDate.of(2026, 3, 7));
         var distinct =
                 java.util.stream.Stream.concat(Files.lines(one), Files.lines(two))
                         .filter(line -> line.startsWith("PAINT-3"))

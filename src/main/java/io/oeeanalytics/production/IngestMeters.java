@@ -14,9 +14,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code oee_ingest_events_total} by outcome, whichever way they came; {@code oee_rollup_waiting}, stretches whose figures
- * are to be counted anew, and {@code oee_rollup_lag_seconds}, for how long the oldest of them
- * waits.
+ * {@code oee_ingest_events_total} by outcome, whichever way they came; {@code oee_rollup_waiting},
+ * stretches whose figures are to be counted anew, and {@code oee_rollup_lag_seconds}, for how long
+ * the oldest of them waits.
  */
 @Component
 public class IngestMeters {

@@ -62,7 +62,9 @@ class SettingsPassedTest {
 
     private static Set<String> installed() throws IOException {
         var installed = new TreeSet<>(asked());
-        assertThat(installed).as("nothing is listed in vain").containsAll(DEVELOPMENT_ONLY.keySet());
+        assertThat(installed)
+                .as("nothing is listed in vain")
+                .containsAll(DEVELOPMENT_ONLY.keySet());
         installed.removeAll(DEVELOPMENT_ONLY.keySet());
         return installed;
     }

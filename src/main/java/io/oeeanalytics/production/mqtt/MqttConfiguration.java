@@ -27,8 +27,7 @@ class MqttConfiguration {
 
     @Bean
     Refusals mqttRefusals(MeterRegistry meters, IngestMeters ingest, Clock clock) {
-        return new Refusals(
-                meters, clock, () -> ingest.count(IngestMeters.Outcome.REFUSED, 1));
+        return new Refusals(meters, clock, () -> ingest.count(IngestMeters.Outcome.REFUSED, 1));
     }
 
     @Bean

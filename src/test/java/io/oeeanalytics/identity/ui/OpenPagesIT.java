@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenPagesIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String OWN = "a long word nobody uses";
-    private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.now());
+    private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.EPOCH);
     private static int people;
 
     @LocalServerPort private int port;
@@ -66,6 +66,7 @@ class OpenPagesIT {
 
     @DynamicPropertySource
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
+        NOW.set(Instant.now());
         var folder = Files.createTempDirectory("oee-open-pages").toString();
         properties.add("oee.data-folder", () -> folder);
     }
@@ -174,8 +175,13 @@ class OpenPagesIT {
             assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
             config = JsonMapper.shared().readTree(opened.body()).path("appConfig");
             presence =
-                    config.at("/uidl/changes").valueStream()
-                            .filter(change -> change.path("value").asString("").equals("oee-presence"))
+                    config.at("/uidl/changes")
+                            .valueStream()
+                            .filter(
+                                    change ->
+                                            change.path("value")
+                                                    .asString("")
+                                                    .equals("oee-presence"))
                             .findFirst()
                             .orElseThrow()
                             .path("node")
