@@ -3,9 +3,11 @@ package io.oeeanalytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.tracing.Tracer;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.identity.SystemWork;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -61,6 +64,7 @@ class ScrapeIT {
     private int housePort;
 
     @Autowired private ApiKeys keys;
+    @Autowired private ApplicationContext context;
 
     @DynamicPropertySource
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
@@ -165,6 +169,14 @@ class ScrapeIT {
 
         assertThat(missing).isSubsetOf(ONLY_AFTER.keySet());
         assertThat(known().stream().map(Known::name)).containsAll(ONLY_AFTER.keySet());
+    }
+
+    @Test
+    void without_a_collector_nothing_is_there_that_traces() {
+        assertThat(context.getBeansOfType(Tracer.class)).isEmpty();
+        assertThat(context.getBeansOfType(SpanProcessor.class)).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("BatchSpanProcessor"));
     }
 
     @Test

@@ -46,6 +46,7 @@ class JobRunner implements SmartLifecycle {
     private final int threads;
     private final Duration heartbeat;
     private final JobEnds ends;
+    private final Spans spans;
     private final String instance;
     private volatile @Nullable Scheduler scheduler;
 
@@ -59,6 +60,7 @@ class JobRunner implements SmartLifecycle {
             List<QueuedJob> queued,
             Clock clock,
             JobEnds ends,
+            Optional<Spans> spans,
             @Value("${oee.job-threads:2}") int threads,
             @Value("${oee.job-heartbeat:10s}") Duration heartbeat,
             @Value("${oee.instance:}") String name) {
@@ -69,6 +71,7 @@ class JobRunner implements SmartLifecycle {
         this.threads = threads;
         this.heartbeat = heartbeat;
         this.ends = ends;
+        this.spans = spans.orElse(Spans.NONE);
         var process = ManagementFactory.getRuntimeMXBean().getName();
         this.instance = name.isBlank() ? process : name + " (" + process + ")";
     }
@@ -104,8 +107,12 @@ class JobRunner implements SmartLifecycle {
                 .execute((execution, context) -> timed(job.name(), "", job::run));
     }
 
-    /** Leaves how it ended behind, however it does. */
     private void timed(String job, String item, Runnable work) {
+        spans.in("job " + job, () -> ended(job, item, work));
+    }
+
+    /** Leaves how it ended behind, however it does. */
+    private void ended(String job, String item, Runnable work) {
         var began = clock.instant();
         try {
             work.run();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -64,8 +65,13 @@ class JobRunnerIT {
                         work.accept(item);
                     }
                 };
-        one = new JobRunner(database, List.of(), List.of(job), clock, ends, 2, HEARTBEAT, "");
-        other = new JobRunner(database, List.of(), List.of(job), clock, ends, 2, HEARTBEAT, "");
+        one = instance(job);
+        other = instance(job);
+    }
+
+    private JobRunner instance(QueuedJob job) {
+        return new JobRunner(
+                database, List.of(), List.of(job), clock, ends, Optional.empty(), 2, HEARTBEAT, "");
     }
 
     @AfterEach
