@@ -62,6 +62,7 @@ class AuditView extends Div implements HasDynamicTitle {
 
     private Div toolbar() {
         words.setLabel(getTranslation("audit.search"));
+        words.setWidth("min(18rem, 100%)");
         words.setValueChangeMode(ValueChangeMode.LAZY);
         words.setClearButtonVisible(true);
         action.setLabel(getTranslation("audit.kind"));
