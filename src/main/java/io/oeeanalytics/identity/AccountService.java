@@ -16,11 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class AccountService {
-    /** NIST SP 800-63B asks for length, not for character classes. */
-    public static final int SHORTEST_PASSWORD = 12;
+    public static final int SHORTEST_PASSWORD = PasswordRules.SHORTEST;
 
-    // bcrypt reads no further than this many bytes.
-    private static final int LONGEST_PASSWORD_BYTES = 72;
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private final Accounts accounts;
@@ -28,6 +25,7 @@ public class AccountService {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
+    private final PasswordRules rules = new PasswordRules();
 
     AccountService(
             Accounts accounts,
@@ -168,26 +166,23 @@ public class AccountService {
         }
     }
 
-    /** Changes the password of the account that knows the present one. */
+    /**
+     * Changes the password of the account that knows the present one.
+     *
+     * @throws PasswordRefused where it does not, or the new one may not be set
+     */
     @Transactional
     @PreAuthorize("isAuthenticated() and #name == authentication.name")
     public void changeOwnPassword(String name, String present, String next) {
         var credentials = accounts.named(name).orElseThrow(() -> unknown(name));
         if (!passwords.matches(present, credentials.passwordHash())) {
-            throw new IllegalArgumentException("the present password is not right");
+            throw new PasswordRefused(
+                    PasswordRefused.Reason.WRONG_PRESENT, "the present password is not right");
         }
-        if (next.length() < SHORTEST_PASSWORD) {
-            throw new IllegalArgumentException(
-                    "a password needs at least %d characters, this one has %d"
-                            .formatted(SHORTEST_PASSWORD, next.length()));
-        }
-        if (next.getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-                > LONGEST_PASSWORD_BYTES) {
-            throw new IllegalArgumentException(
-                    "a password may have at most %d bytes".formatted(LONGEST_PASSWORD_BYTES));
-        }
+        rules.check(name, next);
         if (passwords.matches(next, credentials.passwordHash())) {
-            throw new IllegalArgumentException("the new password is the present one");
+            throw new PasswordRefused(
+                    PasswordRefused.Reason.SAME, "the new password is the present one");
         }
         accounts.changePassword(name, passwords.encode(next), false);
         events.publishEvent(new PasswordChanged(name));

@@ -12,6 +12,7 @@ import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.WrappedHttpSession;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.oeeanalytics.identity.AccountService;
+import io.oeeanalytics.identity.PasswordRefused;
 import io.oeeanalytics.identity.RememberedSignIns;
 import io.oeeanalytics.identity.SecondFactorPolicy;
 import io.oeeanalytics.identity.SecondFactors;
@@ -103,8 +104,9 @@ class PasswordView extends Div implements HasDynamicTitle {
             present.clear();
             next.clear();
             again.clear();
-        } catch (IllegalArgumentException refused) {
-            notice.setText(String.valueOf(refused.getMessage()));
+        } catch (PasswordRefused refused) {
+            notice.setText(
+                    getTranslation("password.refused." + refused.reason(), refused.number()));
         }
     }
 }
