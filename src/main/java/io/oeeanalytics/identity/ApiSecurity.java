@@ -66,6 +66,7 @@ class ApiSecurity {
             Environment environment) {
         return http.securityMatcher("/api/**", "/actuator/**", INFERENCE, INFERENCE + "/**")
                 .csrf(csrf -> csrf.disable())
+                .headers(SecurityHeaders::say)
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(

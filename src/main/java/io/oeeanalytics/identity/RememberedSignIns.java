@@ -55,6 +55,7 @@ public class RememberedSignIns extends AbstractRememberMeServices {
             SignIn people,
             JooqTokens kept,
             Clock clock,
+            HttpsOnly httpsOnly,
             @Value("${oee.session-hours:12}") int hours,
             @Value("${oee.idle-minutes:60}") int idleMinutes) {
         // Compared within one request only.
@@ -76,7 +77,10 @@ public class RememberedSignIns extends AbstractRememberMeServices {
                         throw new DisabledException("the account is disabled");
                     }
                 });
-        setCookieName("oee-sign-in");
+        setCookieName(httpsOnly.cookie("oee-sign-in"));
+        if (httpsOnly.isSet()) {
+            setUseSecureCookie(true);
+        }
         setTokenValiditySeconds((int) longest.toSeconds());
         setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
     }

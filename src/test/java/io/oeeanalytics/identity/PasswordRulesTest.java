@@ -64,13 +64,11 @@ class PasswordRulesTest {
 
     @Test
     void a_name_of_two_letters_stands_in_too_many_words_to_be_refused() {
-        assertThatCode(() -> rules.check("al", "a small loaf of bread"))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> rules.check("al", "a small loaf of bread")).doesNotThrowAnyException();
     }
 
     @Test
-    void the_list_has_three_thousand_that_are_long_enough_and_all_are_refused()
-            throws IOException {
+    void the_list_has_three_thousand_that_are_long_enough_and_all_are_refused() throws IOException {
         try (var list =
                 Objects.requireNonNull(getClass().getResourceAsStream("/common-passwords.txt"))) {
             var all = new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList();

@@ -10,6 +10,7 @@ import io.oeeanalytics.identity.AccountService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,31 @@ class SignInJourneyIT {
             var folder = Path.of("target/screenshots");
             page.screenshot(
                     new Page.ScreenshotOptions().setPath(folder.resolve("accounts-1440.png")));
+        }
+    }
+
+    /** Pages and charts work with it, and it works. */
+    @Test
+    void the_content_security_policy_stops_nothing_of_ours_and_everything_from_elsewhere() {
+        var complaints = new ArrayList<String>();
+        try (var page = signedIn("demo-manager", "demo-manager")) {
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.waitForURL("**/lines");
+            page.reload();
+            page.locator("oee-apex-chart svg").first().waitFor();
+            assertThat(complaints).noneMatch(text -> text.contains("Content Security Policy"));
+
+            var stopped =
+                    page.evaluate(
+                            """
+                            () => new Promise(resolve => {
+                                document.addEventListener('securitypolicyviolation',
+                                    event => resolve(event.effectiveDirective));
+                                new Image().src = 'https://elsewhere.invalid/pixel.png';
+                            })
+                            """);
+
+            assertThat(stopped).isEqualTo("img-src");
         }
     }
 
@@ -163,7 +189,7 @@ class SignInJourneyIT {
                     new Page.ScreenshotOptions()
                             .setPath(Path.of("target/screenshots/forecast-1440.png")));
             var file = page.waitForDownload(() -> page.locator("#forecast-download").click());
-            org.assertj.core.api.Assertions.assertThat(Files.readAllLines(file.path())).hasSize(8);
+            assertThat(Files.readAllLines(file.path())).hasSize(8);
 
             page.navigate(address("forecast?line=PACK-5"));
             assertThat(page.locator(".empty")).containsText("No status data");

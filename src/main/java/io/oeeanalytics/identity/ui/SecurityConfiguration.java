@@ -5,17 +5,24 @@ import io.oeeanalytics.identity.CodeSignIn;
 import io.oeeanalytics.identity.OidcSettings;
 import io.oeeanalytics.identity.OidcSignIn;
 import io.oeeanalytics.identity.RememberedSignIns;
+import io.oeeanalytics.identity.SecurityHeaders;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
@@ -42,9 +49,32 @@ class SecurityConfiguration {
         if (settings.isActive()) {
             http.oauth2Login(login -> ProviderStep.configure(login, provider));
         }
-        return http.authorizeHttpRequests(
+        return http.headers(
+                        headers -> {
+                            SecurityHeaders.say(headers);
+                            headers.cacheControl(everywhere -> everywhere.disable());
+                            headers.addHeaderWriter(
+                                    new DelegatingRequestMatcherHeaderWriter(
+                                            request -> !isPartOfPages(request),
+                                            new CacheControlHeadersWriter()));
+                            // A page is forwarded to Vaadin, after which Tomcat takes no header any
+                            // more.
+                            headers.withObjectPostProcessor(
+                                    new ObjectPostProcessor<HeaderWriterFilter>() {
+                                        @Override
+                                        public <F extends HeaderWriterFilter> F postProcess(
+                                                F filter) {
+                                            filter.setShouldWriteHeadersEagerly(true);
+                                            return filter;
+                                        }
+                                    });
+                        })
+                .authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers(
+                                // A page that says that something failed, and no more.
+                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                        .permitAll()
+                                        .requestMatchers(
                                                 "/health", "/charts/**", "/styles/**", "/icons/**")
                                         .permitAll())
                 .rememberMe(
@@ -56,5 +86,11 @@ class SecurityConfiguration {
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.loginView(LoginView.class))
                 .build();
+    }
+
+    /** Whose names hold a digest of their content; Vaadin says how long they may be kept. */
+    private static boolean isPartOfPages(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.startsWith("/VAADIN/build/") || path.startsWith("/VAADIN/static/");
     }
 }
