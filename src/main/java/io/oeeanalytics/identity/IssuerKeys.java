@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
@@ -36,8 +37,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     private static final int PATIENCE_MS = 2_000;
     private static final int MOST_BYTES = 256 << 10;
 
-    private final DefaultResourceRetriever http =
-            new DefaultResourceRetriever(PATIENCE_MS, PATIENCE_MS, MOST_BYTES);
+    private final DefaultResourceRetriever http = new NowhereElse();
     private final @Nullable String issuer;
     private final @Nullable String keysAt;
     private final Clock clock;
@@ -78,6 +78,20 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
             throw new KeySourceException("the identity provider does not answer");
         }
         return keys;
+    }
+
+    /** Whoever answers at the address that was set may not send on to one that was not. */
+    private static final class NowhereElse extends DefaultResourceRetriever {
+        NowhereElse() {
+            super(PATIENCE_MS, PATIENCE_MS, MOST_BYTES);
+        }
+
+        @Override
+        protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
+            var connection = super.openHTTPConnection(url);
+            connection.setInstanceFollowRedirects(false);
+            return connection;
+        }
     }
 
     private static boolean isPast(Instant since, Duration time, Instant now) {

@@ -202,6 +202,30 @@ class SignedTokensTest {
         assertThat(tokens.bearer(signed(claims()))).as("by the keys known last").isNotNull();
     }
 
+    /**
+     * Whoever holds a corner of the provider's pages could otherwise lead us to keys of her own.
+     */
+    @Test
+    void a_provider_that_sends_elsewhere_is_not_followed() throws Exception {
+        var elsewhere = TestTokens.provider(() -> new JWKSet(KEY), () -> 200, new AtomicInteger());
+        provider.removeContext("/keys");
+        provider.createContext(
+                "/keys",
+                exchange -> {
+                    exchange.getResponseHeaders()
+                            .add("Location", TestTokens.issuer(elsewhere) + "/keys");
+                    exchange.sendResponseHeaders(302, -1);
+                    exchange.close();
+                });
+        try {
+            assertThatThrownBy(() -> tokens().bearer(signed(claims())))
+                    .isInstanceOf(SignedTokens.Refused.class)
+                    .hasMessageContaining("the issuer does not answer");
+        } finally {
+            elsewhere.stop(0);
+        }
+    }
+
     @Test
     void a_new_key_is_fetched_and_made_up_ones_do_not_make_us_ask_for_ever() throws Exception {
         var tokens = tokens();

@@ -1,5 +1,6 @@
 package io.oeeanalytics.forecast.ui;
 
+import io.oeeanalytics.base.CsvCell;
 import io.oeeanalytics.forecast.Forecast;
 import java.util.Locale;
 
@@ -23,12 +24,8 @@ final class ForecastCsv {
                             day.interval95().lower(),
                             day.interval95().upper(),
                             day.naive(),
-                            quoted(forecast.method())));
+                            CsvCell.of(forecast.method())));
         }
         return csv.toString();
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
     }
 }

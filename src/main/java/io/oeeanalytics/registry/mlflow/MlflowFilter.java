@@ -21,8 +21,8 @@ final class MlflowFilter<T> {
     private static final Pattern COMPARISON =
             Pattern.compile(
                     "\\s*(?<name>tags?\\.(?:`[^`]+`|\"[^\"]+\"|[\\w.-]+)|\\w+)\\s*"
-                            + "(?<operator>!=|<=|>=|=|<|>|\\bNOT\\s+IN\\b|\\bIN\\b|\\bI?LIKE\\b)\\s*"
-                            + "(?<value>'(?:[^'\\\\]|\\\\.|'')*'|\"[^\"]*\"|\\d+|\\([^()]*\\))\\s*",
+                        + "(?<operator>!=|<=|>=|=|<|>|\\bNOT\\s+IN\\b|\\bIN\\b|\\bI?LIKE\\b)\\s*"
+                        + "(?<value>'(?:[^'\\\\]|\\\\.|'')*'|\"[^\"]*\"|\\d+|\\([^()]*\\))\\s*",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern AND = Pattern.compile("AND\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern LISTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\d+)");
@@ -76,9 +76,8 @@ final class MlflowFilter<T> {
                 switch (word) {
                     case "=" -> text(value)::equals;
                     case "!=" -> Predicate.not(text(value)::equals);
-                    case "LIKE" -> like(text(value), 0);
-                    case "ILIKE" ->
-                            like(text(value), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+                    case "LIKE" -> new Like(text(value), true)::matches;
+                    case "ILIKE" -> new Like(text(value), false)::matches;
                     case "IN" -> listed(value)::contains;
                     case "NOT IN" -> Predicate.not(listed(value)::contains);
                     default -> ordered(word, value);
@@ -124,19 +123,6 @@ final class MlflowFilter<T> {
             }
         }
         return all;
-    }
-
-    /**
-     * A percent sign stands for any letters, an underscore for one; without either it is a part.
-     */
-    private static Predicate<String> like(String pattern, int flags) {
-        var regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char one = pattern.charAt(i);
-            regex.append(one == '%' ? ".*" : one == '_' ? "." : Pattern.quote(String.valueOf(one)));
-        }
-        var compiled = Pattern.compile(regex.toString(), flags | Pattern.DOTALL);
-        return text -> compiled.matcher(text).matches();
     }
 
     private static Predicate<String> ordered(String operator, String value) {
