@@ -45,6 +45,7 @@ class ForecastRuns {
     private final PlannedTime planned;
     private final DailyModel model;
     private final LineOutlooks outlooks;
+    private final GroupOutlooks groups;
     private final PlantModel plant;
     private final JobQueue queue;
     private final TransactionOperations transactions;
@@ -59,6 +60,7 @@ class ForecastRuns {
             PlannedTime planned,
             DailyModel model,
             LineOutlooks outlooks,
+            GroupOutlooks groups,
             PlantModel plant,
             JobQueue queue,
             TransactionOperations transactions,
@@ -71,6 +73,7 @@ class ForecastRuns {
         this.planned = planned;
         this.model = model;
         this.outlooks = outlooks;
+        this.groups = groups;
         this.plant = plant;
         this.queue = queue;
         this.transactions = transactions;
@@ -142,6 +145,7 @@ class ForecastRuns {
     private void finishIfDone(int run) {
         if (runs.finishIfDone(run, clock.instant())) {
             queue.put(REVIEW_JOB, String.valueOf(run));
+            groups.forgetEarlierRounds();
         }
     }
 

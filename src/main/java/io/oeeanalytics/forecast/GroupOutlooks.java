@@ -58,6 +58,11 @@ class GroupOutlooks {
         this.outlooks = outlooks;
     }
 
+    /** Nobody asks for them again: what a round published has other instants, and so other keys. */
+    void forgetEarlierRounds() {
+        pooled.dropAll();
+    }
+
     /** One day of one line. */
     private record Part(FutureDay said, long plannedMs) {}
 
