@@ -2,7 +2,6 @@ package io.oeeanalytics;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
-import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -291,7 +290,7 @@ class SecondFactorIT {
         _click(_get(Button.class, spec -> spec.withId("factor-start")));
         admin.types(_get(Pre.class, spec -> spec.withId("factor-secret")).getText());
         var field = _get(TextField.class, spec -> spec.withId("factor-code"));
-        _setValue(field, admin.wrongCode());
+        field.setValue(admin.wrongCode());
         _click(_get(Button.class, spec -> spec.withId("factor-confirm")));
         ViewSession.go("accounts");
         assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("password");
@@ -299,7 +298,7 @@ class SecondFactorIT {
         ViewSession.go("password");
         _click(_get(Button.class, spec -> spec.withId("factor-start")));
         admin.types(_get(Pre.class, spec -> spec.withId("factor-secret")).getText());
-        _setValue(_get(TextField.class, spec -> spec.withId("factor-code")), admin.code());
+        _get(TextField.class, spec -> spec.withId("factor-code")).setValue(admin.code());
         _click(_get(Button.class, spec -> spec.withId("factor-confirm")));
         assertThat(_get(Pre.class, spec -> spec.withId("factor-recovery")).getText().lines())
                 .hasSize(10)
@@ -314,10 +313,10 @@ class SecondFactorIT {
         ViewSession.go("password");
         var password = _get(PasswordField.class, spec -> spec.withId("factor-password"));
 
-        _setValue(password, "not it");
+        password.setValue("not it");
         _click(_get(Button.class, spec -> spec.withId("factor-off")));
         assertThat(person.afterPassword().isSignedIn()).isFalse();
-        _setValue(password, AppOwner.PASSWORD);
+        password.setValue(AppOwner.PASSWORD);
         _click(_get(Button.class, spec -> spec.withId("factor-off")));
 
         assertThat(new HttpBrowser(port).signIn(person.name, AppOwner.PASSWORD))
