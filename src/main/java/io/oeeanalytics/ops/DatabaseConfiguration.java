@@ -1,6 +1,5 @@
 package io.oeeanalytics.ops;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,7 +39,7 @@ class DatabaseConfiguration {
     @Bean
     DataSource dataSource(
             DatabaseAddress address, @Value("${oee.database-connections}") int connections) {
-        return pool(address, connections);
+        return new DatabasePool(address, connections);
     }
 
     /**
@@ -52,16 +51,5 @@ class DatabaseConfiguration {
         return manager ->
                 manager.setTransactionSynchronization(
                         AbstractPlatformTransactionManager.SYNCHRONIZATION_ON_ACTUAL_TRANSACTION);
-    }
-
-    private static HikariDataSource pool(DatabaseAddress address, int connections) {
-        var pool = new HikariDataSource();
-        pool.setJdbcUrl(address.jdbcUrl());
-        pool.setUsername(address.user());
-        pool.setPassword(address.password());
-        pool.setMaximumPoolSize(connections);
-        pool.setConnectionTimeout(5_000);
-        pool.setPoolName("oee");
-        return pool;
     }
 }

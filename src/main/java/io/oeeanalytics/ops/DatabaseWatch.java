@@ -6,8 +6,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +19,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Knows at any time whether the database answers: asks it every second over a line of its own, so
- * that whoever wants to know never waits for it, nor for a connection of the pool. {@code
- * oee_database_up} is 1 or 0; {@code oee_clock_skew_seconds} tells this clock less the database's.
+ * that whoever wants to know never waits for it, nor for a connection of the pool, which it tells
+ * when nobody is there. {@code oee_database_up} is 1 or 0; {@code oee_clock_skew_seconds} tells
+ * this machine's clock less the database's.
  */
 @Component
 public class DatabaseWatch implements SmartLifecycle {
@@ -30,17 +33,30 @@ public class DatabaseWatch implements SmartLifecycle {
 
     private static final long STALE_NANOS = Duration.ofSeconds(2L * PATIENCE_SECONDS).toNanos();
 
+    private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** Of SQL states: the other side said nothing, or nobody was there. */
+    private static final String NO_CONNECTION = "08";
+
     private final DatabaseAddress address;
+    private final DataSource pool;
     private final Clock clock;
     private volatile double skewSeconds;
     private volatile long answeredAt;
     private volatile boolean answered;
     private volatile boolean running;
     private @Nullable Connection line;
+    private long silentAt;
+    private boolean wasSilent;
 
-    DatabaseWatch(DatabaseAddress address, Clock clock, ObjectProvider<MeterRegistry> meters) {
+    DatabaseWatch(
+            DatabaseAddress address,
+            DataSource pool,
+            Clock clock,
+            ObjectProvider<MeterRegistry> meters) {
         this.clock = clock;
         this.address = address;
+        this.pool = pool;
         meters.ifAvailable(
                 registry -> {
                     registry.gauge("oee.database.up", this, watch -> watch.answers() ? 1 : 0);
@@ -77,20 +93,60 @@ public class DatabaseWatch implements SmartLifecycle {
             var open = line == null ? call() : line;
             line = open;
             skewSeconds = skew(open);
+            answeredAt = System.nanoTime();
+            if (pool instanceof DatabasePool connections) {
+                connections.admit();
+                lookForLost(connections, open);
+            }
             answered = true;
         } catch (SQLException e) {
             answered = false;
-        }
-        if (answered) {
-            answeredAt = System.nanoTime();
-        } else {
             hangUp();
+            if (pool instanceof DatabasePool connections) {
+                if (isSilence(e)) {
+                    silence(connections);
+                } else {
+                    connections.admit();
+                }
+            }
         }
         if (before && !answered) {
             LOG.warn("The database does not answer");
         } else if (answered && !before && running) {
             LOG.info("The database answers again");
         }
+    }
+
+    /** Who says why it refuses is there, and may serve others. */
+    private static boolean isSilence(SQLException e) {
+        return e.getSQLState() == null || e.getSQLState().startsWith(NO_CONNECTION);
+    }
+
+    /** A short one may be of this one line; after a longer one no answer is waited for. */
+    private void silence(DatabasePool connections) {
+        connections.refuse();
+        silentAt = System.nanoTime();
+        wasSilent = true;
+        if (silentAt - answeredAt > STALE_NANOS) {
+            connections.cutOff();
+        }
+    }
+
+    /** When those who can have got their answer. */
+    private void lookForLost(DatabasePool connections, Connection open) throws SQLException {
+        if (!wasSilent || System.nanoTime() - silentAt < GRACE_NANOS) {
+            return;
+        }
+        var working = new HashSet<Integer>();
+        try (var question = open.createStatement();
+                var answer =
+                        question.executeQuery(
+                                "select pid from pg_stat_activity where usename = current_user and state = 'active'")) {
+            while (answer.next()) {
+                working.add(answer.getInt(1));
+            }
+        }
+        wasSilent = connections.cutOffLost(working);
     }
 
     /** Of this clock against the database's, as exactly as the way there and back is short. */

@@ -6,8 +6,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * sends a batch again until it is acknowledged, as every sender must. Remembers what was.
  */
 final class Ingest implements AutoCloseable {
-    private static final int EVENTS = 20;
+    /** Of each batch. */
+    static final int EVENTS = 20;
 
     private final Topology topology;
     private final String key;
@@ -122,6 +125,16 @@ final class Ingest implements AutoCloseable {
             longestGap.accumulateAndGet(gap, Math::max);
         }
         return status == 202;
+    }
+
+    /** Answers to all of them. */
+    static Map<Integer, Integer> statuses(List<Ingest> machines) {
+        var all = new TreeMap<Integer, Integer>();
+        machines.forEach(
+                one ->
+                        one.answers.forEach(
+                                (status, count) -> all.merge(status, count, Integer::sum)));
+        return all;
     }
 
     /** Forgets the gaps until now. */

@@ -1,24 +1,20 @@
 package io.oeeanalytics.drill;
 
+import static io.oeeanalytics.drill.Factory.forAWhile;
+import static io.oeeanalytics.drill.Factory.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Faults on purpose, while people look and machines tell. */
 class ProductionDrill {
@@ -26,23 +22,14 @@ class ProductionDrill {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static Topology topology;
-    private static String key;
-    private static int lines;
+    private static Factory factory;
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll
     static void up() throws Exception {
         topology = Topology.up();
-        // The first password must be changed before anything else; a drill does it where it is
-        // kept.
-        try (var database = topology.database();
-                var change = database.createStatement()) {
-            change.execute(
-                    "update identity.account set must_change_password = false where name = 'admin'");
-        }
-        key = key();
-        plant();
+        factory = new Factory(topology);
     }
 
     @AfterAll
@@ -65,116 +52,16 @@ class ProductionDrill {
         }
     }
 
-    private static void print(String drill, String words, Object... figures) {
-        System.out.printf("DRILL %-28s %s%n", drill, words.formatted(figures));
-    }
-
-    /** By the public door, as a program of the administrator's. */
-    private static String key() throws IOException, InterruptedException {
-        try (var http = topology.client(1).build()) {
-            var answer =
-                    http.send(
-                            HttpRequest.newBuilder(topology.address("/api/v1/auth/token"))
-                                    .header("Content-Type", "application/json")
-                                    .POST(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    "{\"username\": \"admin\", \"password\": \"%s\"}"
-                                                            .formatted(
-                                                                    topology.administratorPassword)))
-                                    .build(),
-                            BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            return JsonMapper.shared().readTree(answer.body()).path("access_token").stringValue();
-        }
-    }
-
-    private static void plant() throws IOException, InterruptedException {
-        var lines = new StringBuilder();
-        for (int i = 0; i < 20; i++) {
-            lines.append(i == 0 ? "" : ",")
-                    .append(
-                            "{\"code\": \"D-%d\", \"name\": \"Drill %d\", \"idealCycles\": [{\"seconds\": 1}]}"
-                                    .formatted(i, i));
-        }
-        var document =
-                """
-                {"sites": [{"name": "Drill", "zone": "UTC",
-                  "weeks": [{"validFrom": "2026-01-01", "shifts": [
-                    {"weekday": "MONDAY", "number": 1, "start": "06:00", "end": "22:00"}]}],
-                  "lines": [%s]}]}
-                """
-                        .formatted(lines);
-        assertThat(api("PUT", "/api/v1/plant", document)).isEqualTo(200);
-    }
-
-    private static int api(String method, String path, String body)
-            throws IOException, InterruptedException {
-        try (var http = topology.client(1).build()) {
-            return api(http, method, path, body);
-        }
-    }
-
-    private static int api(HttpClient http, String method, String path, String body)
-            throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(topology.address(path))
-                                .timeout(Duration.ofSeconds(30))
-                                .header("Authorization", "Bearer " + key)
-                                .header("Content-Type", "application/json")
-                                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
-    }
-
     private List<Person> people(int count) throws Exception {
-        var people = new ArrayList<Person>();
-        for (int i = 0; i < count; i++) {
-            var person = new Person(topology, 1_000 + i);
-            open.add(person);
-            person.signIn("admin", topology.administratorPassword);
-            person.open();
-            people.add(person);
-        }
+        var people = factory.people(count);
+        open.addAll(people);
         return people;
     }
 
     private List<Ingest> machines(int count, Duration pause) {
-        var machines = new ArrayList<Ingest>();
-        for (int i = 0; i < count; i++) {
-            var machine = new Ingest(topology, key, "D-" + (lines++ % 20), i, pause);
-            open.add(machine);
-            machines.add(machine);
-        }
+        var machines = factory.machines(count, pause);
+        open.addAll(machines);
         return machines;
-    }
-
-    /** That all that was acknowledged is there, and nothing twice. */
-    private static void nothingLostOrDoubled(String drill, List<Ingest> machines) {
-        machines.forEach(Ingest::close);
-        long acknowledged = machines.stream().mapToLong(one -> one.acknowledged.size()).sum();
-        long stored = topology.count("select count(*) from production.event");
-        long distinct =
-                topology.count(
-                        "select count(*) from (select distinct line_id, at, source_id, key from production.event) e");
-        print(
-                drill,
-                "%d events acknowledged, %d stored in all, %d distinct",
-                acknowledged,
-                stored,
-                distinct);
-        assertThat(distinct).isEqualTo(stored);
-        for (var machine : machines) {
-            long kept =
-                    topology.count(
-                            "select count(*) from production.event e join plant.line l on l.id = e.line_id where l.code = '%s'"
-                                    .formatted(machine.line()));
-            assertThat(kept).as(machine.line()).isGreaterThanOrEqualTo(machine.acknowledged.size());
-        }
-    }
-
-    private static void forAWhile(Duration time) {
-        LockSupport.parkNanos(time.toNanos());
     }
 
     @Test
@@ -209,14 +96,14 @@ class ProductionDrill {
                 gap.toMillis());
         assertThat(others).isLessThan(Duration.ofSeconds(5));
         assertThat(gap).isLessThan(Duration.ofSeconds(5));
-        nothingLostOrDoubled("kill -9 of an instance", machines);
+        factory.nothingLostOrDoubled("kill -9 of an instance", machines);
         topology.start("app1");
     }
 
     @Test
     void both_instances_restarted_one_after_the_other_fail_no_request() throws Exception {
         var machines = machines(4, Duration.ofMillis(50));
-        var reader = new Reader();
+        var reader = new Reader(topology, factory, 0);
         open.add(reader);
         forAWhile(Duration.ofSeconds(2));
         machines.forEach(Ingest::measureAnew);
@@ -239,10 +126,10 @@ class ProductionDrill {
                 told,
                 reader.good(),
                 failed,
-                reader.failed());
+                reader.failed().size());
         assertThat(failed).as(machines.getFirst().lastFault()).isZero();
-        assertThat(reader.failed()).as(reader.lastFault()).isZero();
-        nothingLostOrDoubled("rolling restart", machines);
+        assertThat(reader.failed()).isEmpty();
+        factory.nothingLostOrDoubled("rolling restart", machines);
     }
 
     @Test
@@ -288,7 +175,7 @@ class ProductionDrill {
         assertThat(red).isLessThan(Duration.ofSeconds(5));
         assertThat(green.plus(taken)).isLessThan(Duration.ofSeconds(10));
         assertThat(threadsWithout).isLessThan(threads + 40);
-        nothingLostOrDoubled("database away for 30 s", machines);
+        factory.nothingLostOrDoubled("database away for 30 s", machines);
     }
 
     @Test
@@ -296,7 +183,7 @@ class ProductionDrill {
         var away = Duration.ofSeconds(Integer.getInteger("oee.redis-seconds", 60));
         var people = people(10);
         var machines = machines(2, Duration.ofMillis(100));
-        var reader = new Reader();
+        var reader = new Reader(topology, factory, 0);
         open.add(reader);
         forAWhile(Duration.ofSeconds(2));
         machines.forEach(Ingest::measureAnew);
@@ -318,13 +205,13 @@ class ProductionDrill {
                 "sign-in and %d pages went on; batches failed %d, reads %d of %d; Redis answers again: %s",
                 people.size(),
                 failed,
-                reader.failed(),
+                reader.failed().size(),
                 reader.good(),
                 topology.meter("app1", "oee_redis_up", "") == 1);
         assertThat(failed).as(machines.getFirst().lastFault()).isZero();
-        assertThat(reader.failed()).as(reader.lastFault()).isZero();
+        assertThat(reader.failed()).isEmpty();
         assertThat(topology.meter("app1", "oee_redis_up", "")).isEqualTo(1);
-        nothingLostOrDoubled("Redis away", machines);
+        factory.nothingLostOrDoubled("Redis away", machines);
     }
 
     @Test
@@ -388,60 +275,6 @@ class ProductionDrill {
             return false;
         } catch (SQLException e) {
             return List.of("42501", "25006").contains(e.getSQLState());
-        }
-    }
-
-    /** Asks for figures all the time. */
-    private static final class Reader implements AutoCloseable {
-        private final Thread thread = Thread.ofPlatform().name("reader").unstarted(this::read);
-        private volatile boolean going = true;
-        private volatile int good;
-        private volatile int failed;
-        private volatile String lastFault = "";
-
-        Reader() {
-            thread.start();
-        }
-
-        int good() {
-            return good;
-        }
-
-        int failed() {
-            return failed;
-        }
-
-        String lastFault() {
-            return lastFault;
-        }
-
-        private void read() {
-            try (var http = topology.client(300).build()) {
-                while (going) {
-                    try {
-                        int status = api(http, "GET", "/api/v1/oee?from=2026-03-16&by=line", "");
-                        if (status == 200) {
-                            good = good + 1;
-                        } else {
-                            failed = failed + 1;
-                            lastFault = String.valueOf(status);
-                        }
-                    } catch (IOException e) {
-                        failed = failed + 1;
-                        lastFault = e.toString();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        going = false;
-                    }
-                    forAWhile(Duration.ofMillis(100));
-                }
-            }
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            going = false;
-            thread.join(Duration.ofSeconds(40));
         }
     }
 }

@@ -12,9 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,37 +20,63 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** What deploy.sh sets up in containers, as processes on loopback. */
 final class Topology implements AutoCloseable {
     static final Duration START = Duration.ofMinutes(4);
     static final List<String> WEB = List.of("app1", "app2");
-    private static final String WORKER = "worker";
+    static final String WORKER = "worker";
+
+    /** Started by the drills that need it. */
+    static final String SECOND_WORKER = "worker2";
+
     private static final Path ROOT = Path.of("").toAbsolutePath();
 
     private final Path folder;
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
-    private final SSLContext trusting;
+    private final Front front;
     private final HttpClient house = HttpClient.newHttpClient();
+    private final Site site;
 
     /** The administrator that the command opened. */
     final String administratorPassword;
 
-    private Topology() throws IOException {
+    /** To the database and to Redis, where the site has them. */
+    private final Map<String, FaultyLine> lines = new LinkedHashMap<>();
+
+    /**
+     * How a drill's machines differ from the usual ones.
+     *
+     * @param databaseFolder where PostgreSQL's files lie; empty: with everything else
+     * @param faultyLines whether instances reach PostgreSQL and Redis over lines that can be spoilt
+     * @param settings of each instance, besides the usual ones
+     */
+    record Site(
+            Optional<Path> databaseFolder,
+            boolean faultyLines,
+            Map<String, Map<String, String>> settings) {
+        static final Site USUAL = new Site(Optional.empty(), false, Map.of());
+    }
+
+    private Topology(Site site) throws IOException {
+        this.site = site;
         folder = Files.createTempDirectory("oee-topology");
         // PostgreSQL and nginx work as others.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (var name : List.of("postgres", "redis", "https", "http", "check")) {
             ports.put(name, FreePorts.next());
         }
-        for (var name : List.of("app1", "app2", WORKER)) {
+        for (var name : List.of("app1", "app2", WORKER, SECOND_WORKER)) {
             ports.put(name, FreePorts.next());
             ports.put(name + "-house", FreePorts.next());
+        }
+        if (site.faultyLines()) {
+            for (var server : List.of("postgres", "redis")) {
+                lines.put(server, new FaultyLine(ports.get(server)));
+            }
         }
         secrets();
         postgres();
@@ -62,14 +85,19 @@ final class Topology implements AutoCloseable {
         administratorPassword = command("first-administrator").strip().split(" / ")[1];
         WEB.forEach(this::start);
         start(WORKER);
-        trusting = nginx();
+        front = new Front(folder, ports);
+        processes.put("nginx", front.start(log("nginx")));
         WEB.forEach(this::awaitReady);
         awaitReady(WORKER);
     }
 
     static Topology up() {
+        return up(Site.USUAL);
+    }
+
+    static Topology up(Site site) {
         try {
-            return new Topology();
+            return new Topology(site);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +119,7 @@ final class Topology implements AutoCloseable {
     HttpClient.Builder client(int number) {
         try {
             return HttpClient.newBuilder()
-                    .sslContext(trusting)
+                    .sslContext(front.trusting())
                     .localAddress(
                             InetAddress.getByAddress(
                                     new byte[] {
@@ -103,7 +131,20 @@ final class Topology implements AutoCloseable {
         }
     }
 
+    /** Over which instances reach {@code postgres} or {@code redis}. */
+    FaultyLine line(String server) {
+        return lines.get(server);
+    }
+
+    private int reachedAt(String server) {
+        return lines.containsKey(server) ? lines.get(server).port() : ports.get(server);
+    }
+
     // --- the database
+
+    private Path databaseFolder() {
+        return site.databaseFolder().orElse(folder.resolve("postgres"));
+    }
 
     private void secrets() throws IOException {
         var secrets = Files.createDirectories(folder.resolve("secrets"));
@@ -119,7 +160,7 @@ final class Topology implements AutoCloseable {
     }
 
     private void postgres() throws IOException {
-        var data = folder.resolve("postgres");
+        var data = databaseFolder();
         Programs.run(
                 List.of(
                         "bash",
@@ -158,7 +199,7 @@ final class Topology implements AutoCloseable {
                 "-t",
                 "60",
                 "-l",
-                folder.resolve("postgres/server.log").toString(),
+                databaseFolder().resolve("server.log").toString(),
                 "-o",
                 "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=120"
                         .formatted(ports.get("postgres")));
@@ -175,7 +216,7 @@ final class Topology implements AutoCloseable {
                                 Programs.find("pg_ctl").toString(),
                                 act,
                                 "-D",
-                                folder.resolve("postgres").toString(),
+                                databaseFolder().toString(),
                                 "-w"));
         command.addAll(List.of(words));
         Programs.run(Programs.asPostgres(command), Map.of());
@@ -203,6 +244,37 @@ final class Topology implements AutoCloseable {
             return answer.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    void order(String statement) {
+        try (var connection = database();
+                var order = connection.createStatement()) {
+            order.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the statement ended with the connection it was asked over. */
+    boolean databaseFails(String statement) {
+        try {
+            order(statement);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** As whatever keeps a container running: starts PostgreSQL again where it ended. */
+    void superviseDatabase() {
+        if (databaseFails("select 1")) {
+            try {
+                startPostgres();
+            } catch (IllegalStateException e) {
+                // It recovers by itself already, and a second one is refused.
+                Programs.await("PostgreSQL is back", START, () -> !databaseFails("select 1"));
+            }
         }
     }
 
@@ -237,17 +309,17 @@ final class Topology implements AutoCloseable {
         settings.put("OEE_SECRETS", folder.resolve("secrets").toString());
         settings.put(
                 "DATABASE_URL",
-                "postgresql://oee_app@127.0.0.1:%d/oee_analytics".formatted(ports.get("postgres")));
+                "postgresql://oee_app@127.0.0.1:%d/oee_analytics".formatted(reachedAt("postgres")));
         settings.put(
                 "DATABASE_MIGRATE_URL",
                 "postgresql://oee_owner@127.0.0.1:%d/oee_analytics"
                         .formatted(ports.get("postgres")));
-        settings.put("REDIS_URL", "redis://127.0.0.1:" + ports.get("redis"));
+        settings.put("REDIS_URL", "redis://127.0.0.1:" + reachedAt("redis"));
         settings.put("OEE_DATA", folder.resolve("data-" + name).toString());
         settings.put("OEE_OLDEST_EVENT_DAYS", "0");
         settings.put("OEE_LOG_FORMAT", "json");
         settings.put("OEE_MIGRATE", "false");
-        settings.put("OEE_JOB_THREADS", name.equals(WORKER) ? "2" : "0");
+        settings.put("OEE_JOB_THREADS", name.startsWith(WORKER) ? "2" : "0");
         if (WEB.contains(name)) {
             settings.put("OEE_INSTANCE", name);
         } else {
@@ -257,6 +329,7 @@ final class Topology implements AutoCloseable {
             settings.put("SERVER_PORT", ports.get(name).toString());
             settings.put("OEE_MANAGEMENT_PORT", ports.get(name + "-house").toString());
         }
+        settings.putAll(site.settings().getOrDefault(name, Map.of()));
         return settings;
     }
 
@@ -347,6 +420,11 @@ final class Topology implements AutoCloseable {
         }
     }
 
+    /** What both instances say of whether they are ready. */
+    boolean webIs(int status) {
+        return WEB.stream().allMatch(name -> health(name, "ready") == status);
+    }
+
     /** Status, or 0 where nobody answers. */
     int health(String name, String group) {
         try {
@@ -394,6 +472,16 @@ final class Topology implements AutoCloseable {
         Programs.await(name + " is dead", START, () -> !processes.get(name).isAlive());
     }
 
+    long pid(String name) {
+        return processes.get(name).pid();
+    }
+
+    /** Such as STOP, which freezes it, and CONT, which wakes it. */
+    void signal(String name, String signal) {
+        Programs.run(
+                List.of("kill", "-" + signal, String.valueOf(processes.get(name).pid())), Map.of());
+    }
+
     /**
      * SIGTERM, as an update does it.
      *
@@ -405,126 +493,14 @@ final class Topology implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    // --- nginx
-
-    private SSLContext nginx() throws IOException {
-        var shipped = ROOT.resolve("nginx");
-        var own = folder.resolve("nginx");
-        try (var files = Files.walk(shipped)) {
-            for (var file : files.toList()) {
-                Files.copy(
-                        file,
-                        own.resolve(shipped.relativize(file).toString()),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        Files.createDirectories(own.resolve("run"));
-        var certificate = folder.resolve("fullchain.pem");
-        var key = folder.resolve("privkey.pem");
-        Programs.run(
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=localhost",
-                        "-addext",
-                        "subjectAltName=DNS:localhost",
-                        "-keyout",
-                        key.toString(),
-                        "-out",
-                        certificate.toString()),
-                Map.of());
-        var conf = own.resolve("conf");
-        Files.writeString(
-                conf.resolve("listen_http.conf"), "listen %d;".formatted(ports.get("http")));
-        Files.writeString(
-                conf.resolve("listen_https.conf"),
-                "listen %d ssl http2;".formatted(ports.get("https")));
-        Files.writeString(
-                conf.resolve("listen_check.conf"),
-                "listen 127.0.0.1:%d;".formatted(ports.get("check")));
-        Files.writeString(
-                conf.resolve("server_name.conf"),
-                "server_name localhost;\nset $public_port %d;\n".formatted(ports.get("https")));
-        Files.writeString(
-                conf.resolve("certificates.conf"),
-                "ssl_certificate %s; ssl_certificate_key %s;".formatted(certificate, key));
-        Files.writeString(conf.resolve("acme.conf"), "root %s;".formatted(folder));
-        instances(List.of());
-        processes.put(
-                "nginx",
-                Programs.start(
-                        List.of(
-                                Programs.find("nginx").toString(),
-                                "-p",
-                                own + "/",
-                                "-c",
-                                own.resolve("nginx.conf").toString(),
-                                "-g",
-                                "daemon off;"),
-                        Map.of(),
-                        log("nginx")));
-        return trust(certificate);
-    }
-
-    /** As deploy.sh writes it, with addresses on loopback. */
-    private void instances(List<String> leaving) throws IOException {
-        var text =
-                Programs.run(
-                        List.of(
-                                "bash",
-                                "-c",
-                                ". '%s'; instances_conf 2 %s"
-                                        .formatted(
-                                                ROOT.resolve("db/operations.sh"),
-                                                String.join(" ", leaving))),
-                        Map.of());
-        for (var name : WEB) {
-            text = text.replace(name + ":8080 resolve", "127.0.0.1:" + ports.get(name));
-        }
-        Files.writeString(
-                folder.resolve("nginx/conf/instances.conf"),
-                text.lines()
-                        .filter(line -> !line.startsWith("resolver"))
-                        .collect(Collectors.joining("\n")));
-    }
-
     /** Takes instances out of the pool, or none. */
     void drain(String... leaving) {
         try {
-            instances(List.of(leaving));
-            new ProcessBuilder("kill", "-HUP", String.valueOf(processes.get("nginx").pid()))
-                    .start()
-                    .waitFor();
+            front.instances(List.of(leaving));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-    }
-
-    private static SSLContext trust(Path certificate) {
-        try (var in = Files.newInputStream(certificate)) {
-            var store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry(
-                    "drill", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        signal("nginx", "HUP");
     }
 
     @Override
@@ -533,6 +509,7 @@ final class Topology implements AutoCloseable {
         for (var process : processes.values()) {
             Programs.stop(process, Duration.ofSeconds(40));
         }
+        lines.values().forEach(FaultyLine::close);
         stopPostgres();
     }
 }
