@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +33,7 @@ public class DatabaseWatch implements SmartLifecycle {
 
     private static final long STALE_NANOS = Duration.ofSeconds(2L * PATIENCE_SECONDS).toNanos();
 
+    private static final double NANOS = 1e9;
     private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** Of SQL states: the other side said nothing, or nobody was there. */
@@ -40,7 +41,7 @@ public class DatabaseWatch implements SmartLifecycle {
 
     private final DatabaseAddress address;
     private final DataSource pool;
-    private final Clock clock;
+    private final SteadyClock clock;
     private volatile double skewSeconds;
     private volatile long answeredAt;
     private volatile boolean answered;
@@ -52,7 +53,7 @@ public class DatabaseWatch implements SmartLifecycle {
     DatabaseWatch(
             DatabaseAddress address,
             DataSource pool,
-            Clock clock,
+            SteadyClock clock,
             ObjectProvider<MeterRegistry> meters) {
         this.clock = clock;
         this.address = address;
@@ -149,13 +150,13 @@ public class DatabaseWatch implements SmartLifecycle {
         wasSilent = connections.cutOffLost(working);
     }
 
-    /** Of this clock against the database's, as exactly as the way there and back is short. */
+    /** Of this machine's clock against the database's, as exactly as the way is short. */
     private double skew(Connection open) throws SQLException {
         try (var question = open.createStatement();
-                var answer =
-                        question.executeQuery("select extract(epoch from clock_timestamp())")) {
+                var answer = question.executeQuery("select clock_timestamp()")) {
             answer.next();
-            return clock.millis() / 1000.0 - answer.getDouble(1);
+            var database = answer.getObject(1, OffsetDateTime.class).toInstant();
+            return clock.hear(database).toNanos() / NANOS;
         }
     }
 

@@ -42,7 +42,7 @@ class DatabaseSilenceIT {
                 new DatabaseWatch(
                         address,
                         pool,
-                        Clock.systemUTC(),
+                        new SteadyClock(Clock.systemUTC(), System::nanoTime),
                         new StaticListableBeanFactory().getBeanProvider(MeterRegistry.class));
         ask("select 1");
         watch.start();
