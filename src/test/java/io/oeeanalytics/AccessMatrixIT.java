@@ -66,6 +66,7 @@ class AccessMatrixIT {
 
     /** The steps of a sign-in. */
     private static final Set<String> SIGN_IN = Set.of("login", "login/code");
+
     private static final String YES = "yes";
     private static final String NO = "-";
     private static final String OWN = "a long word nobody uses";

@@ -56,12 +56,12 @@ class SecurityWallsTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.net\\.(http\\..*|Socket|URLConnection|HttpURLConnection|DatagramSocket)"
-                            + "|java\\.nio\\.channels\\..*SocketChannel|javax\\.net\\..*"
-                            + "|com\\.nimbusds\\.jose\\.util\\.(DefaultResourceRetriever|ResourceRetriever)"
-                            + "|software\\.amazon\\..*|com\\.hivemq\\..*|org\\.redisson\\.Redisson"
-                            + "|org\\.springframework\\.web\\.client\\..*"
-                            + "|org\\.springframework\\.web\\.reactive\\.function\\.client\\..*"
-                            + "|org\\.springframework\\.mail\\..*|jakarta\\.mail\\..*")
+                                + "|java\\.nio\\.channels\\..*SocketChannel|javax\\.net\\..*"
+                                + "|com\\.nimbusds\\.jose\\.util\\.(DefaultResourceRetriever|ResourceRetriever)"
+                                + "|software\\.amazon\\..*|com\\.hivemq\\..*|org\\.redisson\\.Redisson"
+                                + "|org\\.springframework\\.web\\.client\\..*"
+                                + "|org\\.springframework\\.web\\.reactive\\.function\\.client\\..*"
+                                + "|org\\.springframework\\.mail\\..*|jakarta\\.mail\\..*")
                 .check(HOUSE);
     }
 
@@ -149,14 +149,14 @@ class SecurityWallsTest {
                                 Path.of("src/main/java"),
                                 "\\.java",
                                 "innerHTML|outerHTML|insertAdjacentHTML|flow\\.component\\.Html\\b|new"
-                                    + " Html\\("))
+                                        + " Html\\("))
                 .isEmpty();
         assertThat(
                         found(
                                 Path.of("frontend/charts"),
                                 "(?<!esm)\\.js",
                                 "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new"
-                                    + " Function"))
+                                        + " Function"))
                 .isEmpty();
     }
 
@@ -171,7 +171,7 @@ class SecurityWallsTest {
                                 Path.of("src/main/java"),
                                 "Jooq\\w*\\.java",
                                 "\\.(fetch\\w*|execute|query|resultQuery)\\(\\s*\"[^\"]*\"\\s*\\+(?!\\s*\")"
-                                    + "|\\.(fetch\\w*|execute|query|resultQuery)\\([^;]*\\.formatted\\(")
+                                        + "|\\.(fetch\\w*|execute|query|resultQuery)\\([^;]*\\.formatted\\(")
                         .stream()
                         .collect(
                                 Collectors.groupingBy(

@@ -30,8 +30,6 @@ final class Topology implements AutoCloseable {
     static final String WORKER = "worker";
 
     /** Started by the drills that need it. */
-    static final String SECOND_WORKER = "worker2";
-
     private static final Path ROOT = Path.of("").toAbsolutePath();
 
     private final Path folder;
@@ -69,7 +67,7 @@ final class Topology implements AutoCloseable {
         for (var name : List.of("postgres", "redis", "https", "http", "check")) {
             ports.put(name, FreePorts.next());
         }
-        for (var name : List.of("app1", "app2", WORKER, SECOND_WORKER)) {
+        for (var name : List.of("app1", "app2", WORKER)) {
             ports.put(name, FreePorts.next());
             ports.put(name + "-house", FreePorts.next());
         }

@@ -24,7 +24,16 @@ final class AccountsInMemory implements Accounts {
     @Override
     public void setSubject(String name, String subject) {
         subjects.put(subject, name);
-        changeAccount(name, old -> with(old, old.role(), old.sites(), old.enabled(), old.mustChangePassword(), true));
+        changeAccount(
+                name,
+                old ->
+                        with(
+                                old,
+                                old.role(),
+                                old.sites(),
+                                old.enabled(),
+                                old.mustChangePassword(),
+                                true));
     }
 
     @Override
@@ -69,7 +78,16 @@ final class AccountsInMemory implements Accounts {
 
     @Override
     public void change(String name, Role role, SiteScope sites) {
-        changeAccount(name, old -> with(old, role, sites, old.enabled(), old.mustChangePassword(), old.fromProvider()));
+        changeAccount(
+                name,
+                old ->
+                        with(
+                                old,
+                                role,
+                                sites,
+                                old.enabled(),
+                                old.mustChangePassword(),
+                                old.fromProvider()));
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class SecondFactorPolicyTest {
     private static Account account(Role role, boolean secondFactor) {
-        return new Account(1, "a", "A", role, true, false, SiteScope.EVERYWHERE, secondFactor, false);
+        return new Account(
+                1, "a", "A", role, true, false, SiteScope.EVERYWHERE, secondFactor, false);
     }
 
     @Test
@@ -24,7 +25,9 @@ class SecondFactorPolicyTest {
 
     @Test
     void whoever_comes_from_an_identity_provider_needs_none_here() {
-        var person = new Account(1, "a", "A", Role.ADMIN, true, false, SiteScope.EVERYWHERE, false, true);
+        var person =
+                new Account(
+                        1, "a", "A", Role.ADMIN, true, false, SiteScope.EVERYWHERE, false, true);
 
         assertThat(new SecondFactorPolicy("all").lacksOne(person)).isFalse();
     }

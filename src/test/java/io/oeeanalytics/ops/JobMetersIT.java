@@ -60,7 +60,8 @@ class JobMetersIT {
                         return Stream.of();
                     }
                 };
-        return new DatabaseWatch(address, clock, none) {
+        return new DatabaseWatch(
+                address, database, new SteadyClock(clock, System::nanoTime), none) {
             @Override
             public boolean answers() {
                 return answers;

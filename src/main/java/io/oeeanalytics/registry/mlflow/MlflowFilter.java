@@ -21,8 +21,8 @@ final class MlflowFilter<T> {
     private static final Pattern COMPARISON =
             Pattern.compile(
                     "\\s*(?<name>tags?\\.(?:`[^`]+`|\"[^\"]+\"|[\\w.-]+)|\\w+)\\s*"
-                        + "(?<operator>!=|<=|>=|=|<|>|\\bNOT\\s+IN\\b|\\bIN\\b|\\bI?LIKE\\b)\\s*"
-                        + "(?<value>'(?:[^'\\\\]|\\\\.|'')*'|\"[^\"]*\"|\\d+|\\([^()]*\\))\\s*",
+                            + "(?<operator>!=|<=|>=|=|<|>|\\bNOT\\s+IN\\b|\\bIN\\b|\\bI?LIKE\\b)\\s*"
+                            + "(?<value>'(?:[^'\\\\]|\\\\.|'')*'|\"[^\"]*\"|\\d+|\\([^()]*\\))\\s*",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern AND = Pattern.compile("AND\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern LISTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\d+)");
