@@ -62,7 +62,7 @@ drills() {
   # shellcheck disable=SC2034
   RUN_BEGAN=$(mktemp)
   # shellcheck disable=SC2086
-  mvn -B -q test-compile failsafe:integration-test failsafe:verify -Dit.test='*Drill' -Dsurefire.failIfNoSpecifiedTests=false \
+  mvn -B -q test-compile failsafe:integration-test failsafe:verify -Dit.test='*Drill' -Dtest.forks=1 -Dsurefire.failIfNoSpecifiedTests=false \
     -Dfailsafe.failIfNoSpecifiedTests=false ${OEE_DRILL_OPTIONS:-} >target/drills.log 2>&1 || outcome=$?
   grep -h '^DRILL' target/drills.log || true
   [ "$outcome" = 0 ] || tail -n 60 target/drills.log

@@ -24,6 +24,8 @@ final class Ingest implements AutoCloseable {
     /** Of each batch. */
     static final int EVENTS = 20;
 
+    private static final int NOBODY = 0;
+
     private final Topology topology;
     private final String key;
     private final String line;
@@ -35,7 +37,7 @@ final class Ingest implements AutoCloseable {
     /** Keys of events that were acknowledged. */
     final Set<String> acknowledged = new ConcurrentSkipListSet<>();
 
-    /** Answers by status; 0: none. */
+    /** Answers by status; {@link #NOBODY}: none. */
     final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
 
     private final AtomicLong lastGood = new AtomicLong(System.nanoTime());
@@ -70,6 +72,11 @@ final class Ingest implements AutoCloseable {
                 .sum();
     }
 
+    /** How often a connection ended under a batch before anybody answered. */
+    int cut() {
+        return answers.getOrDefault(NOBODY, 0);
+    }
+
     private void send() {
         var at = Instant.parse("2026-03-16T08:00:00Z");
         for (int batch = 0; going.get(); batch++) {
@@ -97,7 +104,7 @@ final class Ingest implements AutoCloseable {
     }
 
     private boolean post(String body) {
-        int status = 0;
+        int status = NOBODY;
         try {
             var answer =
                     http.send(

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 /** Faults on purpose, while people look and machines tell. */
 class ProductionDrill {
     private static final int PEOPLE = Integer.getInteger("oee.people", 100);
+
+    /** Each of the instances is taken out and put back. */
+    private static final int RELOADS = 2 * Topology.WEB.size();
+
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static Topology topology;
@@ -119,15 +123,21 @@ class ProductionDrill {
             forAWhile(Duration.ofSeconds(1));
         }
         int told = machines.stream().mapToInt(one -> one.answers.getOrDefault(202, 0)).sum();
-        int failed = machines.stream().mapToInt(Ingest::failed).sum();
+        int cut = machines.stream().mapToInt(Ingest::cut).sum();
+        int failed = machines.stream().mapToInt(Ingest::failed).sum() - cut;
         print(
                 "rolling restart",
-                "%d batches and %d reads, failed %d and %d",
+                "%d batches and %d reads, failed %d and %d; %d sent again as their connection ended %s",
                 told,
                 reader.good(),
                 failed,
-                reader.failed().size());
-        assertThat(failed).as(machines.getFirst().lastFault()).isZero();
+                reader.failed().size(),
+                cut,
+                machines.stream().map(Ingest::lastFault).distinct().toList());
+        assertThat(failed).isZero();
+        // nginx closes a connection that rests when it reads its list anew, and a batch may be on
+        // its way just then; nobody answered it, and its sender sends it again.
+        assertThat(cut).isLessThanOrEqualTo(RELOADS * machines.size());
         assertThat(reader.failed()).isEmpty();
         factory.nothingLostOrDoubled("rolling restart", machines);
     }
