@@ -30,6 +30,13 @@ import org.springframework.context.annotation.FilterType;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = "io\\.oeeanalytics\\..*\\.(ui|mqtt)\\..*"))
+@ComponentScan(
+        basePackages = "io.oeeanalytics.identity",
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = "io\\.oeeanalytics\\.identity\\.(SiteScopes|JooqAccounts)"))
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
     ApplicationAvailabilityAutoConfiguration.class,

@@ -199,7 +199,7 @@ class EventsKilledIT {
                                 "-Xmx512m",
                                 "-XX:+UseSerialGC",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                TestClassPath.get(),
                                 "io.oeeanalytics.Application")
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -72,7 +72,7 @@ public final class ForecastWorkers implements AutoCloseable {
                                 "-Xmx512m",
                                 "-XX:+UseSerialGC",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                TestClassPath.get(),
                                 "io.oeeanalytics.Application",
                                 "--oee.job-threads=1",
                                 "--oee.job-heartbeat=1s")

@@ -64,7 +64,7 @@ class ImportKilledIT {
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                TestClassPath.get(),
                                 "io.oeeanalytics.Application",
                                 "import",
                                 file.toString(),

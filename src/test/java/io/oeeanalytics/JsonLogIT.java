@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -47,6 +48,12 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"logging.structured.format.console=json", "oee.job-threads=0"})
 class JsonLogIT {
+    static {
+        // Else the form that the first application of this JVM gave its log stays.
+        LoggingSystem.get(JsonLogIT.class.getClassLoader()).cleanUp();
+        System.clearProperty("CONSOLE_LOG_STRUCTURED_FORMAT");
+    }
+
     private static final String OWN = "a long word nobody uses";
     private static int opened;
 

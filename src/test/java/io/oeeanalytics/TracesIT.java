@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -55,6 +56,12 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "logging.structured.format.console=json")
 class TracesIT {
+    static {
+        // Else the form that the first application of this JVM gave its log stays.
+        LoggingSystem.get(TracesIT.class.getClassLoader()).cleanUp();
+        System.clearProperty("CONSOLE_LOG_STRUCTURED_FORMAT");
+    }
+
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final int SERVER = 2;
 

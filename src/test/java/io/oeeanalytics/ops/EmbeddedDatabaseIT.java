@@ -2,6 +2,7 @@ package io.oeeanalytics.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oeeanalytics.TestClassPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -31,7 +32,7 @@ class EmbeddedDatabaseIT {
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                TestClassPath.get(),
                                 Owner.class.getName(),
                                 folder.toString())
                         .redirectErrorStream(true)
