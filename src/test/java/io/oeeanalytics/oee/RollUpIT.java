@@ -73,6 +73,13 @@ class RollUpIT {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = "io\\.oeeanalytics\\.(.*\\.ui\\..*|oee\\.RollUpWorker)"))
+    @ComponentScan(
+            basePackages = "io.oeeanalytics.identity",
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = "io\\.oeeanalytics\\.identity\\.(SiteScopes|JooqAccounts)"))
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,
         ApplicationAvailabilityAutoConfiguration.class,
