@@ -29,7 +29,6 @@ final class Topology implements AutoCloseable {
     static final List<String> WEB = List.of("app1", "app2");
     static final String WORKER = "worker";
 
-    /** Started by the drills that need it. */
     private static final Path ROOT = Path.of("").toAbsolutePath();
 
     private final Path folder;

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import io.oeeanalytics.identity.SiteScope;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Whose rows an account or key reaches; not there where the plant has no two sites. */
@@ -28,11 +29,13 @@ class SiteChoice extends MultiSelectComboBox<Integer> {
 
     void show(SiteScope scope) {
         var ids = scope.siteIds();
-        // A site that is gone is not in the list to choose from.
-        setValue(
-                ids == null
-                        ? Set.of()
-                        : ids.stream().filter(names::containsKey).collect(Collectors.toSet()));
+        var all = new TreeSet<>(names.keySet());
+        if (ids != null) {
+            // One that is gone stays chosen: left out, nothing would be chosen, which is all sites.
+            all.addAll(ids);
+        }
+        setItems(all);
+        setValue(ids == null ? Set.of() : ids);
     }
 
     /** For a table. */
