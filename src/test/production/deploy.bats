@@ -324,9 +324,11 @@ installed() {
   [ "$status" = 0 ]
   [[ $output == *"went from 0.1.0 to 0.2.0 (tables: 0027 to 0028)"* ]]
   [ "$(awk '{ print $1 }' "$STUB/recreated" | tr '\n' ' ')" = "worker app1 app2 " ]
-  # While app1 was replaced it was not in the pool, app2 was.
-  awk '/^upstream pool/,/^}/' "$STUB/pool-while-app1" | grep -q 'server app2'
-  refute grep -q 'server app1' <(awk '/^upstream pool/,/^}/' "$STUB/pool-while-app1")
+  # While app1 was replaced it only stood in for others, and app2 was asked first.
+  awk '/^upstream pool/,/^}/' "$STUB/pool-while-app1" >"$STUB/pool"
+  grep 'server app1' "$STUB/pool" | grep -q ' backup;$'
+  grep -q 'server app2' "$STUB/pool"
+  refute grep -q 'server app2.* backup;$' "$STUB/pool"
   cmp "$FOLDER/nginx/conf/instances.conf" "$PROJECT_ROOT/nginx/conf/instances.conf"
   # The old image stays.
   [ -f "$STUB/images/oee-analytics:0.1.0" ]
