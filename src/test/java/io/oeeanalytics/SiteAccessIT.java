@@ -241,7 +241,18 @@ class SiteAccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/models", "/api/v1/mqtt", "/v2/models/oee-daily"})
+    @ValueSource(
+            strings = {
+                "/api/v1/models",
+                "/api/v1/mqtt",
+                "/v2/models/oee-daily",
+                "/actuator/prometheus",
+                // Letters as their codes, which doors are found by as well.
+                "/api/v1/%6dodels",
+                "/api/v1/mqt%74",
+                "/v%32/models/oee-daily",
+                "/api/2.%30/mlflow/registered-models/search"
+            })
     void what_belongs_to_all_sites_is_not_of_one(String question) {
         var limited = client(ofNorth(), Scope.READ).get(question);
 

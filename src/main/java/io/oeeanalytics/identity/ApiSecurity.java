@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +24,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,27 +36,47 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
-    private static final String EVENTS = "/api/v1/events";
-
     /** MLflow's protocol, whose clients read refusals of another form. */
     private static final String MLFLOW = "/api/2.0/";
 
     /** The Open Inference Protocol, whose clients read refusals of another form again. */
     private static final String INFERENCE = "/v2";
 
+    private static final RequestMatcher EVENTS = one(HttpMethod.POST, "/api/v1/events");
+
     /**
      * Of the installation as a whole, not of its sites: the registry of models, the connection to
-     * the broker.
+     * the broker, meters.
      */
-    private static final Pattern WHOLE =
-            Pattern.compile("/api/2\\.0/.*|/v2(/.*)?|/api/v1/(models(/.*)?|mqtt)");
+    private static final RequestMatcher WHOLE =
+            any(
+                    null,
+                    MLFLOW + "**",
+                    INFERENCE,
+                    INFERENCE + "/**",
+                    "/api/v1/models",
+                    "/api/v1/models/**",
+                    "/api/v1/mqtt",
+                    "/actuator/prometheus");
 
     /** Ask, though they are posted. */
-    private static final Pattern QUESTIONS =
-            Pattern.compile(
-                    "/api/2\\.0/mlflow/registered-models/get-latest-versions"
-                            + "|/api/v1/models/[^/]+/versions/[^/]+/predictions"
-                            + "|/v2/models/[^/]+(/versions/[^/]+)?/infer");
+    private static final RequestMatcher QUESTIONS =
+            any(
+                    HttpMethod.POST,
+                    MLFLOW + "mlflow/registered-models/get-latest-versions",
+                    "/api/v1/models/*/versions/*/predictions",
+                    "/v2/models/*/infer",
+                    "/v2/models/*/versions/*/infer");
+
+    private static RequestMatcher any(@Nullable HttpMethod method, String... patterns) {
+        return new OrRequestMatcher(
+                Arrays.stream(patterns).map(pattern -> one(method, pattern)).toList());
+    }
+
+    /** By the decoded path, as doors are found: every letter of a path may come as its code. */
+    private static RequestMatcher one(@Nullable HttpMethod method, String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
+    }
 
     @Bean
     @Order(1)
@@ -125,15 +147,15 @@ class ApiSecurity {
         return who != null
                 && who.getDetails() instanceof SiteScope scope
                 && scope.isLimited()
-                && WHOLE.matcher(request.getRequestURI()).matches();
+                && WHOLE.matches(request);
     }
 
     /** Whoever tells of events need not be able to read, and the other way round. */
     private static Scope needed(HttpServletRequest request) {
-        if (request.getMethod().equals("POST") && request.getRequestURI().equals(EVENTS)) {
+        if (EVENTS.matches(request)) {
             return Scope.INGEST;
         }
-        if (QUESTIONS.matcher(request.getRequestURI()).matches()) {
+        if (QUESTIONS.matches(request)) {
             return Scope.READ;
         }
         return switch (request.getMethod()) {
