@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenID provider whose people are always signed in: it describes itself, sends codes and gives
@@ -46,6 +49,9 @@ final class FakeProvider {
     private volatile Map<String, Object> claims = Map.of();
     private volatile UnaryOperator<JWTClaimsSet.Builder> change = UnaryOperator.identity();
     private volatile boolean forging;
+    private volatile @Nullable CountDownLatch silence;
+    private volatile boolean sendsOn;
+    private final AtomicInteger sentOn = new AtomicInteger();
 
     FakeProvider() {
         try {
@@ -62,6 +68,12 @@ final class FakeProvider {
                 "/keys", call -> answer(call, 200, new JWKSet(key.toPublicJWK()).toString()));
         server.createContext("/authorise", this::authorise);
         server.createContext("/token", this::token);
+        server.createContext(
+                "/elsewhere",
+                call -> {
+                    sentOn.incrementAndGet();
+                    answer(call, 400, "{}");
+                });
         server.start();
     }
 
@@ -79,6 +91,30 @@ final class FakeProvider {
         this.claims = claims;
         this.change = UnaryOperator.identity();
         this.forging = false;
+        this.sendsOn = false;
+        speak();
+    }
+
+    /** Takes codes and says nothing of them, until it speaks. */
+    void fallSilent() {
+        silence = new CountDownLatch(1);
+    }
+
+    void speak() {
+        var ending = silence;
+        silence = null;
+        if (ending != null) {
+            ending.countDown();
+        }
+    }
+
+    /** Wants codes, and the secret with them, somewhere else. */
+    void sendOn() {
+        sendsOn = true;
+    }
+
+    int sentOn() {
+        return sentOn.get();
     }
 
     /** Something is wrong with the tokens from now on. */
@@ -134,6 +170,19 @@ final class FakeProvider {
     }
 
     private void token(HttpExchange call) throws IOException {
+        var silent = silence;
+        if (silent != null) {
+            try {
+                silent.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (sendsOn) {
+            call.getResponseHeaders().add("Location", issuer() + "/elsewhere");
+            answer(call, 307, "");
+            return;
+        }
         var sent =
                 parameters(
                         new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

@@ -18,6 +18,7 @@ import io.oeeanalytics.ops.AuditQuestion;
 import io.oeeanalytics.ops.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -243,6 +244,34 @@ class OidcIT {
         assertThat(location(browser, without)).endsWith("/login?refused=failed");
         assertThat(browser.isSignedIn()).isFalse();
         assertThat(victim.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void a_provider_that_falls_silent_keeps_nobody_for_long() throws Exception {
+        var browser = new HttpBrowser(port);
+        var back = wayBack(browser);
+        PROVIDER.fallSilent();
+        try {
+            long began = System.nanoTime();
+
+            assertThat(location(browser, back)).endsWith("/login?refused=failed");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(15));
+        } finally {
+            PROVIDER.speak();
+        }
+    }
+
+    @Test
+    void a_provider_that_sends_on_is_not_followed_with_the_secret() throws Exception {
+        var browser = new HttpBrowser(port);
+        var back = wayBack(browser);
+        PROVIDER.sendOn();
+
+        assertThat(location(browser, back)).endsWith("/login?refused=failed");
+
+        assertThat(PROVIDER.sentOn()).isZero();
     }
 
     @Test

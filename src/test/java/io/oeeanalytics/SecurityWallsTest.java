@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** What no code of ours may do, whoever asks it to. */
 class SecurityWallsTest {
@@ -38,6 +40,7 @@ class SecurityWallsTest {
             List.of(
                     "io.oeeanalytics.InstallationCheck",
                     "io.oeeanalytics.identity.IssuerKeys",
+                    "io.oeeanalytics.identity.ProviderLine",
                     "io.oeeanalytics.registry.S3",
                     "io.oeeanalytics.production.mqtt.",
                     "io.oeeanalytics.ops.DatabaseConfiguration",
@@ -60,6 +63,9 @@ class SecurityWallsTest {
                                 + "|com\\.nimbusds\\.jose\\.util\\.(DefaultResourceRetriever|ResourceRetriever)"
                                 + "|software\\.amazon\\..*|com\\.hivemq\\..*|org\\.redisson\\.Redisson"
                                 + "|org\\.springframework\\.web\\.client\\..*"
+                                // Libraries that bring a client of their own.
+                                + "|org\\.springframework\\.security\\.oauth2\\.client\\.endpoint\\.RestClient.*"
+                                + "|org\\.springframework\\.security\\.oauth2\\.client\\.userinfo\\.DefaultOAuth2UserService"
                                 + "|org\\.springframework\\.web\\.reactive\\.function\\.client\\..*"
                                 + "|org\\.springframework\\.mail\\..*|jakarta\\.mail\\..*")
                 .check(HOUSE);
@@ -83,6 +89,15 @@ class SecurityWallsTest {
         noClasses()
                 .should()
                 .callMethod(HttpClient.Builder.class, "followRedirects", HttpClient.Redirect.class)
+                .orShould()
+                // Its client follows them and waits for ever.
+                .callMethod(ClientRegistrations.class, "fromOidcIssuerLocation", String.class)
+                .orShould()
+                .callMethod(ClientRegistrations.class, "fromIssuerLocation", String.class)
+                .orShould()
+                .callMethod(NimbusJwtDecoder.class, "withJwkSetUri", String.class)
+                .orShould()
+                .callMethod(NimbusJwtDecoder.class, "withIssuerLocation", String.class)
                 .check(HOUSE);
     }
 

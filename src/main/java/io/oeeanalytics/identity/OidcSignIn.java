@@ -3,6 +3,8 @@ package io.oeeanalytics.identity;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -32,13 +34,21 @@ public class OidcSignIn
 
     private final OidcSettings settings;
     private final OidcAccounts accounts;
-    private final OidcUserService users = new OidcUserService();
+    private final ProviderLine line;
+    private final OidcUserService users;
 
     private volatile @Nullable ClientRegistration registration;
 
-    OidcSignIn(OidcSettings settings, OidcAccounts accounts) {
+    OidcSignIn(OidcSettings settings, OidcAccounts accounts, ProviderLine line) {
         this.settings = settings;
         this.accounts = accounts;
+        this.line = line;
+        this.users = line.people();
+    }
+
+    /** Who changes the code that somebody brings into tokens. */
+    public OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens() {
+        return line.tokens();
     }
 
     /**
@@ -59,8 +69,14 @@ public class OidcSignIn
     }
 
     private ClientRegistration described() {
+        var description = line.description(settings.issuer());
+        if (!settings.issuer().equals(description.get("issuer"))) {
+            throw new IllegalStateException(
+                    "the identity provider calls itself %s, and OIDC_ISSUER is %s"
+                            .formatted(description.get("issuer"), settings.issuer()));
+        }
         var found =
-                ClientRegistrations.fromOidcIssuerLocation(settings.issuer())
+                ClientRegistrations.fromOidcConfiguration(description)
                         .registrationId(PROVIDER)
                         .clientId(settings.clientId())
                         .clientSecret(settings.clientSecret())
@@ -74,6 +90,9 @@ public class OidcSignIn
         secured("authorization_endpoint", provider.getAuthorizationUri());
         secured("token_endpoint", provider.getTokenUri());
         secured("jwks_uri", provider.getJwkSetUri());
+        if (provider.getUserInfoEndpoint().getUri() != null) {
+            secured("userinfo_endpoint", provider.getUserInfoEndpoint().getUri());
+        }
         return found;
     }
 

@@ -31,6 +31,7 @@ final class ProviderStep {
                 .clientRegistrationRepository(provider)
                 // Its tokens are of no use here, and end with the session.
                 .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
+                .tokenEndpoint(codes -> codes.accessTokenResponseClient(provider.tokens()))
                 .userInfoEndpoint(people -> people.oidcUserService(provider))
                 .failureHandler(ProviderStep::refused)
                 .withObjectPostProcessor(
