@@ -32,6 +32,9 @@ import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Segment;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.AuditQuestion;
+import io.oeeanalytics.ops.AuditTrail;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantSetup;
 import io.oeeanalytics.plant.Status;
@@ -48,6 +51,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,10 +74,18 @@ import org.springframework.util.ClassUtils;
 @SpringBootTest
 class ViewsIT {
     private static final Routes ROUTES = routes();
+    private static final AuditQuestion REFUSED_VIEWS =
+            new AuditQuestion(
+                    Optional.of(AuditAction.ACCESS),
+                    true,
+                    "VIEW /",
+                    Optional.empty(),
+                    Optional.empty());
     private static Line line;
 
     @Autowired private ApplicationContext context;
     @Autowired private OperatorEntries entries;
+    @Autowired private AuditTrail audit;
     @Autowired private LineFigures figures;
 
     @DynamicPropertySource
@@ -168,6 +180,22 @@ class ViewsIT {
         signIn(role);
 
         assertThatThrownBy(() -> go(address)).isInstanceOf(MockAccessDeniedException.class);
+        authenticate("admin", "ADMIN");
+        var written = audit.newest(REFUSED_VIEWS, 0, 1).getFirst();
+        assertThat(written.who()).isEqualTo(name(role));
+        assertThat(written.object()).isEqualTo("VIEW /" + address.replaceFirst("\\?.*", ""));
+    }
+
+    @Test
+    void the_menu_of_others_is_no_refusal() {
+        authenticate("admin", "ADMIN");
+        int before = audit.count(REFUSED_VIEWS);
+        signIn("OPERATOR");
+
+        go("shop-floor");
+
+        authenticate("admin", "ADMIN");
+        assertThat(audit.count(REFUSED_VIEWS)).isEqualTo(before);
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.oeeanalytics.identity.ui;
 
+import com.vaadin.flow.server.auth.AccessCheckDecision;
+import com.vaadin.flow.server.auth.AccessCheckDecisionResolver;
+import com.vaadin.flow.server.auth.DefaultAccessCheckDecisionResolver;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.oeeanalytics.identity.CodeSignIn;
 import io.oeeanalytics.identity.OidcSettings;
 import io.oeeanalytics.identity.OidcSignIn;
 import io.oeeanalytics.identity.RememberedSignIns;
 import io.oeeanalytics.identity.SecurityHeaders;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.AuditTrail;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,6 +41,27 @@ class SecurityConfiguration {
     @Bean
     AuthorizationEventPublisher refusalsAreTold(ApplicationEventPublisher events) {
         return new SpringAuthorizationEventPublisher(events);
+    }
+
+    /** Views of others, which are refused before any service is asked. */
+    @Bean
+    AccessCheckDecisionResolver refusedViewsAreTold(AuditTrail audit) {
+        var decisions = new DefaultAccessCheckDecisionResolver();
+        return (results, navigation) -> {
+            var decision = decisions.resolve(results, navigation);
+            var who = navigation.getPrincipal();
+            // The menu asks as well, of views nobody is on the way to.
+            if (who != null
+                    && navigation.isNavigating()
+                    && decision.decision() != AccessCheckDecision.ALLOW) {
+                audit.refused(
+                        who.getName(),
+                        AuditAction.ACCESS,
+                        "VIEW /" + navigation.getLocation().getPath(),
+                        "not permitted");
+            }
+            return decision;
+        };
     }
 
     @Bean
