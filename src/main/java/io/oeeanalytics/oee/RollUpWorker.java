@@ -2,7 +2,6 @@ package io.oeeanalytics.oee;
 
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
-import io.oeeanalytics.production.FactRetention;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +37,8 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     private static final Duration REST = Duration.ofMillis(500);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final Duration RESTS = Duration.ofMinutes(5);
-    private static final Duration BETWEEN_RETENTIONS = Duration.ofHours(6);
     private static final int MOST_WORKERS = 4;
-    private static final Duration BETWEEN_UPKEEPS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_EFFECTS = Duration.ofSeconds(5);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
@@ -50,23 +48,11 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
     private final PlantModel plant;
     private final Map<LineId, Instant> resting = new ConcurrentHashMap<>();
     private final Map<LineId, Instant> changed = new ConcurrentHashMap<>();
-    private final FiguresChecks checks;
-    private final FactRetention retention;
-    private Instant nextCheck = Instant.EPOCH;
-    private Instant nextRetention = Instant.EPOCH;
     private volatile boolean running;
     private volatile Thread worker = Thread.currentThread();
-    private volatile Thread upkeep = Thread.currentThread();
+    private volatile Thread effects = Thread.currentThread();
 
-    RollUpWorker(
-            RollUp rollUp,
-            EditEffects editEffects,
-            FiguresChecks checks,
-            FactRetention retention,
-            PlantModel plant,
-            Clock clock) {
-        this.checks = checks;
-        this.retention = retention;
+    RollUpWorker(RollUp rollUp, EditEffects editEffects, PlantModel plant, Clock clock) {
         this.rollUp = rollUp;
         this.editEffects = editEffects;
         this.plant = plant;
@@ -85,12 +71,12 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                         .daemon()
                         .name("roll-up")
                         .start(() -> repeat(this::bringUpToDate, RollUpWorker::rest));
-        // Apart, because what may take minutes must not keep a late fact waiting.
-        upkeep =
+        // Apart, because nobody waits for it, but for a late fact.
+        effects =
                 Thread.ofPlatform()
                         .daemon()
-                        .name("upkeep")
-                        .start(() -> repeat(this::lookAfter, worked -> BETWEEN_UPKEEPS));
+                        .name("edit-effects")
+                        .start(() -> repeat(this::measureEdits, worked -> BETWEEN_EFFECTS));
     }
 
     /** Nobody is served yet, so all of the machine may work; each takes lines no other has. */
@@ -116,12 +102,6 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         rollUp.passTime();
     }
 
-    private void lookAfter() {
-        measureEdits();
-        checkFigures();
-        giveUpFacts();
-    }
-
     private void repeat(Runnable task, UnaryOperator<Duration> rest) {
         while (running) {
             try {
@@ -135,8 +115,7 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
                     return;
                 }
                 // The marks stay, so nothing is lost; the database may be back in a moment.
-                LOG.warn(
-                        "Figures could not be brought up to date or looked after, trying again", e);
+                LOG.warn("Figures could not be brought up to date, trying again", e);
                 pause();
             }
         }
@@ -195,38 +174,6 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         }
     }
 
-    private void checkFigures() {
-        var now = clock.instant();
-        if (now.isBefore(nextCheck)) {
-            return;
-        }
-        nextCheck = now.plus(RESTS);
-        try {
-            checks.runIfDue();
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "Kept figures could not be checked; trying again in {} min",
-                    RESTS.toMinutes(),
-                    e);
-        }
-    }
-
-    private void giveUpFacts() {
-        var now = clock.instant();
-        if (now.isBefore(nextRetention)) {
-            return;
-        }
-        nextRetention = now.plus(BETWEEN_RETENTIONS);
-        try {
-            retention.enforce();
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "Old facts could not be removed; trying again in {} h",
-                    BETWEEN_RETENTIONS.toHours(),
-                    e);
-        }
-    }
-
     private void pause() {
         try {
             Thread.sleep(AFTER_FAULT);
@@ -244,10 +191,10 @@ class RollUpWorker implements ApplicationRunner, SmartLifecycle {
         if (running) {
             running = false;
             worker.interrupt();
-            upkeep.interrupt();
+            effects.interrupt();
             try {
                 worker.join(Duration.ofSeconds(10));
-                upkeep.join(Duration.ofSeconds(10));
+                effects.join(Duration.ofSeconds(10));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -96,7 +96,7 @@ public class FactRetention {
                 : date;
     }
 
-    /** One step on, where one is due. To be called a few times a day, by any instance. */
+    /** One step on, where one is due. */
     public void enforce() {
         if (months > 0) {
             transactions.executeWithoutResult(status -> move());
