@@ -82,6 +82,12 @@ final class NaiveAccount {
     private final Set<Key> known = new HashSet<>();
     private final Set<List<Object>> begun = new HashSet<>();
 
+    /** What every minute asks again and is told the same. */
+    private final Map<LocalDate, Long> endsOfFreeTime = new HashMap<>();
+
+    private final Map<PlannedShift, Long> endsOfShifts = new HashMap<>();
+    private final Map<Said, Span> events = new HashMap<>();
+
     private NaiveAccount(History history) {
         this.history = history;
         this.zone = history.line().zone();
@@ -374,6 +380,10 @@ final class NaiveAccount {
 
     /** Rule 3: one stop is all that is said of that status without a gap, whatever cuts it. */
     private Span event(Said said) {
+        return events.computeIfAbsent(said, this::grown);
+    }
+
+    private Span grown(Said said) {
         var event = said.span();
         for (boolean grew = true; grew; ) {
             grew = false;
@@ -429,7 +439,10 @@ final class NaiveAccount {
         var sum = Objects.requireNonNull(sums.get(key));
         sum.putIfAbsent("from", t);
         sum.put("to", t + history.stepMs());
-        long end = shift == null ? endOfFreeTime(key.date()) : endOf(shift);
+        long end =
+                shift == null
+                        ? endsOfFreeTime.computeIfAbsent(key.date(), this::endOfFreeTime)
+                        : endOf(shift);
         sum.put("complete", end <= now ? 1L : 0L);
     }
 
@@ -447,6 +460,10 @@ final class NaiveAccount {
 
     /** The next one may begin before. */
     private long endOf(PlannedShift shift) {
+        return endsOfShifts.computeIfAbsent(shift, this::endAmongOthers);
+    }
+
+    private long endAmongOthers(PlannedShift shift) {
         long end = shift.span().to();
         for (var other : shifts) {
             long begins = other.span().from();
