@@ -20,6 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Rounds of forecasts for all lines. A round is cut into chunks, which any instance may work on; a
@@ -145,7 +147,14 @@ class ForecastRuns {
     private void finishIfDone(int run) {
         if (runs.finishIfDone(run, clock.instant())) {
             queue.put(REVIEW_JOB, String.valueOf(run));
-            groups.forgetEarlierRounds();
+            TransactionSynchronizationManager.registerSynchronization(
+                    new TransactionSynchronization() {
+                        // What others see of the round before is what the cache may hold.
+                        @Override
+                        public void afterCommit() {
+                            groups.forgetEarlierRounds();
+                        }
+                    });
         }
     }
 

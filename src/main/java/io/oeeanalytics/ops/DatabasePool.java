@@ -48,6 +48,8 @@ final class DatabasePool extends HikariDataSource {
         // Signing in takes several questions, over a slow line longer than the wait above.
         addDataSourceProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
         addDataSourceProperty("tcpKeepAlive", "true");
+        // Longer than anybody computes with locks held: a frozen process must not keep its own.
+        setConnectionInitSql("set idle_in_transaction_session_timeout = '10min'");
         setPoolName("oee");
     }
 

@@ -96,6 +96,16 @@ class DatabaseSilenceIT {
     }
 
     @Test
+    void a_transaction_that_rests_for_long_is_ended_by_the_server() throws Exception {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("show idle_in_transaction_session_timeout")) {
+            assertThat(answer.next()).isTrue();
+            assertThat(answer.getString(1)).isEqualTo("10min");
+        }
+    }
+
+    @Test
     void a_statement_that_takes_long_survives_a_short_silence() throws Exception {
         var working = asked("select pg_sleep(12)");
         line.silence();
