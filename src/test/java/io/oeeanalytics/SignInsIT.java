@@ -1,6 +1,7 @@
 package io.oeeanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.FirstAccounts;
+import io.oeeanalytics.identity.PasswordRefused;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.ops.AuditAction;
@@ -23,6 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -244,6 +249,61 @@ class SignInsIT {
         assertThat(entries).hasSize(6).allMatch(AuditEntry::refused);
         assertThat(entries.getFirst().after()).contains("locked");
         assertThat(entries.getFirst().origin()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void of_those_that_come_at_once_no_more_are_judged_than_may_be_wrong() throws Exception {
+        var guesses = Collections.nCopies(20, (Callable<Integer>) () -> guess().status());
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            for (var answer : threads.invokeAll(guesses)) {
+                assertThat(answer.get()).isEqualTo(401);
+            }
+        }
+
+        assertThat(entries(AuditAction.SIGN_IN, person))
+                .hasSize(20)
+                .filteredOn(entry -> entry.after().orElse("").contains("wrong"))
+                .hasSize(5);
+    }
+
+    private ApiClient.Answer guess() {
+        return askForToken(person, "wrong");
+    }
+
+    @Test
+    void the_fifth_may_be_the_right_one() {
+        for (int i = 0; i < 4; i++) {
+            guess();
+        }
+
+        assertThat(askForToken(person, OWN).status()).isEqualTo(200);
+        for (int i = 0; i < 4; i++) {
+            guess();
+        }
+        assertThat(askForToken(person, OWN).status()).as("counted afresh").isEqualTo(200);
+    }
+
+    @Test
+    void at_an_open_page_the_password_is_not_tried_more_often_either() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(changeRefused("guess")).isEqualTo(PasswordRefused.Reason.WRONG_PRESENT);
+        }
+
+        assertThat(changeRefused(OWN)).isEqualTo(PasswordRefused.Reason.LOCKED);
+        assertThat(entries(AuditAction.PASSWORD_CHANGED, person).stream().filter(AuditEntry::refused))
+                .hasSize(6);
+    }
+
+    private PasswordRefused.Reason changeRefused(String present) {
+        return catchThrowableOfType(
+                        PasswordRefused.class,
+                        () -> change(person, present, "quite another one, long"))
+                .reason();
+    }
+
+    @Test
+    void a_name_no_text_can_hold_is_nobodys() {
+        assertThat(askForToken("a\\u0000", "wrong").status()).isEqualTo(401);
     }
 
     @Test

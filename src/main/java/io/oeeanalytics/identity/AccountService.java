@@ -25,14 +25,17 @@ public class AccountService {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
+    private final OwnPassword own;
     private final PasswordRules rules = new PasswordRules();
 
     AccountService(
             Accounts accounts,
             PasswordEncoder passwords,
             Clock clock,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            OwnPassword own) {
         this.accounts = accounts;
+        this.own = own;
         this.passwords = passwords;
         this.clock = clock;
         this.events = events;
@@ -174,11 +177,7 @@ public class AccountService {
     @Transactional
     @PreAuthorize("isAuthenticated() and #name == authentication.name")
     public void changeOwnPassword(String name, String present, String next) {
-        var credentials = accounts.named(name).orElseThrow(() -> unknown(name));
-        if (!passwords.matches(present, credentials.passwordHash())) {
-            throw new PasswordRefused(
-                    PasswordRefused.Reason.WRONG_PRESENT, "the present password is not right");
-        }
+        var credentials = own.require(name, present);
         rules.check(name, next);
         if (passwords.matches(next, credentials.passwordHash())) {
             throw new PasswordRefused(

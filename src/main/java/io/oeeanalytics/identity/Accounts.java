@@ -46,6 +46,16 @@ interface Accounts {
      */
     void countWrong(String name, int most, Instant lockUntil);
 
+    /**
+     * Counts one more as if it were wrong, unless the account is locked.
+     *
+     * @return whether it was counted; of an account without a password here always
+     */
+    boolean countTry(String name, int most, Instant now, Instant lockUntil);
+
+    /** Undoes what was counted last, and the lock if that was its cause. */
+    void takeBackTry(String name, int most);
+
     /** The right one came, or need not any more. */
     void forgetWrong(String name);
 }

@@ -123,8 +123,21 @@ class JooqAccounts implements Accounts {
 
     @Override
     public void countWrong(String name, int most, Instant lockUntil) {
+        count(name, most, lockUntil, DSL.noCondition());
+    }
+
+    @Override
+    public boolean countTry(String name, int most, Instant now, Instant lockUntil) {
+        var free =
+                ACCOUNT.LOCKED_UNTIL.isNull()
+                        .or(ACCOUNT.LOCKED_UNTIL.le(now.atOffset(ZoneOffset.UTC)));
+        return count(name, most, lockUntil, free) > 0
+                || sql.fetchExists(ACCOUNT, ACCOUNT.NAME.eq(name).and(ACCOUNT.SUBJECT.isNotNull()));
+    }
+
+    private int count(String name, int most, Instant lockUntil, Condition condition) {
         var counted = ACCOUNT.FAILED_SIGN_INS.plus(1);
-        sql.update(ACCOUNT)
+        return sql.update(ACCOUNT)
                 .set(
                         ACCOUNT.FAILED_SIGN_INS,
                         DSL.when(counted.ge(most), DSL.val(0)).otherwise(counted))
@@ -134,6 +147,23 @@ class JooqAccounts implements Accounts {
                                 .otherwise(ACCOUNT.LOCKED_UNTIL))
                 .where(ACCOUNT.NAME.eq(name))
                 .and(ACCOUNT.SUBJECT.isNull())
+                .and(condition)
+                .execute();
+    }
+
+    /** Counted afresh and locked: it was the last. */
+    @Override
+    public void takeBackTry(String name, int most) {
+        var wasLast = ACCOUNT.FAILED_SIGN_INS.eq(0).and(ACCOUNT.LOCKED_UNTIL.isNotNull());
+        sql.update(ACCOUNT)
+                .set(
+                        ACCOUNT.FAILED_SIGN_INS,
+                        DSL.when(wasLast, DSL.val(most - 1))
+                                .otherwise(
+                                        DSL.greatest(
+                                                ACCOUNT.FAILED_SIGN_INS.minus(1), DSL.val(0))))
+                .setNull(ACCOUNT.LOCKED_UNTIL)
+                .where(ACCOUNT.NAME.eq(name))
                 .execute();
     }
 

@@ -7,6 +7,7 @@ public final class PasswordRefused extends IllegalArgumentException {
     /** Why. The text of each is {@code password.refused.} and its name. */
     public enum Reason {
         WRONG_PRESENT,
+        LOCKED,
         SHORT,
         LONG,
         COMMON,

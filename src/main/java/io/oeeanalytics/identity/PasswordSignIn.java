@@ -1,5 +1,7 @@
 package io.oeeanalytics.identity;
 
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -10,11 +12,24 @@ import org.springframework.stereotype.Component;
 @Component
 class PasswordSignIn extends DaoAuthenticationProvider {
     private final Accounts accounts;
+    private final LockOut lockOut;
 
-    PasswordSignIn(SignIn people, PasswordEncoder passwords, Accounts accounts) {
+    PasswordSignIn(SignIn people, PasswordEncoder passwords, Accounts accounts, LockOut lockOut) {
         super(people);
         setPasswordEncoder(passwords);
         this.accounts = accounts;
+        this.lockOut = lockOut;
+    }
+
+    @Override
+    protected void additionalAuthenticationChecks(
+            UserDetails person, UsernamePasswordAuthenticationToken tried) {
+        var name = person.getUsername();
+        if (!lockOut.mayTry(name)) {
+            throw new LockedException("too many wrong passwords");
+        }
+        super.additionalAuthenticationChecks(person, tried);
+        lockOut.takeBack(name);
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,7 +29,7 @@ public class SecondFactors {
 
     private final JooqSecondFactors kept;
     private final Accounts accounts;
-    private final PasswordEncoder passwords;
+    private final OwnPassword own;
     private final Secrets secrets;
     private final LockOut lockOut;
     private final AuditTrail audit;
@@ -41,7 +40,7 @@ public class SecondFactors {
     SecondFactors(
             JooqSecondFactors kept,
             Accounts accounts,
-            PasswordEncoder passwords,
+            OwnPassword own,
             Secrets secrets,
             LockOut lockOut,
             AuditTrail audit,
@@ -49,7 +48,7 @@ public class SecondFactors {
             ApplicationEventPublisher events) {
         this.kept = kept;
         this.accounts = accounts;
-        this.passwords = passwords;
+        this.own = own;
         this.secrets = secrets;
         this.lockOut = lockOut;
         this.audit = audit;
@@ -130,14 +129,15 @@ public class SecondFactors {
         return kept.recoveryCodes(name);
     }
 
-    /** By its owner, who knows the password. */
+    /**
+     * By its owner, who knows the password.
+     *
+     * @throws PasswordRefused where it is not the password
+     */
     @Transactional
     @PreAuthorize("isAuthenticated() and #name == authentication.name")
     public void turnOff(String name, String password) {
-        var credentials = accounts.named(name).orElseThrow();
-        if (!passwords.matches(password, credentials.passwordHash())) {
-            throw new IllegalArgumentException("the password is not right");
-        }
+        own.require(name, password);
         if (kept.remove(name)) {
             events.publishEvent(new Audited(AuditAction.SECOND_FACTOR, name, SET_UP, "turned off"));
         }

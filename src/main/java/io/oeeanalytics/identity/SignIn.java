@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.AuditTrail;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.RememberMeAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
-import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureLockedEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
@@ -39,9 +39,9 @@ class SignIn implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String name) {
-        var key = name.strip().toLowerCase(Locale.ROOT);
+        var key = key(name);
         var credentials =
-                accounts.named(key).orElseThrow(() -> new UsernameNotFoundException("no account"));
+                known(key).orElseThrow(() -> new UsernameNotFoundException("no account"));
         return User.withUsername(key)
                 .password(credentials.passwordHash())
                 .roles(credentials.account().role().name())
@@ -50,16 +50,22 @@ class SignIn implements UserDetailsService {
                 .build();
     }
 
+    private static String key(String typed) {
+        return typed.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** PostgreSQL is not asked for what no text of its own can hold. */
+    private Optional<Accounts.Credentials> known(String key) {
+        return key.indexOf('\0') < 0 ? accounts.named(key) : Optional.empty();
+    }
+
     @EventListener
     void refused(AbstractAuthenticationFailureEvent event) {
-        var key = event.getAuthentication().getName().strip().toLowerCase(Locale.ROOT);
-        if (event instanceof AuthenticationFailureBadCredentialsEvent) {
-            lockOut.wrong(key);
-        }
+        var key = key(event.getAuthentication().getName());
         boolean locked = event instanceof AuthenticationFailureLockedEvent;
         count(locked ? "locked" : "refused");
         // What somebody typed who is not known may be a password, and the trail is kept for ever.
-        var known = accounts.named(key).isPresent();
+        var known = known(key).isPresent();
         audit.refused(
                 known ? key : "-",
                 AuditAction.SIGN_IN,

@@ -119,6 +119,33 @@ final class AccountsInMemory implements Accounts {
     }
 
     @Override
+    public boolean countTry(String name, int most, Instant now, Instant lockUntil) {
+        boolean free =
+                named(name)
+                        .flatMap(Credentials::lockedUntil)
+                        .map(until -> !until.isAfter(now))
+                        .orElse(true);
+        if (free) {
+            countWrong(name, most, lockUntil);
+        }
+        return free;
+    }
+
+    @Override
+    public void takeBackTry(String name, int most) {
+        change(
+                name,
+                old ->
+                        new Credentials(
+                                old.account(),
+                                old.passwordHash(),
+                                old.failedSignIns() == 0 && old.lockedUntil().isPresent()
+                                        ? most - 1
+                                        : Math.max(0, old.failedSignIns() - 1),
+                                Optional.empty()));
+    }
+
+    @Override
     public void forgetWrong(String name) {
         change(
                 name,

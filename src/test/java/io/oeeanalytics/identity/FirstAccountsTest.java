@@ -9,17 +9,23 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 class FirstAccountsTest {
     private final AccountsInMemory kept = new AccountsInMemory();
     private final ApiKeysInMemory keptKeys = new ApiKeysInMemory();
     private final ApiKeys keys = new ApiKeys(keptKeys, Clock.systemUTC(), event -> {});
+    private final PasswordEncoder passwords =
+            PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final Clock clock =
+            Clock.fixed(Instant.parse("2026-03-02T05:00:00Z"), ZoneOffset.UTC);
     private final AccountService accounts =
             new AccountService(
                     kept,
-                    PasswordEncoderFactories.createDelegatingPasswordEncoder(),
-                    Clock.fixed(Instant.parse("2026-03-02T05:00:00Z"), ZoneOffset.UTC),
-                    event -> {});
+                    passwords,
+                    clock,
+                    event -> {},
+                    new OwnPassword(kept, new LockOut(kept, clock), passwords, name -> {}));
 
     @Test
     void a_demo_has_one_account_of_each_role() {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.oeeanalytics.identity.Account;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.SecondFactorPolicy;
+import io.oeeanalytics.identity.PasswordRefused;
 import io.oeeanalytics.identity.SecondFactors;
 import java.util.List;
 
@@ -133,6 +134,9 @@ final class SecondFactorPanel extends Div {
     private void attempt(Runnable change) {
         try {
             change.run();
+        } catch (PasswordRefused refused) {
+            notice.setText(
+                    getTranslation("password.refused." + refused.reason(), refused.number()));
         } catch (IllegalArgumentException refused) {
             notice.setText(String.valueOf(refused.getMessage()));
         }
