@@ -1,8 +1,8 @@
 package io.oeeanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -25,12 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,7 +290,9 @@ class SignInsIT {
         }
 
         assertThat(changeRefused(OWN)).isEqualTo(PasswordRefused.Reason.LOCKED);
-        assertThat(entries(AuditAction.PASSWORD_CHANGED, person).stream().filter(AuditEntry::refused))
+        assertThat(
+                        entries(AuditAction.PASSWORD_CHANGED, person).stream()
+                                .filter(AuditEntry::refused))
                 .hasSize(6);
     }
 

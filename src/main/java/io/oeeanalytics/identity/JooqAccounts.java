@@ -129,7 +129,8 @@ class JooqAccounts implements Accounts {
     @Override
     public boolean countTry(String name, int most, Instant now, Instant lockUntil) {
         var free =
-                ACCOUNT.LOCKED_UNTIL.isNull()
+                ACCOUNT.LOCKED_UNTIL
+                        .isNull()
                         .or(ACCOUNT.LOCKED_UNTIL.le(now.atOffset(ZoneOffset.UTC)));
         return count(name, most, lockUntil, free) > 0
                 || sql.fetchExists(ACCOUNT, ACCOUNT.NAME.eq(name).and(ACCOUNT.SUBJECT.isNotNull()));
@@ -160,8 +161,7 @@ class JooqAccounts implements Accounts {
                         ACCOUNT.FAILED_SIGN_INS,
                         DSL.when(wasLast, DSL.val(most - 1))
                                 .otherwise(
-                                        DSL.greatest(
-                                                ACCOUNT.FAILED_SIGN_INS.minus(1), DSL.val(0))))
+                                        DSL.greatest(ACCOUNT.FAILED_SIGN_INS.minus(1), DSL.val(0))))
                 .setNull(ACCOUNT.LOCKED_UNTIL)
                 .where(ACCOUNT.NAME.eq(name))
                 .execute();

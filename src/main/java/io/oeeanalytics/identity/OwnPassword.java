@@ -20,8 +20,7 @@ class OwnPassword {
     private final Consumer<String> refused;
 
     @Autowired
-    OwnPassword(
-            Accounts accounts, LockOut lockOut, PasswordEncoder passwords, AuditTrail audit) {
+    OwnPassword(Accounts accounts, LockOut lockOut, PasswordEncoder passwords, AuditTrail audit) {
         this(
                 accounts,
                 lockOut,

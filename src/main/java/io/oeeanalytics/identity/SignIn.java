@@ -40,8 +40,7 @@ class SignIn implements UserDetailsService {
     @Override
     public UserDetails loadUserByUsername(String name) {
         var key = key(name);
-        var credentials =
-                known(key).orElseThrow(() -> new UsernameNotFoundException("no account"));
+        var credentials = known(key).orElseThrow(() -> new UsernameNotFoundException("no account"));
         return User.withUsername(key)
                 .password(credentials.passwordHash())
                 .roles(credentials.account().role().name())

@@ -17,8 +17,7 @@ class FirstAccountsTest {
     private final ApiKeys keys = new ApiKeys(keptKeys, Clock.systemUTC(), event -> {});
     private final PasswordEncoder passwords =
             PasswordEncoderFactories.createDelegatingPasswordEncoder();
-    private final Clock clock =
-            Clock.fixed(Instant.parse("2026-03-02T05:00:00Z"), ZoneOffset.UTC);
+    private final Clock clock = Clock.fixed(Instant.parse("2026-03-02T05:00:00Z"), ZoneOffset.UTC);
     private final AccountService accounts =
             new AccountService(
                     kept,

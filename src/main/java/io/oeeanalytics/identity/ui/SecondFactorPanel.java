@@ -10,8 +10,8 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.oeeanalytics.identity.Account;
 import io.oeeanalytics.identity.AccountService;
-import io.oeeanalytics.identity.SecondFactorPolicy;
 import io.oeeanalytics.identity.PasswordRefused;
+import io.oeeanalytics.identity.SecondFactorPolicy;
 import io.oeeanalytics.identity.SecondFactors;
 import java.util.List;
 
