@@ -30,6 +30,9 @@ import com.vaadin.flow.component.upload.Upload;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.AuditQuestion;
+import io.oeeanalytics.ops.AuditTrail;
 import io.oeeanalytics.plant.CalendarException;
 import io.oeeanalytics.plant.EffectPreview;
 import io.oeeanalytics.plant.EffectPreview.Watch;
@@ -97,6 +100,7 @@ class PlantViewsIT {
     @Autowired private EffectPreview effects;
     @Autowired private LiveFacts facts;
     @Autowired private LineFigures figures;
+    @Autowired private AuditTrail audit;
     @Autowired private Clock clock;
 
     private Site site;
@@ -186,6 +190,41 @@ class PlantViewsIT {
         as("OPERATOR");
         assertThatThrownBy(() -> history.edits(site.id()))
                 .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void what_keeps_no_past_of_its_own_stands_in_the_trail_with_how_it_was() {
+        as("ADMIN");
+        var one = administration.openLine(site, line.code() + "-A", "First name");
+        administration.rename(one.id(), "Second name");
+        administration.setArea(one.id(), "Hall 3");
+        administration.putUnit(one.id(), "U1", "Filler");
+        administration.putUnit(one.id(), "U1", "Filler 2");
+        administration.putUnit(one.id(), "U1", "Filler 2");
+
+        assertThat(
+                        audit.newest(
+                                new AuditQuestion(
+                                        Optional.of(AuditAction.PLANT_CHANGED),
+                                        false,
+                                        one.code(),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                0,
+                                10))
+                .extracting(
+                        entry ->
+                                "%s: %s > %s"
+                                        .formatted(
+                                                entry.object(),
+                                                entry.before().orElse("-"),
+                                                entry.after().orElse("-")))
+                .containsExactly(
+                        "unit U1 of line %s: Filler > Filler 2".formatted(one.code()),
+                        "unit U1 of line %s: - > Filler".formatted(one.code()),
+                        "area of line %s: - > Hall 3".formatted(one.code()),
+                        "line %s: First name > Second name".formatted(one.code()),
+                        "line %s: - > First name".formatted(one.code()));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.AuditEntry;
 import io.oeeanalytics.ops.AuditQuestion;
 import io.oeeanalytics.ops.AuditTrail;
+import io.oeeanalytics.ops.RecurringJob;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +36,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -67,6 +69,11 @@ class SignInsIT {
     @Autowired private AccountService accounts;
     @Autowired private FirstAccounts first;
     @Autowired private AuditTrail audit;
+
+    @Autowired
+    @Qualifier("expiredSignIns")
+    private RecurringJob expired;
+
     @Autowired private DataSource database;
 
     private String person;
@@ -309,6 +316,22 @@ class SignInsIT {
     }
 
     @Test
+    void what_only_a_closed_browser_left_behind_goes_when_it_can_open_nothing() throws Exception {
+        var browser = new HttpBrowser(port);
+        browser.signIn(person, OWN);
+        assertThat(remembered()).isEqualTo(1);
+
+        expired.run();
+        assertThat(remembered()).isEqualTo(1);
+        execute(
+                "update identity.remembered_sign_in set ends_at = now() - interval '1 second' where account_id = (select id from identity.account where name = '%s')"
+                        .formatted(person));
+        expired.run();
+
+        assertThat(remembered()).isZero();
+    }
+
+    @Test
     void a_sign_in_goes_on_where_its_session_is_gone_and_ends_with_signing_out() throws Exception {
         var browser = new HttpBrowser(port);
         browser.signIn(person, OWN);
@@ -470,6 +493,18 @@ class SignInsIT {
         try (var connection = database.getConnection();
                 var order = connection.createStatement()) {
             order.execute(statement);
+        }
+    }
+
+    private int remembered() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var answer =
+                        statement.executeQuery(
+                                "select count(*) from identity.remembered_sign_in r join identity.account a on a.id = r.account_id where a.name = '%s'"
+                                        .formatted(person))) {
+            answer.next();
+            return answer.getInt(1);
         }
     }
 }

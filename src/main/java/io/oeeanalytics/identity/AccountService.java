@@ -25,6 +25,9 @@ public class AccountService {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
+    /** How the names of accounts begin that a start outside of a demonstration removes. */
+    static final String DEMO = "demo-";
+
     private final OwnPassword own;
     private final PasswordRules rules = new PasswordRules();
 
@@ -68,6 +71,11 @@ public class AccountService {
             throw new IllegalArgumentException(
                     "the sign-in name '%s' must be 2 to 40 letters, digits, dots, dashes or underscores"
                             .formatted(name));
+        }
+        if (key.startsWith(DEMO)) {
+            throw new IllegalArgumentException(
+                    "sign-in names that begin with '%s' are of demonstrations, and go when one ends"
+                            .formatted(DEMO));
         }
         if (accounts.named(key).isPresent()) {
             throw new IllegalArgumentException("the sign-in name '%s' is taken".formatted(key));

@@ -20,7 +20,6 @@ public class FirstAccounts {
     /** The sign-in name of the first administrator. */
     public static final String FIRST = "admin";
 
-    private static final String DEMO_PREFIX = "demo-";
     private static final String DEMO_KEY = "oee_demo_key_for_trying_things_out";
 
     private final AccountService accounts;
@@ -102,6 +101,6 @@ public class FirstAccounts {
     }
 
     private static String demoName(Role role) {
-        return DEMO_PREFIX + role.name().toLowerCase(java.util.Locale.ROOT);
+        return AccountService.DEMO + role.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

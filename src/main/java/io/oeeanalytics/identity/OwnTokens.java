@@ -148,9 +148,13 @@ public class OwnTokens {
                 new JooqTokens.SigningKey(
                         OURS + UUID.randomUUID(), secrets.seal(secret), clock.instant());
         kept.addSigningKey(key);
-        // What the last key signed must have expired when it goes.
-        kept.removeExpired(clock.instant(), clock.instant().minus(NEW_KEY.multipliedBy(3)));
         return key;
+    }
+
+    /** Keys, too, when all they signed has expired. */
+    void removeExpired() {
+        var now = clock.instant();
+        kept.removeExpired(now, now.minus(NEW_KEY.multipliedBy(3)));
     }
 
     /**

@@ -31,11 +31,13 @@ public class AuditTrail {
 
     private final JooqAudit entries;
     private final Clock clock;
+    private final FewRefusals refusals;
     private final ObjectProvider<MeterRegistry> meters;
 
     AuditTrail(JooqAudit entries, Clock clock, ObjectProvider<MeterRegistry> meters) {
         this.entries = entries;
         this.clock = clock;
+        this.refusals = new FewRefusals(clock);
         this.meters = meters;
     }
 
@@ -62,10 +64,22 @@ public class AuditTrail {
         add(who, action, object, before, after, false);
     }
 
-    /** What was not let happen, and why. */
+    /** What was not let happen, and why; of whoever is refused very often not each time. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void refused(String who, AuditAction action, String object, String why) {
-        add(who, action, object, null, why, true);
+        refusals.next(who)
+                .ifPresent(
+                        left ->
+                                add(
+                                        who,
+                                        action,
+                                        object,
+                                        null,
+                                        left == 0
+                                                ? why
+                                                : "%s; %d refusals before it were only counted"
+                                                        .formatted(why, left),
+                                        true));
     }
 
     /** Newest first. */
@@ -126,15 +140,23 @@ public class AuditTrail {
                     public void beforeCommit(boolean readOnly) {
                         entries.add(entry);
                     }
+
+                    @Override
+                    public void afterCommit() {
+                        count(entry);
+                    }
                 });
+    }
+
+    private void count(AuditEntry entry) {
         meters.ifAvailable(
                 registry ->
                         registry.counter(
                                         "oee.audit.entries",
                                         "action",
-                                        action.name(),
+                                        entry.action().name(),
                                         "refused",
-                                        String.valueOf(refused))
+                                        String.valueOf(entry.refused()))
                                 .increment());
     }
 

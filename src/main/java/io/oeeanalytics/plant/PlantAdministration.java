@@ -1,11 +1,15 @@
 package io.oeeanalytics.plant;
 
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,14 +24,17 @@ public class PlantAdministration {
     private final RuleBook rules;
     private final JooqRuleHistory history;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     PlantAdministration(
             PlantSetup setup,
             PlantModel model,
             RuleBook rules,
             JooqRuleHistory history,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.setup = setup;
+        this.events = events;
         this.model = model;
         this.rules = rules;
         this.history = history;
@@ -68,16 +75,22 @@ public class PlantAdministration {
         if (model.line(code.strip()).isPresent()) {
             throw new IllegalArgumentException("there is a line '%s' already".formatted(code));
         }
-        return setup.openLine(site, code, name.isBlank() ? code : name);
+        var line = setup.openLine(site, code, name.isBlank() ? code : name);
+        changed("line " + line.code(), null, line.name());
+        return line;
     }
 
     public void rename(LineId line, String name) {
+        var known = model.line(line);
         setup.rename(line, name);
+        changed("line " + known.code(), known.name(), name);
     }
 
     /** Null for no area. */
     public void setArea(LineId line, @Nullable String area) {
+        var known = model.line(line);
         setup.setArea(line, area);
+        changed("area of line " + known.code(), known.area(), area);
     }
 
     /**
@@ -97,9 +110,13 @@ public class PlantAdministration {
 
     /** Adds a unit to the line, or renames it. */
     public void putUnit(LineId line, String code, String name) {
-        var units = model.units(line).stream().map(WorkUnit::code).toList();
-        int known = units.indexOf(code.strip());
+        var units = model.units(line);
+        int known = units.stream().map(WorkUnit::code).toList().indexOf(code.strip());
         setup.putUnit(line, code, name, known < 0 ? units.size() : known);
+        changed(
+                "unit %s of line %s".formatted(code.strip(), model.line(line).code()),
+                known < 0 ? null : units.get(known).name(),
+                name);
     }
 
     /**
@@ -120,6 +137,14 @@ public class PlantAdministration {
     public void putProduct(int siteId, String code, String name) {
         var product = setup.product(siteId, RuleBook.requireName("product", code), name);
         setup.rename(product.id(), name);
+        changed("product " + product.code(), product.name(), name);
+    }
+
+    /** What has no past of its own, so that the audit trail alone tells how it was. */
+    private void changed(String what, @Nullable String before, @Nullable String after) {
+        if (!Objects.equals(before, after)) {
+            events.publishEvent(new Audited(AuditAction.PLANT_CHANGED, what, before, after));
+        }
     }
 
     /** Takes effect at the start of a day of the line's site, or since ever. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -95,6 +96,7 @@ public class ModelVersions {
     @PreAuthorize("hasRole('ADMIN')")
     public RegisteredModel open(String name, String notes, Map<String, String> tags) {
         shelf.open(name, notes, tags);
+        changed(name, null, "opened");
         return models.named(name).orElseThrow();
     }
 
@@ -109,6 +111,7 @@ public class ModelVersions {
     public void note(String model, String notes) {
         Names.checkText("a note", notes);
         models.note(shelf.lock(model), notes, clock.instant());
+        changed(model, null, "notes: " + notes);
     }
 
     @Transactional
@@ -116,6 +119,7 @@ public class ModelVersions {
     public void note(VersionId id, String notes) {
         Names.checkText("a note", notes);
         versions.note(key(id), notes, clock.instant(), SignedIn.name());
+        changed(id.toString(), null, "notes: " + notes);
     }
 
     @Transactional
@@ -123,6 +127,7 @@ public class ModelVersions {
     public void tag(String model, String key, String value) {
         Names.checkTag(key, value);
         models.tag(shelf.lock(model), key, value);
+        changed(model, null, "tag %s=%s".formatted(key, value));
     }
 
     @Transactional
@@ -130,18 +135,21 @@ public class ModelVersions {
     public void tag(VersionId id, String key, String value) {
         Names.checkTag(key, value);
         versions.tag(key(id), key, value);
+        changed(id.toString(), null, "tag %s=%s".formatted(key, value));
     }
 
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
     public void untag(String model, String key) {
         models.untag(shelf.lock(model), key);
+        changed(model, "tag " + key, "removed");
     }
 
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
     public void untag(VersionId id, String key) {
         versions.untag(key(id), key);
+        changed(id.toString(), "tag " + key, "removed");
     }
 
     /** No longer listed. One that served stays, or its history would be about nothing. */
@@ -154,8 +162,7 @@ public class ModelVersions {
             throw new RegistryProblem.Refused("%s bears or bore an alias and stays.".formatted(id));
         }
         versions.withdraw(version, clock.instant(), SignedIn.name());
-        events.publishEvent(
-                new Audited(AuditAction.MODEL_CHANGED, id.toString(), null, "withdrawn"));
+        changed(id.toString(), null, "withdrawn");
     }
 
     /** No longer listed, with all its versions; its name is not given again. */
@@ -170,7 +177,11 @@ public class ModelVersions {
             }
         }
         models.withdraw(row, clock.instant(), SignedIn.name());
-        events.publishEvent(new Audited(AuditAction.MODEL_CHANGED, model, null, "withdrawn"));
+        changed(model, null, "withdrawn");
+    }
+
+    private void changed(String what, @Nullable String before, String after) {
+        events.publishEvent(new Audited(AuditAction.MODEL_CHANGED, what, before, after));
     }
 
     private int key(VersionId id) {

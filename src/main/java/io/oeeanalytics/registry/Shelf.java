@@ -1,6 +1,8 @@
 package io.oeeanalytics.registry;
 
 import io.oeeanalytics.identity.SignedIn;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -25,6 +28,7 @@ class Shelf {
     private final Artefacts artefacts;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     Shelf(
             JooqModels models,
@@ -32,7 +36,9 @@ class Shelf {
             JooqEvaluations evaluations,
             Artefacts artefacts,
             TransactionOperations transactions,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.models = models;
         this.versions = versions;
         this.evaluations = evaluations;
@@ -120,6 +126,12 @@ class Shelf {
             evaluate(row.id(), version.scores());
         }
         models.changed(model, now);
+        events.publishEvent(
+                new Audited(
+                        AuditAction.MODEL_CHANGED,
+                        id.toString(),
+                        null,
+                        "registered, %d files".formatted(files.size())));
         return id;
     }
 

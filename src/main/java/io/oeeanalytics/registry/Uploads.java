@@ -1,12 +1,15 @@
 package io.oeeanalytics.registry;
 
 import io.oeeanalytics.identity.SignedIn;
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.Audited;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,13 +28,16 @@ public class Uploads {
     private final Artefacts artefacts;
     private final Shelf shelf;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     Uploads(
             JooqUploads uploads,
             JooqVersions versions,
             Artefacts artefacts,
             Shelf shelf,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.uploads = uploads;
         this.versions = versions;
         this.artefacts = artefacts;
@@ -91,6 +97,8 @@ public class Uploads {
     public void delete(String path) {
         Names.checkPath(path);
         uploads.delete(path);
+        events.publishEvent(
+                new Audited(AuditAction.MODEL_CHANGED, "uploaded file " + path, null, "removed"));
     }
 
     /**

@@ -46,6 +46,13 @@ class FirstAccountsTest {
     }
 
     @Test
+    void nobody_gets_a_name_that_goes_with_the_next_start() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> accounts.open("Demo-Manager", "Somebody", Role.MANAGER))
+                .withMessageContaining("demonstration");
+    }
+
+    @Test
     void a_demo_keeps_working_after_its_administrator_opened_an_account() {
         start("demo");
         accounts.open("shift.lead", "", Role.OPERATOR);

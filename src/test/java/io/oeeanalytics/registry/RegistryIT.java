@@ -5,6 +5,9 @@ import static io.oeeanalytics.registry.RegistryFixtures.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oeeanalytics.ops.AuditAction;
+import io.oeeanalytics.ops.AuditQuestion;
+import io.oeeanalytics.ops.AuditTrail;
 import io.oeeanalytics.registry.AliasMove.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -42,6 +46,7 @@ class RegistryIT {
     @Autowired private Registry registry;
     @Autowired private ModelVersions versions;
     @Autowired private Aliases aliases;
+    @Autowired private AuditTrail audit;
     @Autowired private DataSource database;
 
     private String model;
@@ -71,6 +76,38 @@ class RegistryIT {
 
     private Seat champion() {
         return Seat.champion(model, "");
+    }
+
+    @Test
+    void what_is_done_to_a_model_stands_in_the_trail() {
+        versions.open(model, "", Map.of());
+        var id = registry.register(version(model, 0.02));
+        versions.note(model, "of the second winter");
+        versions.tag(id, "stage", "tried");
+        versions.untag(id, "stage");
+        versions.withdraw(id);
+
+        var entries =
+                audit.newest(
+                        new AuditQuestion(
+                                Optional.of(AuditAction.MODEL_CHANGED),
+                                false,
+                                model,
+                                Optional.empty(),
+                                Optional.empty()),
+                        0,
+                        10);
+
+        assertThat(entries)
+                .allMatch(entry -> entry.who().equals("ada"))
+                .extracting(entry -> entry.object() + ": " + entry.after().orElseThrow())
+                .containsExactly(
+                        id + ": withdrawn",
+                        id + ": removed",
+                        id + ": tag stage=tried",
+                        model + ": notes: of the second winter",
+                        id + ": registered, 1 files",
+                        model + ": opened");
     }
 
     @Test
