@@ -25,6 +25,7 @@ public class AccountService {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
+
     /** How the names of accounts begin that a start outside of a demonstration removes. */
     static final String DEMO = "demo-";
 

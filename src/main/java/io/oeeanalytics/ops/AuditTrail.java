@@ -95,13 +95,35 @@ public class AuditTrail {
         return entries.count(question);
     }
 
-    /** The same, and that it was taken out is an entry too. */
+    /**
+     * An entry as it leaves the house.
+     *
+     * @param seal of the entry with the one before, in hexadecimal digits
+     */
+    public record Sealed(AuditEntry entry, String seal) {}
+
+    /** That it is taken out is an entry too. */
     @Transactional
     @PreAuthorize("hasRole('ADMIN')")
-    public List<AuditEntry> export(AuditQuestion question, int most) {
-        var found = entries.find(question, 0, most);
-        add(who(), AuditAction.AUDIT_EXPORTED, found.size() + " entries", null, null, false);
-        return found;
+    public void exported(AuditQuestion question) {
+        add(
+                who(),
+                AuditAction.AUDIT_EXPORTED,
+                entries.count(question) + " entries",
+                null,
+                null,
+                false);
+    }
+
+    /**
+     * Oldest first.
+     *
+     * @param after the number of the last entry that is known; 0: from the first
+     */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasRole('ADMIN')")
+    public List<Sealed> sealed(AuditQuestion question, long after, int limit) {
+        return entries.sealed(question, after, limit);
     }
 
     /**

@@ -19,8 +19,7 @@ final class FewRefusals {
     private static final int MOST_KNOWN = 10_000;
 
     private final Clock clock;
-    private final Cache<String, Told> told =
-            Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+    private final Cache<String, Told> told = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
     private record Told(Instant since, int written, int left) {}
 
@@ -38,7 +37,8 @@ final class FewRefusals {
                 .compute(
                         who,
                         (name, before) -> {
-                            boolean afresh = before == null || !now.isBefore(before.since().plus(WHILE));
+                            boolean afresh =
+                                    before == null || !now.isBefore(before.since().plus(WHILE));
                             if (!afresh && before.written() == MOST) {
                                 answer[0] = -1;
                                 return new Told(before.since(), MOST, before.left() + 1);

@@ -3,6 +3,7 @@ package io.oeeanalytics.ops;
 import static io.oeeanalytics.db.ops.Tables.AUDIT_ENTRY;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.oeeanalytics.db.ops.tables.records.AuditEntryRecord;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,33 +42,37 @@ class JooqAudit {
     }
 
     List<AuditEntry> find(AuditQuestion question, int offset, int limit) {
-        return sql.select(
-                        AUDIT_ENTRY.ID,
-                        AUDIT_ENTRY.AT,
-                        AUDIT_ENTRY.WHO,
-                        AUDIT_ENTRY.ORIGIN,
-                        AUDIT_ENTRY.ACTION,
-                        AUDIT_ENTRY.OBJECT,
-                        AUDIT_ENTRY.BEFORE,
-                        AUDIT_ENTRY.AFTER,
-                        AUDIT_ENTRY.REFUSED)
-                .from(AUDIT_ENTRY)
+        return sql.selectFrom(AUDIT_ENTRY)
                 .where(condition(question))
                 .orderBy(AUDIT_ENTRY.ID.desc())
                 .offset(offset)
                 .limit(limit)
+                .fetch(JooqAudit::entry);
+    }
+
+    List<AuditTrail.Sealed> sealed(AuditQuestion question, long after, int limit) {
+        return sql.selectFrom(AUDIT_ENTRY)
+                .where(condition(question))
+                .and(AUDIT_ENTRY.ID.gt(after))
+                .orderBy(AUDIT_ENTRY.ID)
+                .limit(limit)
                 .fetch(
                         row ->
-                                new AuditEntry(
-                                        row.value1(),
-                                        row.value2().toInstant(),
-                                        row.value3(),
-                                        row.value4(),
-                                        AuditAction.valueOf(row.value5()),
-                                        row.value6(),
-                                        Optional.ofNullable(row.value7()),
-                                        Optional.ofNullable(row.value8()),
-                                        row.value9()));
+                                new AuditTrail.Sealed(
+                                        entry(row), HexFormat.of().formatHex(row.getSeal())));
+    }
+
+    private static AuditEntry entry(AuditEntryRecord row) {
+        return new AuditEntry(
+                row.getId(),
+                row.getAt().toInstant(),
+                row.getWho(),
+                row.getOrigin(),
+                AuditAction.valueOf(row.getAction()),
+                row.getObject(),
+                Optional.ofNullable(row.getBefore()),
+                Optional.ofNullable(row.getAfter()),
+                row.getRefused());
     }
 
     int count(AuditQuestion question) {

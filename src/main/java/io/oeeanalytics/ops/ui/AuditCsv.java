@@ -1,36 +1,36 @@
 package io.oeeanalytics.ops.ui;
 
-import com.vaadin.flow.server.streams.DownloadResponse;
 import io.oeeanalytics.base.CsvCell;
 import io.oeeanalytics.ops.AuditEntry;
 import io.oeeanalytics.ops.AuditQuestion;
 import io.oeeanalytics.ops.AuditTrail;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
+import java.io.IOException;
+import java.io.Writer;
 
-/** The audit trail as a file, up to a number of entries that a spreadsheet still opens. */
+/** The audit trail as a file, oldest first, a page of it in memory at a time. */
 final class AuditCsv {
-    static final int MOST = 100_000;
+    static final String NAME = "audit-trail.csv";
+
+    private static final int PAGE = 1_000;
 
     private AuditCsv() {}
 
-    static DownloadResponse download(AuditTrail trail, AuditQuestion question) {
-        var bytes = text(trail, question).getBytes(StandardCharsets.UTF_8);
-        return new DownloadResponse(
-                new ByteArrayInputStream(bytes), "audit-trail.csv", "text/csv", bytes.length);
+    static void write(AuditTrail trail, AuditQuestion question, Writer out) throws IOException {
+        trail.exported(question);
+        out.write("id,at,who,from,action,about,before,after,refused,seal\n");
+        long after = 0;
+        for (var page = trail.sealed(question, after, PAGE);
+                !page.isEmpty();
+                page = trail.sealed(question, after, PAGE)) {
+            for (var one : page) {
+                out.write(row(one.entry(), one.seal()));
+                after = one.entry().id();
+            }
+        }
     }
 
-    static String text(AuditTrail trail, AuditQuestion question) {
-        return trail.export(question, MOST).stream()
-                .map(AuditCsv::row)
-                .collect(
-                        Collectors.joining(
-                                "", "id,at,who,from,action,about,before,after,refused\n", ""));
-    }
-
-    static String row(AuditEntry entry) {
-        return "%d,%s,%s,%s,%s,%s,%s,%s,%s\n"
+    static String row(AuditEntry entry, String seal) {
+        return "%d,%s,%s,%s,%s,%s,%s,%s,%s,%s\n"
                 .formatted(
                         entry.id(),
                         entry.at(),
@@ -40,6 +40,7 @@ final class AuditCsv {
                         CsvCell.of(entry.object()),
                         CsvCell.of(entry.before().orElse("")),
                         CsvCell.of(entry.after().orElse("")),
-                        entry.refused());
+                        entry.refused(),
+                        seal);
     }
 }

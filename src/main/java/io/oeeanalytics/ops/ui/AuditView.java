@@ -3,6 +3,7 @@ package io.oeeanalytics.ops.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AttachmentType;
@@ -16,16 +17,22 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadEvent;
 import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.AuditEntry;
 import io.oeeanalytics.ops.AuditQuestion;
 import io.oeeanalytics.ops.AuditTrail;
 import jakarta.annotation.security.RolesAllowed;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Optional;
+import java.util.List;
 
 /** Who did or tried what, and from where; the newest first. */
 @Route("audit")
@@ -36,6 +43,8 @@ class AuditView extends Div implements HasDynamicTitle {
     private final DateTimeFormatter time;
     private final TextField words = new TextField();
     private final ComboBox<AuditAction> action = new ComboBox<>();
+    private final DatePicker from = new DatePicker();
+    private final DatePicker to = new DatePicker();
     private final Checkbox refused = new Checkbox();
     private final Div notice = new Div();
     private final Grid<AuditEntry> grid = new Grid<>();
@@ -74,14 +83,18 @@ class AuditView extends Div implements HasDynamicTitle {
         words.addValueChangeListener(change -> grid.getDataProvider().refreshAll());
         action.addValueChangeListener(change -> grid.getDataProvider().refreshAll());
         refused.addValueChangeListener(change -> grid.getDataProvider().refreshAll());
+        from.setLabel(getTranslation("audit.fromDate"));
+        to.setLabel(getTranslation("audit.toDate"));
+        for (var date : List.of(from, to)) {
+            date.setClearButtonVisible(true);
+            date.setWidth("10rem");
+            date.addValueChangeListener(change -> grid.getDataProvider().refreshAll());
+        }
         var check = new Button(getTranslation("audit.check"), click -> check());
         var download =
                 new Anchor(
-                        DownloadHandler.fromInputStream(
-                                event -> AuditCsv.download(trail, question())),
-                        AttachmentType.DOWNLOAD,
-                        getTranslation("audit.download"));
-        var bar = new Div(words, action, refused, check, download);
+                        this::download, AttachmentType.DOWNLOAD, getTranslation("audit.download"));
+        var bar = new Div(words, action, from, to, refused, check, download);
         bar.addClassName("toolbar");
         return bar;
     }
@@ -139,8 +152,22 @@ class AuditView extends Div implements HasDynamicTitle {
                 action.getOptionalValue(),
                 refused.getValue(),
                 words.getValue(),
-                Optional.empty(),
-                Optional.empty());
+                from.getOptionalValue().map(AuditView::start),
+                to.getOptionalValue().map(last -> start(last.plusDays(1))));
+    }
+
+    private static Instant start(LocalDate date) {
+        return date.atStartOfDay(ZoneId.systemDefault()).toInstant();
+    }
+
+    private void download(DownloadEvent event) throws IOException {
+        event.setFileName(AuditCsv.NAME);
+        event.setContentType("text/csv; charset=utf-8");
+        try (var out =
+                new BufferedWriter(
+                        new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8))) {
+            AuditCsv.write(trail, question(), out);
+        }
     }
 
     private void check() {
