@@ -3,7 +3,7 @@
 
 production_tools() {
   local missing=() tool sudo=
-  for tool in nginx redis-server shellcheck bats promtool gpg yamllint openssl curl python3; do
+  for tool in nginx redis-server shellcheck bats promtool gpg yamllint openssl curl python3 mosquitto; do
     PATH="$PATH:/usr/sbin" command -v "$tool" >/dev/null || missing+=("$tool")
   done
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
@@ -12,7 +12,7 @@ production_tools() {
   echo "Bringing what the tests of production need: ${missing[*]}…"
   [ "$(id -u)" = 0 ] || sudo="sudo -n"
   { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-      nginx-light redis-server shellcheck bats prometheus gnupg yamllint openssl curl python3 python3-yaml postgresql; } \
+      nginx-light redis-server shellcheck bats prometheus gnupg yamllint openssl curl python3 python3-yaml postgresql mosquitto; } \
     >target/production-tools.log 2>&1 || true
   for tool in "${missing[@]}"; do
     case $tool in
@@ -54,7 +54,8 @@ test_production() {
   [ "$failed" = 0 ]
 }
 
-# Faults on purpose. OEE_DRILL_OPTIONS lengthens them, such as "-Doee.redis-seconds=600 -Doee.push-seconds=600".
+# Faults on purpose. OEE_DRILL_OPTIONS lengthens them, such as "-Doee.redis-seconds=600 -Doee.push-seconds=600
+# -Doee.overload-seconds=600".
 drills() {
   local outcome=0
   build_if_needed

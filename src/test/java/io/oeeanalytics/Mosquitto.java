@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Debian's mosquitto on two free ports, one of them encrypted, keeping its sessions on disk; it
  * asks for a password.
  */
-final class Mosquitto implements AutoCloseable {
-    static final String USER = "oee";
-    static final String PASSWORD = "a secret: 50%";
+public final class Mosquitto implements AutoCloseable {
+    public static final String USER = "oee";
+    public static final String PASSWORD = "a secret: 50%";
 
     private final Path folder;
     private final int port;
     private final int encryptedPort;
     private @Nullable Process process;
 
-    Mosquitto(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+    public Mosquitto(Path folder)
+            throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
         this.port = FreePorts.next();
         this.encryptedPort = FreePorts.next();
@@ -58,7 +59,7 @@ final class Mosquitto implements AutoCloseable {
                         + (System.getProperty("user.name").equals("root") ? "user root\n" : ""));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -71,7 +72,7 @@ final class Mosquitto implements AutoCloseable {
         return folder.resolve("broker.pem");
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         process =
                 new ProcessBuilder(program(), "-c", folder.resolve("mosquitto.conf").toString())
                         .redirectErrorStream(true)

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +35,8 @@ final class Ingest implements AutoCloseable {
     private final Thread thread;
     private final AtomicBoolean going = new AtomicBoolean(true);
 
-    /** Keys of events that were acknowledged. */
-    final Set<String> acknowledged = new ConcurrentSkipListSet<>();
+    /** When the events happened that were acknowledged; no two at once. */
+    final Set<Instant> acknowledged = new ConcurrentSkipListSet<>();
 
     /** Answers by status; {@link #NOBODY}: none. */
     final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
@@ -81,8 +82,10 @@ final class Ingest implements AutoCloseable {
         var at = Instant.parse("2026-03-16T08:00:00Z");
         for (int batch = 0; going.get(); batch++) {
             var body = new StringBuilder("[");
+            var told = new ArrayList<Instant>();
             for (int i = 0; i < EVENTS; i++) {
                 at = at.plusMillis(100);
+                told.add(at);
                 body.append(i == 0 ? "" : ",")
                         .append(
                                 """
@@ -90,14 +93,13 @@ final class Ingest implements AutoCloseable {
                                 """
                                         .formatted(line, batch, i, line, at));
             }
-            while (going.get() && !post(body.append("]").toString())) {
-                body.setLength(body.length() - 1);
-                rest(Duration.ofMillis(100));
-            }
-            if (going.get()) {
-                for (int i = 0; i < EVENTS; i++) {
-                    acknowledged.add("%s-%d-%d".formatted(line, batch, i));
+            var batchText = body.append("]").toString();
+            while (going.get()) {
+                if (post(batchText)) {
+                    acknowledged.addAll(told);
+                    break;
                 }
+                rest(Duration.ofMillis(100));
             }
             rest(pause);
         }

@@ -9,19 +9,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What everything rests on fails: lines and disks. */
+/** What everything rests on fails: lines, disks, and time to answer all who ask. */
 class ResourceDrill {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration HOLE = Duration.ofSeconds(15);
     private static final int DATABASE_MB = 600;
     private static final int LOG_MB = 2;
     private static final int LOG_FILES = 40;
+    private static final int AT_A_TIME = 8;
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
 
     private static final List<SmallDisk> DISKS = new ArrayList<>();
     private static Topology topology;
@@ -336,5 +339,57 @@ class ResourceDrill {
         assertThat(topology.health("app1", "ready")).isEqualTo(200);
         topology.drain();
         factory.nothingLostOrDoubled("disk of an instance full", machines);
+    }
+
+    @Test
+    void twice_as_much_as_it_can_take_is_put_off_and_leaves_nothing_behind() throws Exception {
+        var time = Duration.ofSeconds(Integer.getInteger("oee.overload-seconds", 30));
+        var crowd = new Crowd(topology, factory);
+        open.add(crowd);
+        var reader = readers(1).getFirst();
+        forAWhile(Duration.ofSeconds(5));
+        var usual = reader.median(System.nanoTime() - SOON.toNanos());
+        double capacity = crowd.capacity(AT_A_TIME, Duration.ofSeconds(8));
+        long before = topology.heap("app1");
+        crowd.answers.clear();
+
+        var pulse = new Pulse(topology);
+        double offered = crowd.offer(2 * capacity, time);
+        pulse.close();
+        long ended = System.nanoTime();
+        var back =
+                Programs.await(
+                        "latency is usual",
+                        SOON,
+                        () -> {
+                            long since = Math.max(ended, System.nanoTime() - A_WHILE.toNanos());
+                            return reader.askedSince(since).stream()
+                                                    .filter(Reader.Answer::isGood)
+                                                    .count()
+                                            > 5
+                                    && reader.median(since)
+                                            .minus(usual.multipliedBy(2))
+                                            .isNegative();
+                        });
+        long after = topology.heap("app1");
+        print(
+                "twice the capacity",
+                "%.0f batches/s taken, %.0f offered over %d s: answers %s, without Retry-After %d; live %d of %d; latency usual (%d ms) after %d ms; heap %d and %d MB",
+                capacity,
+                offered,
+                time.toSeconds(),
+                new TreeMap<>(crowd.answers),
+                crowd.unsaid.get(),
+                pulse.good(),
+                pulse.asked(),
+                usual.toMillis(),
+                back.toMillis(),
+                before >> 20,
+                after >> 20);
+        assertThat(crowd.answers.keySet()).isSubsetOf(202, 429, 503);
+        assertThat(crowd.unsaid.get()).isZero();
+        assertThat(pulse.good()).isPositive().isEqualTo(pulse.asked());
+        assertThat(after).isLessThan(before + before / 10);
+        assertThat(factory.kept(crowd.line())).isGreaterThanOrEqualTo(crowd.acknowledged());
     }
 }

@@ -29,6 +29,9 @@ final class Topology implements AutoCloseable {
     static final List<String> WEB = List.of("app1", "app2");
     static final String WORKER = "worker";
 
+    /** Not started by itself. */
+    static final String SECOND_WORKER = "worker2";
+
     private static final Path ROOT = Path.of("").toAbsolutePath();
 
     private final Path folder;
@@ -66,7 +69,7 @@ final class Topology implements AutoCloseable {
         for (var name : List.of("postgres", "redis", "https", "http", "check")) {
             ports.put(name, FreePorts.next());
         }
-        for (var name : List.of("app1", "app2", WORKER)) {
+        for (var name : List.of("app1", "app2", WORKER, SECOND_WORKER)) {
             ports.put(name, FreePorts.next());
             ports.put(name + "-house", FreePorts.next());
         }
@@ -458,6 +461,17 @@ final class Topology implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Bytes of objects that are still in use. */
+    long heap(String name) {
+        Programs.run(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(processes.get(name).pid()),
+                        "GC.run"),
+                Map.of());
+        return (long) meter(name, "jvm_memory_used_bytes", "area=\"heap\"");
     }
 
     private URI house(String name, String path) {

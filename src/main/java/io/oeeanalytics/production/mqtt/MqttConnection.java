@@ -44,9 +44,11 @@ final class MqttConnection implements SmartLifecycle, Neighbour {
     private static final Duration SESSION = Duration.ofDays(7);
 
     /**
-     * Unacknowledged messages the broker may have on the way; with their size, what they occupy.
+     * Unacknowledged messages the broker may have on the way: as many as the protocol knows. Some
+     * brokers (mosquitto 2.0.11) keep to none when a session goes on and send all they queued,
+     * which with a lower limit ends each connection before the first message is acknowledged.
      */
-    private static final int ON_THE_WAY = 64;
+    private static final int ON_THE_WAY = 65_535;
 
     private static final int LARGEST_MESSAGE = 1 << 20;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
