@@ -2,6 +2,7 @@ package io.oeeanalytics;
 
 import io.oeeanalytics.production.ingest.FileImporter;
 import io.oeeanalytics.production.ingest.ImportCommand;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -71,10 +72,13 @@ class CommandLineTools {
         }
     }
 
+    /** Background work is left to the application: a command ends before it would be done. */
     static ConfigurableApplicationContext start(String... settings) {
         return new SpringApplicationBuilder(CommandLineTools.class)
                 .web(WebApplicationType.NONE)
                 .properties("oee.borrow-database=true")
-                .run(settings);
+                .run(
+                        Stream.concat(Stream.of("--oee.job-threads=0"), Stream.of(settings))
+                                .toArray(String[]::new));
     }
 }

@@ -1,6 +1,7 @@
 package io.oeeanalytics.ops;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -18,6 +19,7 @@ public class JobQueue {
                 SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database))
                         .tableName(JobRunner.TABLE)
                         .serializer(new NoData())
+                        .enablePriority()
                         .build();
         this.clock = clock;
     }
@@ -29,6 +31,21 @@ public class JobQueue {
      * @return false when it is waiting or worked on already
      */
     public boolean put(String job, String item) {
-        return client.scheduleIfNotExists(new TaskInstance<>(job, item), clock.instant());
+        return put(job, item, Priority.MEDIUM);
+    }
+
+    /**
+     * The same, before all that was put without anybody waiting for it.
+     *
+     * @return false when it is waiting or worked on already
+     */
+    public boolean putFirst(String job, String item) {
+        return put(job, item, Priority.HIGH);
+    }
+
+    private boolean put(String job, String item, int priority) {
+        return client.scheduleIfNotExists(
+                new TaskInstance.Builder<Void>(job, item).priority(priority).build(),
+                clock.instant());
     }
 }

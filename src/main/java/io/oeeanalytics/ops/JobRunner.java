@@ -97,6 +97,7 @@ class JobRunner implements SmartLifecycle {
                         .missedHeartbeatsLimit(MISSED_BEATS)
                         .shutdownMaxWait(PATIENCE)
                         .pollUsingLockAndFetch(0.5, 1.0)
+                        .enablePriority()
                         .build();
         begun.start();
         scheduler = begun;

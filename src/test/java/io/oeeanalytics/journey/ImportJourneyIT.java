@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.oeeanalytics.demo.DemoPlant;
 import io.oeeanalytics.demo.PlantSimulator;
@@ -34,6 +35,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @ActiveProfiles("demo")
 class ImportJourneyIT {
     private static final System.Logger LOG = System.getLogger(ImportJourneyIT.class.getName());
+
+    /** Somebody who works in the background looks every two seconds whether there is work. */
+    private static final LocatorAssertions.ContainsTextOptions PATIENT =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
     private static Playwright playwright;
     private static Browser browser;
@@ -98,12 +103,12 @@ class ImportJourneyIT {
             zone(page, "Asia/Tokyo");
             page.locator("#import-cycle-HAND-1 input").fill("60");
             page.locator("#import-load").click();
-            assertThat(page.locator("#import-result")).containsText("5 of 5 rows");
+            assertThat(page.locator("#import-result")).containsText("5 of 5 rows", PATIENT);
 
             upload(page, pieces);
             zone(page, "Asia/Tokyo");
             page.locator("#import-load").click();
-            assertThat(page.locator("#import-result")).containsText("288 of 288 rows");
+            assertThat(page.locator("#import-result")).containsText("288 of 288 rows", PATIENT);
 
             page.navigate(address("line?line=HAND-1&days=1&until=2026-03-16"));
             page.locator(".kpi-strip").waitFor();
@@ -135,19 +140,19 @@ class ImportJourneyIT {
             zone(page, "Asia/Tokyo");
             page.locator("#import-load").click();
 
-            assertThat(page.locator("#import-result")).containsText("was refused");
+            assertThat(page.locator("#import-result")).containsText("was refused", PATIENT);
             assertThat(page.locator("#import-rejected")).containsText("yesterday");
             var rejected =
                     page.waitForDownload(() -> page.locator("#import-rejected-download").click());
             assertThat(Files.readAllLines(rejected.path())).hasSize(3);
 
             page.locator("#import-without-bad-rows").click();
-            assertThat(page.locator("#import-result")).containsText("1 of 3 rows");
+            assertThat(page.locator("#import-result")).containsText("1 of 3 rows", PATIENT);
 
             upload(page, file);
             zone(page, "Asia/Tokyo");
             page.locator("#import-load").click();
-            assertThat(page.locator("#import-result")).containsText("nothing changed");
+            assertThat(page.locator("#import-result")).containsText("nothing changed", PATIENT);
         }
     }
 
@@ -169,7 +174,7 @@ class ImportJourneyIT {
             upload(page, truncated);
             zone(page, "Asia/Tokyo");
             page.locator("#import-load").click();
-            assertThat(page.locator("#import-result")).containsText("was refused");
+            assertThat(page.locator("#import-result")).containsText("was refused", PATIENT);
             assertThat(page.locator("#import-rejected")).containsText("3");
         }
     }
@@ -195,7 +200,7 @@ class ImportJourneyIT {
                     page.locator("#import-cycle-SIM-2 input").fill("30");
                 }
                 page.locator("#import-load").click();
-                assertThat(page.locator("#import-result")).containsText("are in");
+                assertThat(page.locator("#import-result")).containsText("are in", PATIENT);
             }
             page.locator("#import-show").click();
             assertThat(page.locator("a.line-card").filter(named("SIM-2"))).hasCount(1);
@@ -229,7 +234,7 @@ class ImportJourneyIT {
             zone(page, "Asia/Tokyo");
             page.locator("#import-open-lines").click();
             page.locator("#import-load").click();
-            assertThat(page.locator("#import-result")).containsText("2 of 2 rows");
+            assertThat(page.locator("#import-result")).containsText("2 of 2 rows", PATIENT);
             // The second row states an OEE its parts do not make; that is told.
             assertThat(page.locator("#import-remarks")).containsText("OEE is given as 0.5000");
 
@@ -270,7 +275,8 @@ class ImportJourneyIT {
                 other.navigate(address("import"));
                 assertThat(other.locator(".progress")).containsText("long.csv");
                 other.locator("#import-cancel").click();
-                assertThat(other.locator("#import-result")).containsText("long.csv was cancelled");
+                assertThat(other.locator("#import-result"))
+                        .containsText("long.csv was cancelled", PATIENT);
                 other.navigate(address("lines"));
                 other.locator("a.line-card").first().waitFor();
                 assertThat(other.locator("a.line-card").filter(named("LONG-1"))).hasCount(0);
@@ -308,8 +314,8 @@ class ImportJourneyIT {
             one.locator("#import-load").click();
             other.locator("#import-load").click();
 
-            assertThat(one.locator("#import-result")).containsText("first.csv");
-            assertThat(other.locator("#import-result")).containsText("second.csv");
+            assertThat(one.locator("#import-result")).containsText("first.csv", PATIENT);
+            assertThat(other.locator("#import-result")).containsText("second.csv", PATIENT);
         }
     }
 
@@ -338,7 +344,7 @@ class ImportJourneyIT {
             page.locator("#import-open-lines").click();
             page.locator("#import-load").click();
 
-            assertThat(page.locator("#import-result")).containsText("1 of 1 rows");
+            assertThat(page.locator("#import-result")).containsText("1 of 1 rows", PATIENT);
         }
     }
 
@@ -369,7 +375,7 @@ class ImportJourneyIT {
             zone(page, "Asia/Tokyo");
             page.locator("#import-open-lines").click();
             page.locator("#import-load").click();
-            assertThat(page.locator("#import-result")).containsText("are in");
+            assertThat(page.locator("#import-result")).containsText("are in", PATIENT);
 
             page.locator("#import-show").click();
 

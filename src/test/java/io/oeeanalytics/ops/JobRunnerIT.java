@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +94,21 @@ class JobRunnerIT {
         await().atMost(PATIENCE).until(() -> waiting() == 0);
         assertThat(done.keySet()).containsExactlyInAnyOrderElementsOf(items);
         assertThat(done.values()).allMatch(count -> count.get() == 1);
+    }
+
+    /** Two are begun at once. */
+    @Test
+    void what_somebody_waits_for_goes_before_what_was_put_earlier() {
+        var order = Collections.synchronizedList(new ArrayList<String>());
+        work = order::add;
+        IntStream.range(0, 10).forEach(i -> queue.put("counting", "night " + i));
+        queue.putFirst("counting", "person");
+
+        one.work();
+
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+        assertThat(order).hasSize(11);
+        assertThat(order.indexOf("person")).isLessThan(2);
     }
 
     @Test

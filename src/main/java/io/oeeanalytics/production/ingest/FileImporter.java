@@ -10,19 +10,14 @@ import io.oeeanalytics.production.FactRetention;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -41,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FileImporter {
     private static final Logger LOG = LoggerFactory.getLogger(FileImporter.class);
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String CANCELLED = "Cancelled; nothing was loaded.";
 
     /** Between being announced and taking its lock an import may seem dead for a moment. */
     private static final Duration ANNOUNCED = Duration.ofMinutes(1);
@@ -79,8 +75,8 @@ public class FileImporter {
     /** Loads the file; what is wrong with it stands in the report, not in an exception. */
     public ImportReport load(ImportRequest request, ImportWatch watch) throws IOException {
         markInterrupted();
-        var fingerprint = fingerprint(request);
-        int id = imports.begin(request, fingerprint, clock.instant());
+        var fingerprint = Fingerprint.of(request);
+        int id = begin(request, fingerprint, watch);
         try {
             if (imports.isLoaded(fingerprint)) {
                 return known(id, request);
@@ -97,7 +93,7 @@ public class FileImporter {
         } catch (LoadRefused e) {
             end(id, request, State.REFUSED, message(e));
         } catch (LoadCancelled e) {
-            end(id, request, State.CANCELLED, "Cancelled; nothing was loaded.");
+            end(id, request, State.CANCELLED, CANCELLED);
         } catch (RuntimeException e) {
             if (isUniqueViolation(e) && imports.isLoaded(fingerprint)) {
                 return known(id, request);
@@ -110,18 +106,46 @@ public class FileImporter {
                     "The database did not take the file; nothing was loaded. Try again; if it"
                             + " happens again, tell the administrator the number of this import.");
         }
-        return imports.report(id).orElseThrow();
+        return imports.report(id).orElseThrow(() -> unknown(id));
+    }
+
+    private int begin(ImportRequest request, String fingerprint, ImportWatch watch) {
+        Integer id =
+                transaction.execute(
+                        status -> {
+                            int begun = imports.begin(request, fingerprint, clock.instant());
+                            watch.begun(begun);
+                            return begun;
+                        });
+        return Objects.requireNonNull(id);
+    }
+
+    /** Ends an import that nobody began to load; its file may be gone. */
+    ImportReport cancel(ImportRequest request, ImportWatch watch) {
+        int id = begin(request, "", watch);
+        end(id, request, State.CANCELLED, CANCELLED);
+        return imports.report(id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * What became of an import whose process may have died. Where it never ended it is removed, so
+     * that it cannot end any more, should its process only have been frozen.
+     */
+    Optional<ImportReport> takeOver(int id) {
+        imports.removeUnfinished(id);
+        return imports.report(id);
     }
 
     /** What became of it is in the audit trail, or it did not happen. */
     private void end(int id, ImportRequest request, State state, String message) {
         transaction.executeWithoutResult(
                 status -> {
-                    imports.end(id, state, message, clock.instant());
-                    audit.did(
-                            request.by(),
-                            AuditAction.FILE_IMPORTED,
-                            "%s: %s".formatted(named(id, request.fileName()), state));
+                    if (imports.end(id, state, message, clock.instant())) {
+                        audit.did(
+                                request.by(),
+                                AuditAction.FILE_IMPORTED,
+                                "%s: %s".formatted(named(id, request.fileName()), state));
+                    }
                 });
     }
 
@@ -144,13 +168,14 @@ public class FileImporter {
     /** Takes a loaded import back; its rows count no more, its report and findings stay. */
     @Transactional
     public void undo(int id, String by) {
+        // Nobody else takes it back at the same time.
+        imports.lock(id);
         var report = imports.report(id).orElseThrow(() -> unknown(id));
         if (report.state() != State.LOADED) {
             throw new IllegalArgumentException(
                     "import %d is %s, only a loaded one can be taken back"
                             .formatted(id, report.state()));
         }
-        imports.lock(id);
         imports.sharing(id, report.kind())
                 .ifPresent(
                         other -> {
@@ -177,7 +202,7 @@ public class FileImporter {
 
     private ImportReport known(int id, ImportRequest request) {
         end(id, request, State.KNOWN, "This file was loaded before; nothing changed.");
-        return imports.report(id).orElseThrow();
+        return imports.report(id).orElseThrow(() -> unknown(id));
     }
 
     private void load(int id, ImportRequest request, ImportWatch watch, boolean straight)
@@ -187,6 +212,10 @@ public class FileImporter {
                 transaction.executeWithoutResult(
                         status -> {
                             imports.lock(id);
+                            watch.reading();
+                            if (watch.cancelled()) {
+                                throw new LoadCancelled();
+                            }
                             var connection = DataSourceUtils.getConnection(database);
                             try {
                                 load(id, request, watch, straight, connection, spool);
@@ -322,32 +351,6 @@ public class FileImporter {
                     order by position
                     """
                             .formatted(id));
-        }
-    }
-
-    /** Of the bytes and of all that decides what they become. */
-    private static String fingerprint(ImportRequest request) throws IOException {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            try (var in = new DigestInputStream(Files.newInputStream(request.file()), sha256)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            var format = request.format();
-            var settings =
-                    "%s|%s|%s|%s|%s|%s|%s|%s"
-                            .formatted(
-                                    format.kind(),
-                                    format.charset(),
-                                    format.separator(),
-                                    format.decimalComma(),
-                                    new TreeMap<>(format.columns()),
-                                    new TreeMap<>(format.orders()),
-                                    request.zone(),
-                                    request.rules().stream().sorted().toList());
-            sha256.update(settings.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -1,64 +1,67 @@
 package io.oeeanalytics.production.ingest;
 
 import io.oeeanalytics.identity.SignedIn;
+import io.oeeanalytics.ops.JobQueue;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
-import io.oeeanalytics.production.ingest.ImportReport.State;
-import io.oeeanalytics.production.ingest.RunningImport.Stage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Imports asked for in the browser. They run one after the other, whether the page that asked stays
- * open or not, and whoever may import sees them all. A file may be of any line, so who is limited
- * to some sites may not.
+ * Imports asked for in the browser. They run one after the other, on any instance, whether the page
+ * that asked stays open or not, and whoever may import sees them all. A file may be of any line, so
+ * who is limited to some sites may not.
  */
 @Service
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN') and !@siteScopes.now().limited")
-public class ImportDesk implements DisposableBean {
+public class ImportDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ImportDesk.class);
-    private static final Duration KEPT = Duration.ofDays(1);
     private static final int LISTED = 50;
 
     private final FileImporter importer;
+    private final JooqAskedImports asked;
+    private final JooqUploadedBytes uploads;
+    private final UploadFolder folder;
+    private final JobQueue queue;
+    private final TransactionOperations transaction;
     private final Clock clock;
-    private final Path uploads;
-    private final List<RunningImport> asked = new CopyOnWriteArrayList<>();
-    private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(
-                    task -> Thread.ofPlatform().daemon().name("import").unstarted(task));
 
-    ImportDesk(FileImporter importer, Clock clock, @Value("${oee.data-folder}") Path dataFolder) {
+    ImportDesk(
+            FileImporter importer,
+            JooqAskedImports asked,
+            JooqUploadedBytes uploads,
+            UploadFolder folder,
+            JobQueue queue,
+            TransactionOperations transaction,
+            Clock clock) {
         this.importer = importer;
+        this.asked = asked;
+        this.uploads = uploads;
+        this.folder = folder;
+        this.queue = queue;
+        this.transaction = transaction;
         this.clock = clock;
-        this.uploads = dataFolder.resolve("uploads").toAbsolutePath();
     }
 
-    /** Where the bytes of an upload go until they are loaded; forgotten files are cleared away. */
+    /** Where the bytes of an upload go until somebody asks to load it. */
     public Path newUpload() throws IOException {
-        Files.createDirectories(uploads);
-        clearForgotten();
-        return uploads.resolve(UUID.randomUUID() + ".upload");
+        return folder.newFile();
     }
 
     /**
@@ -71,68 +74,99 @@ public class ImportDesk implements DisposableBean {
     public FileGuess look(
             Path upload, @Nullable FileKind kind, @Nullable Map<FileColumn, Integer> columns)
             throws IOException {
-        requireUpload(upload);
+        folder.require(upload);
         try (var in = new BufferedInputStream(Files.newInputStream(upload))) {
             return FileProbe.probe(in, kind, columns);
         }
     }
 
     /** Gives an uploaded file up. */
-    public void discard(Path upload) throws IOException {
-        requireUpload(upload);
-        Files.deleteIfExists(upload);
+    public void discard(Path upload) {
+        folder.require(upload);
+        folder.remove(upload);
     }
 
-    /** Loads the file as soon as those before it are done; its owner is whoever asks. */
-    public RunningImport start(ImportRequest request) throws IOException {
-        requireUpload(request.file());
-        var mine =
-                new ImportRequest(
-                        request.file(),
+    /** Has the file loaded as soon as those before it are done; its owner is whoever asks. */
+    public AskedImport start(ImportRequest request) throws IOException {
+        folder.require(request.file());
+        try (var bytes = Files.newInputStream(request.file())) {
+            long size = Files.size(request.file());
+            var started = transaction.execute(status -> ask(request, size, bytes));
+            folder.remove(request.file());
+            return Objects.requireNonNull(started);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private AskedImport ask(ImportRequest request, long size, InputStream bytes) {
+        int id =
+                asked.ask(
+                        LoadChoices.of(request),
                         request.fileName(),
-                        request.format(),
-                        request.zone(),
-                        request.rules(),
-                        request.newLines(),
-                        request.withoutBadRows(),
-                        request.cyclesMs(),
-                        SignedIn.name());
-        var running = new RunningImport(mine, Files.size(mine.file()), clock.instant());
-        asked.add(running);
-        forgetEnded();
-        worker.execute(() -> load(running));
-        return running;
+                        size,
+                        SignedIn.name(),
+                        clock.instant());
+        try {
+            uploads.keep(id, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return queued(id);
+    }
+
+    private AskedImport queued(int id) {
+        queue.putFirst(ImportJob.NAME, String.valueOf(id));
+        return asked.find(id).orElseThrow();
     }
 
     /** Once more without the rows that kept the file out; empty when its bytes are gone. */
-    public Optional<RunningImport> startWithoutBadRows(int reportId) throws IOException {
-        var before = ended(reportId);
-        if (before.isEmpty() || !Files.exists(before.get().request().file())) {
-            return Optional.empty();
-        }
-        var request = before.get().request();
-        return Optional.of(
-                start(
-                        new ImportRequest(
-                                request.file(),
-                                request.fileName(),
-                                request.format(),
-                                request.zone(),
-                                request.rules(),
-                                request.newLines(),
-                                true,
-                                request.cyclesMs(),
-                                request.by())));
+    public Optional<AskedImport> startWithoutBadRows(int reportId) {
+        return Objects.requireNonNull(
+                transaction.execute(
+                        status -> {
+                            var again = refused(reportId).flatMap(this::again);
+                            if (again.isEmpty()) {
+                                status.setRollbackOnly();
+                            }
+                            return again;
+                        }));
+    }
+
+    private Optional<AskedImport> again(AskedImport before) {
+        int id =
+                asked.ask(
+                        asked.choices(before.id()).leavingBadRowsOut(),
+                        before.fileName(),
+                        before.bytes(),
+                        SignedIn.name(),
+                        clock.instant());
+        // Unless somebody else was faster.
+        return uploads.move(before.id(), id) ? Optional.of(queued(id)) : Optional.empty();
     }
 
     /** Whether the bytes of a refused import are still here. */
     public boolean canStartAgain(int reportId) {
-        return ended(reportId).filter(one -> Files.exists(one.request().file())).isPresent();
+        return refused(reportId).isPresent();
     }
 
-    /** Waiting or at work, in the order they were asked for. */
-    public List<RunningImport> running() {
-        return asked.stream().filter(one -> one.stage() != Stage.ENDED).toList();
+    private Optional<AskedImport> refused(int reportId) {
+        return asked.ofReport(reportId).filter(one -> one.hasEnded() && uploads.has(one.id()));
+    }
+
+    /** Waiting or at work on any instance, in the order they were asked for. */
+    public List<AskedImport> running() {
+        return asked.unfinished();
+    }
+
+    /** One that was asked for, as it stands now; empty a day after it ended. */
+    public Optional<AskedImport> asked(int id) {
+        return asked.find(id);
+    }
+
+    /** Nothing of it will be loaded, unless it is all in already. */
+    public void cancel(int id) {
+        asked.cancel(id);
     }
 
     /** Newest first. */
@@ -162,72 +196,6 @@ public class ImportDesk implements DisposableBean {
                     importer.undo(id, by);
                     LOG.info("Import {} was taken back by {}", id, by);
                 },
-                worker);
-    }
-
-    private void load(RunningImport running) {
-        running.begin();
-        try {
-            running.end(importer.load(running.request(), running));
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            LOG.warn("Import of {} failed", running.fileName(), e);
-            running.fail(
-                    e instanceof RefusedFile
-                            ? String.valueOf(e.getMessage())
-                            : "The uploaded file could not be read; nothing was loaded. Upload it"
-                                    + " again.");
-        }
-        var refused = running.report().filter(report -> report.state() == State.REFUSED);
-        if (refused.isEmpty()) {
-            delete(running.request().file());
-        }
-    }
-
-    private Optional<RunningImport> ended(int reportId) {
-        return asked.stream()
-                .filter(one -> one.report().filter(done -> done.id() == reportId).isPresent())
-                .findFirst();
-    }
-
-    private void forgetEnded() {
-        var ended =
-                new ArrayList<>(asked.stream().filter(one -> one.stage() == Stage.ENDED).toList());
-        while (ended.size() > LISTED) {
-            var oldest = ended.removeFirst();
-            asked.remove(oldest);
-            delete(oldest.request().file());
-        }
-    }
-
-    private void clearForgotten() throws IOException {
-        var limit = clock.instant().minus(KEPT);
-        try (var files = Files.list(uploads)) {
-            for (var file : files.toList()) {
-                var inUse = running().stream().anyMatch(one -> one.request().file().equals(file));
-                if (!inUse && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-                    delete(file);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("An uploaded file could not be removed: {}", file, e);
-        }
-    }
-
-    private void requireUpload(Path file) {
-        if (!file.toAbsolutePath().normalize().startsWith(uploads)) {
-            throw new IllegalArgumentException("%s is not an uploaded file".formatted(file));
-        }
-    }
-
-    @Override
-    public void destroy() {
-        // A load that is cut off leaves nothing behind: it is one transaction.
-        worker.shutdownNow();
+                task -> Thread.ofVirtual().name("undo import " + id).start(task));
     }
 }

@@ -4,6 +4,12 @@ package io.oeeanalytics.production.ingest;
 public interface ImportWatch {
     ImportWatch NONE = new ImportWatch() {};
 
+    /** It has this number; said in the transaction that gives it. */
+    default void begun(int importId) {}
+
+    /** Those before it are done. */
+    default void reading() {}
+
     default void bytesRead(long bytes) {}
 
     /** All rows are read; what remains is the database's work. */

@@ -72,12 +72,26 @@ class JooqImports {
                         .and(FILE_IMPORT.STATE.eq(State.LOADED.name())));
     }
 
-    void end(int id, State state, String message, Instant at) {
-        sql.update(FILE_IMPORT)
-                .set(FILE_IMPORT.STATE, state.name())
-                .set(FILE_IMPORT.MESSAGE, message)
-                .set(FILE_IMPORT.FINISHED_AT, at.atOffset(ZoneOffset.UTC))
+    /**
+     * What became of it.
+     *
+     * @return false when it was taken over meanwhile
+     */
+    boolean end(int id, State state, String message, Instant at) {
+        return sql.update(FILE_IMPORT)
+                        .set(FILE_IMPORT.STATE, state.name())
+                        .set(FILE_IMPORT.MESSAGE, message)
+                        .set(FILE_IMPORT.FINISHED_AT, at.atOffset(ZoneOffset.UTC))
+                        .where(FILE_IMPORT.ID.eq(id))
+                        .execute()
+                > 0;
+    }
+
+    /** One that never ended; with what was said of its rows. */
+    void removeUnfinished(int id) {
+        sql.deleteFrom(FILE_IMPORT)
                 .where(FILE_IMPORT.ID.eq(id))
+                .and(FILE_IMPORT.STATE.in(State.RUNNING.name(), State.INTERRUPTED.name()))
                 .execute();
     }
 
@@ -116,7 +130,10 @@ class JooqImports {
                                         .execute());
     }
 
-    /** Imports that say they run although nobody does. */
+    /**
+     * Imports that say they run although nobody does. Of those asked for in the browser another
+     * instance begins anew.
+     */
     void markInterrupted(Instant startedBefore, Instant now) {
         sql.execute(
                 """
@@ -127,6 +144,9 @@ class JooqImports {
                     select from pg_locks held
                     where held.locktype = 'advisory' and held.classid::bigint = ?
                         and held.objid::bigint = id)
+                    and not exists (
+                        select from production.asked_import asked
+                        where asked.import_id = file_import.id and asked.stage <> 'ENDED')
                 """,
                 at(now),
                 at(startedBefore),

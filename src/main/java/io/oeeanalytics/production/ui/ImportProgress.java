@@ -6,22 +6,25 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.oeeanalytics.base.ui.Numerals;
-import io.oeeanalytics.production.ingest.RunningImport;
-import io.oeeanalytics.production.ingest.RunningImport.Stage;
+import io.oeeanalytics.production.ingest.AskedImport;
+import io.oeeanalytics.production.ingest.AskedImport.Stage;
+import io.oeeanalytics.production.ingest.ImportDesk;
 
 /** How far an import is, and a way to stop it. */
 final class ImportProgress extends Section {
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
-    private final RunningImport running;
+    private final ImportDesk desk;
     private final Numerals numerals;
     private final Paragraph title = new Paragraph();
     private final ProgressBar bar = new ProgressBar();
     private final Span count = new Span();
     private final Button cancel;
+    private AskedImport running;
 
-    ImportProgress(RunningImport running, Numerals numerals) {
+    ImportProgress(AskedImport running, ImportDesk desk, Numerals numerals) {
         this.running = running;
+        this.desk = desk;
         this.numerals = numerals;
         addClassName("progress");
         getElement().setAttribute("aria-label", running.fileName());
@@ -30,24 +33,26 @@ final class ImportProgress extends Section {
                 new Button(
                         getTranslation("import.cancel"),
                         click -> {
-                            running.cancel();
+                            desk.cancel(running.id());
                             refresh();
                         });
         cancel.setId("import-cancel");
         cancel.setDisableOnClick(true);
         add(title, bar, count, cancel);
-        refresh();
+        show();
     }
 
-    RunningImport watched() {
+    /** As it stood when it was last looked at. */
+    AskedImport watched() {
         return running;
     }
 
-    boolean ended() {
-        return running.stage() == Stage.ENDED;
+    void refresh() {
+        desk.asked(running.id()).ifPresent(now -> running = now);
+        show();
     }
 
-    void refresh() {
+    private void show() {
         title.setText(
                 getTranslation(
                         "import.stage." + running.stage(), running.fileName(), running.by()));
@@ -63,7 +68,7 @@ final class ImportProgress extends Section {
                         "import.bytes",
                         numerals.decimal(running.bytesRead() / BYTES_PER_MEGABYTE),
                         numerals.decimal(running.bytes() / BYTES_PER_MEGABYTE)));
-        if (running.cancelled() && !ended()) {
+        if (running.cancelled() && !running.hasEnded()) {
             count.setText(getTranslation("import.cancelling"));
         }
     }

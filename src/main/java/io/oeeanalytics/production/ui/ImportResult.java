@@ -15,15 +15,11 @@ import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import io.oeeanalytics.production.ingest.ImportReport;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import io.oeeanalytics.production.ingest.RuleSummary;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What became of one import: counts, what the rules touched, rows that could not be loaded. */
 final class ImportResult extends Div {
-    private static final Logger LOG = LoggerFactory.getLogger(ImportResult.class);
     private static final int ROWS_SHOWN = 100;
     private static final Set<Outcome> REJECTED = Set.of(Outcome.REJECTED);
     private static final Set<Outcome> REMARKS =
@@ -117,14 +113,9 @@ final class ImportResult extends Div {
     }
 
     private void startAgain() {
-        try {
-            desk.startWithoutBadRows(report.id())
-                    .ifPresentOrElse(
-                            view::started, () -> view.say("warn", getTranslation("import.gone")));
-        } catch (IOException e) {
-            LOG.warn("An upload could not be loaded again", e);
-            view.say("bad", getTranslation("import.gone"));
-        }
+        desk.startWithoutBadRows(report.id())
+                .ifPresentOrElse(
+                        view::started, () -> view.say("warn", getTranslation("import.gone")));
     }
 
     private Grid<RuleSummary> rules() {

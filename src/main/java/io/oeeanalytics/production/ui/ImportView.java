@@ -22,9 +22,9 @@ import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.identity.SiteScopes;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.production.ingest.AskedImport;
 import io.oeeanalytics.production.ingest.ImportDesk;
 import io.oeeanalytics.production.ingest.RefusedFile;
-import io.oeeanalytics.production.ingest.RunningImport;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div running = new Div();
     private final ImportHistory history;
     private final List<ImportProgress> watched = new ArrayList<>();
-    private final Set<RunningImport> mine = new HashSet<>();
+    private final Set<Integer> mine = new HashSet<>();
     private @Nullable Registration polling;
 
     ImportView(ImportDesk desk, PlantModel plant, SiteScopes scopes) {
@@ -130,7 +130,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         upload.setDropAllowed(true);
         upload.setId("import-upload");
         upload.addFileRemovedListener(
-                removed -> Optional.ofNullable(file[0]).ifPresent(this::discard));
+                removed -> Optional.ofNullable(file[0]).ifPresent(desk::discard));
         upload.addFailedListener(failed -> say("bad", getTranslation("import.upload.failed")));
         upload.setUploadButton(new Button(getTranslation("import.choose")));
         var title = new Paragraph(getTranslation("import.drop.title"));
@@ -154,14 +154,6 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         getUI().ifPresent(ui -> ui.access(task::run));
     }
 
-    private void discard(Path file) {
-        try {
-            desk.discard(file);
-        } catch (IOException e) {
-            LOG.warn("An upload could not be discarded", e);
-        }
-    }
-
     /** Shows how the file will be read, before anything of it is loaded. */
     private void check(Path file, String name) {
         notice.removeAll();
@@ -175,7 +167,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             plant,
                             this));
         } catch (RefusedFile e) {
-            discard(file);
+            desk.discard(file);
             say("bad", getTranslation("import.refused", name, e.getMessage()));
             work.add(dropZone());
         } catch (IOException e) {
@@ -187,15 +179,15 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     /** Back to the start, without the file. */
     void giveUp(Path file) {
-        discard(file);
+        desk.discard(file);
         work.removeAll();
         work.add(dropZone());
     }
 
-    void started(RunningImport one) {
+    void started(AskedImport one) {
         work.removeAll();
         notice.removeAll();
-        mine.add(one);
+        mine.add(one.id());
         watch(one);
     }
 
@@ -215,8 +207,8 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         desk.running().forEach(this::watch);
     }
 
-    private void watch(RunningImport one) {
-        var progress = new ImportProgress(one, numerals);
+    private void watch(AskedImport one) {
+        var progress = new ImportProgress(one, desk, numerals);
         watched.add(progress);
         running.add(progress);
         getUI().ifPresent(ui -> ui.setPollInterval(POLL_MS));
@@ -239,13 +231,14 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void refresh() {
         for (var progress : List.copyOf(watched)) {
             progress.refresh();
-            if (progress.ended()) {
+            var one = progress.watched();
+            if (one.hasEnded()) {
                 watched.remove(progress);
                 running.remove(progress);
                 history.refresh();
-                if (mine.remove(progress.watched())
+                if (mine.remove(one.id())
                         || work.getChildren().allMatch(DropZone.class::isInstance)) {
-                    ended(progress.watched());
+                    ended(one);
                 }
             }
         }
@@ -254,8 +247,9 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    private void ended(RunningImport one) {
-        one.report()
+    private void ended(AskedImport one) {
+        Optional.ofNullable(one.importId())
+                .flatMap(desk::report)
                 .ifPresentOrElse(
                         report -> {
                             work.removeAll();
