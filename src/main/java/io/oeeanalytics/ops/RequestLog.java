@@ -94,6 +94,7 @@ class RequestLog extends OncePerRequestFilter {
         }
         return path.startsWith("/VAADIN/")
                         || path.startsWith("/charts/")
+                        || path.startsWith("/drafts/")
                         || path.startsWith("/styles/")
                         || path.startsWith("/icons/")
                 ? "static"

@@ -39,12 +39,19 @@ class MainLayout extends AppLayout {
         user.addClassName("app-user");
         var theme = new NativeButton(getTranslation("shell.theme"), event -> switchTheme());
         theme.addClassName("text-button");
-        var leave = new NativeButton(getTranslation("shell.signOut"), event -> signedIn.logout());
+        var unsaved = new Unsaved(signedIn.getPrincipalName().orElse(""));
+        var leave =
+                new NativeButton(
+                        getTranslation("shell.signOut"),
+                        event -> {
+                            unsaved.forgetAll();
+                            signedIn.logout();
+                        });
         leave.addClassName("text-button");
         var right = new Div(user, theme, leave);
         right.addClassName("app-user");
         right.getStyle().set("margin-inline-start", "auto");
-        addToNavbar(new DrawerToggle(), brand, right);
+        addToNavbar(new DrawerToggle(), brand, right, unsaved);
     }
 
     @Override

@@ -329,7 +329,7 @@ class ForecastView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 panel(
                         "whatif.title",
                         "whatif.subtitle",
-                        new WhatIfForm(factors, sequences, aim, numerals)));
+                        new WhatIfForm(target.getValue(), factors, sequences, aim, numerals)));
     }
 
     private String together(LineForecasts.Outlook outlook) {

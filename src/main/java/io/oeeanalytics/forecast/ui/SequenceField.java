@@ -7,6 +7,8 @@ import io.oeeanalytics.forecast.OrderSequence;
 import io.oeeanalytics.plant.Product;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Products one after the other; there is always an empty place for one more. */
@@ -45,6 +47,25 @@ final class SequenceField extends CustomField<List<Product>> {
                     }
                 });
         places.add(place);
+    }
+
+    /** One a line. */
+    String codes() {
+        return getValue().stream().map(Product::code).collect(Collectors.joining("\n"));
+    }
+
+    /** Of those codes that are still made. */
+    void choose(String codes) {
+        setValue(
+                codes.lines()
+                        .map(
+                                code ->
+                                        products.stream()
+                                                .filter(product -> product.code().equals(code))
+                                                .findFirst())
+                        .flatMap(Optional::stream)
+                        .limit(OrderSequence.MOST_PRODUCTS)
+                        .toList());
     }
 
     private boolean isLast(ComboBox<Product> place) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.forecast.FactorDay;
 import io.oeeanalytics.forecast.FactorOutlook;
@@ -49,11 +50,13 @@ final class WhatIfForm extends Div {
     private final CheckboxGroup<Integer> shifts = new CheckboxGroup<>();
     private final Set<Integer> allShifts;
     private final Paragraph answer = new Paragraph();
+    private final Drafts drafts;
 
     /**
      * @param target OEE aimed at, a fraction of 1
      */
     WhatIfForm(
+            ForecastScope scope,
             FactorOutlook outlook,
             OrderSequence sequences,
             OptionalDouble target,
@@ -64,6 +67,8 @@ final class WhatIfForm extends Div {
         this.numerals = numerals;
         addClassName("stack");
         setId("what-if");
+        drafts = new Drafts("what-if/" + scope.parameter());
+        drafts.keep("when", when);
         var fields = new Div();
         fields.addClassName("what-if-fields");
         when.setLabel(getTranslation("whatif.when"));
@@ -83,10 +88,13 @@ final class WhatIfForm extends Div {
                             numerals.hoursMinutes(Math.round(stop.dailyMs())),
                             numerals.decimal(stop.timesADay())));
             stops.put(stop.status(), field);
+            drafts.keep("stop." + stop.status(), field);
             fields.add(field);
         }
         speed = percent(getTranslation("whatif.speed"));
         scrap = percent(getTranslation("whatif.scrap"));
+        drafts.keep("speed", speed);
+        drafts.keep("scrap", scrap);
         fields.add(speed, scrap);
         double usual = WhatIf.usualChangeovers(outlook);
         if (usual > 0) {
@@ -97,6 +105,7 @@ final class WhatIfForm extends Div {
             changeovers.setStep(0.5);
             changeovers.setStepButtonsVisible(true);
             changeovers.setValueChangeMode(ValueChangeMode.LAZY);
+            drafts.keep("changeovers", changeovers);
             listen(changeovers);
             fields.add(changeovers);
         }
@@ -106,6 +115,8 @@ final class WhatIfForm extends Div {
             order.setHelperText(getTranslation("whatif.sequence.help"));
             order.setId("what-if-sequence");
             order.addClassName("what-if-wide");
+            drafts.keep("order", order, order::codes, order::choose);
+            order.addValueChangeListener(change -> drafts.changed("order"));
             listen(order);
             fields.add(order);
         }
@@ -116,6 +127,7 @@ final class WhatIfForm extends Div {
         minutes.setStep(30);
         minutes.setStepButtonsVisible(true);
         minutes.setValueChangeMode(ValueChangeMode.LAZY);
+        drafts.keep("minutes", minutes);
         listen(minutes);
         fields.add(minutes);
         allShifts = new TreeSet<>(outlook.shifts().stream().map(ShiftDay::number).toList());
@@ -124,6 +136,7 @@ final class WhatIfForm extends Div {
             shifts.setItems(allShifts);
             shifts.setItemLabelGenerator(number -> getTranslation("forecast.shift", number));
             shifts.setValue(allShifts);
+            drafts.keep("shifts", shifts);
             listen(shifts);
             fields.add(shifts);
         }
@@ -131,7 +144,7 @@ final class WhatIfForm extends Div {
         answer.addClassName("what-if-answer");
         answer.getElement().setAttribute("aria-live", "polite");
         var reset = new Button(getTranslation("whatif.reset"), click -> reset());
-        add(fields, answer, reset);
+        add(drafts, fields, answer, reset);
         tell();
     }
 
@@ -154,6 +167,7 @@ final class WhatIfForm extends Div {
         stops.values().forEach(AbstractField::clear);
         List.of(speed, scrap, changeovers, order, minutes).forEach(HasValue::clear);
         shifts.setValue(allShifts);
+        drafts.forget();
     }
 
     private String words(Optional<LocalDate> day) {

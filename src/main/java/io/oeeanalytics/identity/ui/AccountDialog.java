@@ -5,6 +5,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.identity.Account;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.identity.SiteScope;
@@ -54,6 +55,9 @@ class AccountDialog extends Dialog {
         refusal.addClassName("refusal");
         refusal.getElement().setAttribute("role", "alert");
         refusal.setVisible(false);
+        var drafts = Drafts.in(this, "account/" + account.name());
+        drafts.keep("role", role);
+        drafts.keep("sites", sites);
         add(
                 new Div(role),
                 new Div(sites),

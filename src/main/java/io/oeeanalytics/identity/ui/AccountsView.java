@@ -11,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.identity.Account;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
@@ -34,6 +35,7 @@ class AccountsView extends Div implements HasDynamicTitle {
     private final TextField name = new TextField();
     private final TextField displayName = new TextField();
     private final ComboBox<Role> role = new ComboBox<>();
+    private final Drafts drafts = new Drafts("account");
 
     AccountsView(AccountService accounts, SecondFactors factors, SiteNames siteNames) {
         this.accounts = accounts;
@@ -77,7 +79,11 @@ class AccountsView extends Div implements HasDynamicTitle {
         open.addThemeName("primary");
         var form = new Div(name, displayName, role, sites, open);
         form.addClassName("toolbar");
-        add(title, headline, notice, grid, form);
+        drafts.keep("name", name);
+        drafts.keep("displayName", displayName);
+        drafts.keep("role", role);
+        drafts.keep("sites", sites);
+        add(title, headline, notice, grid, drafts, form);
         refresh();
     }
 
@@ -157,6 +163,7 @@ class AccountsView extends Div implements HasDynamicTitle {
                     name.clear();
                     displayName.clear();
                     sites.clear();
+                    drafts.forget();
                 });
     }
 

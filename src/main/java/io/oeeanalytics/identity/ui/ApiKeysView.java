@@ -11,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.identity.ApiKey;
@@ -36,6 +37,7 @@ class ApiKeysView extends Div implements HasDynamicTitle {
     private final TextField name = new TextField();
     private final SiteChoice sites;
     private final CheckboxGroup<ApiKey.Scope> scopes = new CheckboxGroup<>();
+    private final Drafts drafts = new Drafts("api-key");
 
     ApiKeysView(ApiKeys keys, SiteNames siteNames) {
         this.keys = keys;
@@ -85,7 +87,10 @@ class ApiKeysView extends Div implements HasDynamicTitle {
         open.setId("key-open");
         var form = new Div(name, scopes, sites, open);
         form.addClassName("toolbar");
-        add(title, headline, notice, empty, grid, form);
+        drafts.keep("name", name);
+        drafts.keep("scopes", scopes);
+        drafts.keep("sites", sites);
+        add(title, headline, notice, empty, grid, drafts, form);
         refresh();
     }
 
@@ -107,6 +112,7 @@ class ApiKeysView extends Div implements HasDynamicTitle {
             say("warn", getTranslation("keys.opened", name.getValue().strip(), token));
             name.clear();
             sites.clear();
+            drafts.forget();
             refresh();
         } catch (IllegalArgumentException refused) {
             say("bad", String.valueOf(refused.getMessage()));

@@ -101,7 +101,11 @@ class SecurityConfiguration {
                                 requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                                         .permitAll()
                                         .requestMatchers(
-                                                "/health", "/charts/**", "/styles/**", "/icons/**")
+                                                "/health",
+                                                "/charts/**",
+                                                "/drafts/**",
+                                                "/styles/**",
+                                                "/icons/**")
                                         .permitAll())
                 .rememberMe(
                         goesOn -> goesOn.rememberMeServices(remembered).key(remembered.getKey()))

@@ -216,6 +216,7 @@ class ShopFloorView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         var what = getTranslation(good ? "floor.good" : "floor.scrap");
         open(
                 new Keypad(
+                        shown.code(),
                         what,
                         getTranslation("floor.enter"),
                         number ->

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.StateInterval;
 import io.oeeanalytics.plant.Line;
@@ -67,6 +68,8 @@ final class StopReasons extends Div {
                                             dialog.close();
                                             explain(line, stop, status, changed);
                                         }));
+        Drafts.in(dialog, "stop/%s/%s".formatted(line.code(), stop.range().from()))
+                .keep("reason", reasons);
         dialog.add(reasons);
         dialog.getFooter()
                 .add(new Button(getTranslation("floor.cancel"), click -> dialog.close()), save);

@@ -71,8 +71,13 @@ final class DayDialog extends Dialog {
                 exception != null
                         ? exception.reason()
                         : date == null ? "" : holidays.getOrDefault(date, ""));
+        var drafts = page.drafts(this, String.valueOf(date));
+        drafts.keep("day", day);
+        drafts.keep("kind", kind);
+        drafts.keep("reason", reason);
         shifts =
                 new ShiftList(
+                        drafts,
                         0,
                         exception == null ? List.of() : exception.shifts(),
                         getLocale(),

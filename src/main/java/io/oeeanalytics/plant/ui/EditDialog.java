@@ -1,6 +1,7 @@
 package io.oeeanalytics.plant.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValueAndElement;
 import com.vaadin.flow.component.dialog.Dialog;
 
 /** A form over the page. */
@@ -17,6 +18,12 @@ final class EditDialog extends Dialog {
         setMaxWidth("96vw");
         setCloseOnOutsideClick(false);
         addClassName("edit-dialog");
+        var drafts = page.drafts(this, "");
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i] instanceof HasValueAndElement<?, ?> field) {
+                drafts.keep(String.valueOf(i), field);
+            }
+        }
         add(Parts.form(fields), new EditBar(page, saveWords, figures, draft, this::close));
     }
 }

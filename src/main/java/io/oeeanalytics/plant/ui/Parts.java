@@ -5,6 +5,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Small pieces the sections share. */
 final class Parts {
@@ -56,6 +61,22 @@ final class Parts {
         var form = new Div(fields);
         form.addClassName("form");
         return form;
+    }
+
+    /** Rows by their numbers, for a draft. */
+    static String words(Collection<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * @param most to be taken, whatever a browser kept
+     */
+    static NavigableSet<Integer> numbers(String words, int most) {
+        return Arrays.stream(words.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(Integer::valueOf)
+                .limit(most)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static Div stack(Component... parts) {

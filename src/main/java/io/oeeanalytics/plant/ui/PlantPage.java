@@ -2,7 +2,9 @@ package io.oeeanalytics.plant.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.router.QueryParameters;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.LineId;
@@ -94,6 +96,13 @@ record PlantPage(
         all.put("tab", tab.address());
         all.putAll(parameters);
         return all;
+    }
+
+    /**
+     * @param item what the form is about, beyond what its title says
+     */
+    Drafts drafts(Dialog form, String item) {
+        return Drafts.in(form, "plant/%d/%s".formatted(site.id(), item));
     }
 
     /** The day before a rule gives way to the next one; null when there is none. */

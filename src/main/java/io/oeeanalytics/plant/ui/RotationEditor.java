@@ -5,6 +5,7 @@ import static io.oeeanalytics.plant.ui.PlantPage.translate;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.Rotation;
@@ -50,7 +51,20 @@ final class RotationEditor extends Div {
         length.setStepButtonsVisible(true);
         length.setValue(start.days());
         length.setHelperText(translate("plant.shifts.length.hint"));
-        shifts = new ShiftList(start.days(), start.shifts(), getLocale(), this::draw);
+        var drafts =
+                new Drafts(
+                        "plant/%d/shifts/%s/%s/%s"
+                                .formatted(
+                                        page.site().id(),
+                                        owner == null ? "" : owner.code(),
+                                        start.validFrom(),
+                                        start.validFrom().equals(validFrom) ? "" : "new"),
+                        translate("plant.shifts.edit")
+                                + ", "
+                                + (owner == null ? page.site().name() : owner.code()));
+        drafts.keep("from", from);
+        drafts.keep("length", length);
+        shifts = new ShiftList(drafts, start.days(), start.shifts(), getLocale(), this::draw);
         from.addValueChangeListener(change -> draw());
         length.addValueChangeListener(
                 change -> {
@@ -64,11 +78,19 @@ final class RotationEditor extends Div {
                 new Panel(
                         translate("plant.shifts.edit"),
                         translate("plant.shifts.edit.subtitle"),
+                        drafts,
                         Parts.toolbar(from, length),
                         picture,
                         shifts,
                         new EditBar(
-                                page, translate("plant.shifts.save"), true, this::draft, left)));
+                                page,
+                                translate("plant.shifts.save"),
+                                true,
+                                this::draft,
+                                () -> {
+                                    drafts.forget();
+                                    left.run();
+                                })));
     }
 
     private static boolean isLength(@Nullable Integer days) {

@@ -10,14 +10,17 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.timepicker.TimePicker;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.plant.ShiftTime;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,16 @@ import org.jspecify.annotations.Nullable;
 /** One shift as it is entered, on as many days of a rotation as work it alike. */
 final class ShiftFields extends FieldSet {
     private static final Duration STEP = Duration.ofMinutes(15);
+    private static final String BREAKS = "breaks";
+
+    /** More than a shift has; what a browser kept may ask for any number. */
+    private static final int MOST_BREAKS = 20;
 
     private record BreakFields(Div row, TimePicker start, TimePicker end) {}
 
+    private final Drafts drafts;
+    private final String draft;
+    private final List<ShiftTime.Pause> given;
     private final Locale locale;
     private final Runnable changed;
     private final IntegerField number = new IntegerField(translate("plant.shifts.number"));
@@ -36,19 +46,26 @@ final class ShiftFields extends FieldSet {
     private final TextField team = new TextField(translate("plant.shifts.team"));
     private final CheckboxGroup<Integer> days = new CheckboxGroup<>();
     private final Div breakRows = Parts.stack();
-    private final List<BreakFields> breaks = new ArrayList<>();
+    private final Map<Integer, BreakFields> breaks = new TreeMap<>();
+    private int nextBreak;
     private final Paragraph fault = new Paragraph();
 
     /**
+     * @param draft what the names of its fields begin with
      * @param rotationDays how many days there are to choose from; 0 for a single day
      */
     ShiftFields(
+            Drafts drafts,
+            String draft,
             int rotationDays,
             ShiftTime like,
             Set<Integer> onDays,
             Locale locale,
             Runnable changed,
             Runnable removed) {
+        this.drafts = drafts;
+        this.draft = draft;
+        this.given = like.breaks();
         this.locale = locale;
         this.changed = changed;
         addClassName("shift-fields");
@@ -66,15 +83,22 @@ final class ShiftFields extends FieldSet {
         offerDays(rotationDays);
         days.setValue(onDays);
         days.setVisible(rotationDays > 0);
-        like.breaks().forEach(pause -> addBreak(pause.start(), pause.end()));
+        drafts.keep(draft + "number", number);
+        drafts.keep(draft + "start", start);
+        drafts.keep(draft + "end", end);
+        drafts.keep(draft + "team", team);
+        drafts.keep(draft + "days", days);
+        drafts.keep(draft + BREAKS, breakRows, this::breakNumbers, this::haveBreaks);
+        given.forEach(pause -> addBreak(pause.start(), pause.end()));
+        drafts.changed(draft + BREAKS);
         fault.addClassName("refusal");
         fault.setVisible(false);
         var another =
                 new Button(
                         translate("plant.shifts.break.add"),
                         click -> {
-                            addBreak(null, null);
-                            breaks.getLast().start().focus();
+                            addBreak(null, null).start().focus();
+                            drafts.changed(draft + BREAKS);
                         });
         another.addThemeNames("small");
         another.addClassName("break-add");
@@ -113,7 +137,8 @@ final class ShiftFields extends FieldSet {
         days.setValue(chosen);
     }
 
-    private void addBreak(@Nullable LocalTime from, @Nullable LocalTime to) {
+    private BreakFields addBreak(@Nullable LocalTime from, @Nullable LocalTime to) {
+        int number = nextBreak++;
         var fields =
                 new BreakFields(
                         Parts.toolbar(),
@@ -129,15 +154,43 @@ final class ShiftFields extends FieldSet {
                 new Button(
                         translate("plant.shifts.break.remove"),
                         click -> {
-                            breaks.remove(fields);
-                            breakRows.remove(fields.row());
+                            removeBreak(number);
+                            drafts.changed(draft + BREAKS);
                             changed.run();
                         });
         remove.addThemeNames("small", "tertiary");
         fields.row().add(fields.start(), fields.end(), remove);
         fields.row().addClassName("break-row");
-        breaks.add(fields);
+        drafts.keep("%sbreak.%d.start".formatted(draft, number), fields.start());
+        drafts.keep("%sbreak.%d.end".formatted(draft, number), fields.end());
+        breaks.put(number, fields);
         breakRows.add(fields.row());
+        return fields;
+    }
+
+    private void removeBreak(int number) {
+        Optional.ofNullable(breaks.remove(number))
+                .ifPresent(fields -> breakRows.remove(fields.row()));
+    }
+
+    private String breakNumbers() {
+        return Parts.words(breaks.keySet());
+    }
+
+    /** Those that were given as they came, later ones empty. */
+    private void haveBreaks(String numbers) {
+        var wanted = Parts.numbers(numbers, MOST_BREAKS);
+        List.copyOf(breaks.keySet()).forEach(this::removeBreak);
+        nextBreak = 0;
+        given.forEach(pause -> addBreak(pause.start(), pause.end()));
+        List.copyOf(breaks.keySet()).stream()
+                .filter(number -> !wanted.contains(number))
+                .forEach(this::removeBreak);
+        for (int number : wanted.tailSet(nextBreak)) {
+            nextBreak = number;
+            addBreak(null, null);
+        }
+        changed.run();
     }
 
     void focusStart() {
@@ -160,7 +213,7 @@ final class ShiftFields extends FieldSet {
             return List.of();
         }
         var pauses = new ArrayList<ShiftTime.Pause>();
-        for (var row : breaks) {
+        for (var row : breaks.values()) {
             var begins = row.start().getValue();
             var ends = row.end().getValue();
             if (begins != null && ends != null && !begins.equals(ends)) {
@@ -184,7 +237,7 @@ final class ShiftFields extends FieldSet {
                         number::setInvalid);
         sound &= required(start);
         sound &= required(end);
-        for (var row : breaks) {
+        for (var row : breaks.values()) {
             sound &= required(row.start());
             sound &= required(row.end());
             if (row.start().getValue() != null
@@ -207,7 +260,7 @@ final class ShiftFields extends FieldSet {
     }
 
     private void misplaced(ShiftTime.Pause pause) {
-        for (var row : breaks) {
+        for (var row : breaks.values()) {
             if (pause.start().equals(row.start().getValue())) {
                 row.start().setErrorMessage(translate("plant.shifts.break.outside"));
                 row.start().setInvalid(true);

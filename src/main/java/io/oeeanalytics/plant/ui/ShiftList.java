@@ -4,6 +4,7 @@ import static io.oeeanalytics.plant.ui.PlantPage.translate;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.plant.Rotation;
 import io.oeeanalytics.plant.ShiftTime;
 import java.time.LocalTime;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -24,6 +27,11 @@ final class ShiftList extends Div {
     private static final int HOURS_LONG = 8;
     private static final int EARLY = 6;
 
+    /** More than a rotation has; what a browser kept may ask for any number. */
+    private static final int MOST_CARDS = 100;
+
+    private static final String SHIFTS = "shifts";
+
     private record Alike(
             int number,
             LocalTime start,
@@ -31,20 +39,25 @@ final class ShiftList extends Div {
             Optional<String> team,
             List<ShiftTime.Pause> breaks) {}
 
+    private final Drafts drafts;
     private final Locale locale;
     private final Runnable changed;
     private final Div cards = Parts.stack();
-    private final List<ShiftFields> fields = new ArrayList<>();
+    private final NavigableMap<Integer, ShiftFields> fields = new TreeMap<>();
+    private List<ShiftTime> given = List.of();
+    private int next;
     private int days;
 
     /**
      * @param days of the rotation; 0 for a single day
      */
-    ShiftList(int days, List<ShiftTime> shifts, Locale locale, Runnable changed) {
+    ShiftList(Drafts drafts, int days, List<ShiftTime> shifts, Locale locale, Runnable changed) {
+        this.drafts = drafts;
         this.days = days;
         this.locale = locale;
         this.changed = changed;
         addClassName("stack");
+        drafts.keep(SHIFTS, cards, this::numbers, this::have);
         set(shifts);
         var more = new Button(translate("plant.shifts.add"), click -> another());
         more.setId("shift-add");
@@ -54,6 +67,8 @@ final class ShiftList extends Div {
     void set(List<ShiftTime> shifts) {
         cards.removeAll();
         fields.clear();
+        given = shifts;
+        next = 0;
         var alike = new LinkedHashMap<Alike, Set<Integer>>();
         for (var shift : shifts) {
             alike.computeIfAbsent(
@@ -77,24 +92,50 @@ final class ShiftList extends Div {
                                         one.team().orElse(null),
                                         one.breaks()),
                                 on));
+        drafts.changed(SHIFTS);
     }
 
     private void add(ShiftTime like, Set<Integer> on) {
-        var card = new ShiftFields[1];
-        card[0] =
+        int number = next++;
+        var card =
                 new ShiftFields(
+                        drafts,
+                        "shift.%d.".formatted(number),
                         days,
                         like,
                         days == 0 ? Set.of() : on,
                         locale,
                         changed,
                         () -> {
-                            fields.remove(card[0]);
-                            cards.remove(card[0]);
+                            remove(number);
+                            drafts.changed(SHIFTS);
                             changed.run();
                         });
-        fields.add(card[0]);
-        cards.add(card[0]);
+        fields.put(number, card);
+        cards.add(card);
+    }
+
+    private void remove(int number) {
+        Optional.ofNullable(fields.remove(number)).ifPresent(cards::remove);
+    }
+
+    private String numbers() {
+        return Parts.words(fields.keySet());
+    }
+
+    /** Those that were given as they came, later ones as what is entered next. */
+    private void have(String numbers) {
+        var wanted = Parts.numbers(numbers, MOST_CARDS);
+        set(given);
+        List.copyOf(fields.keySet()).stream()
+                .filter(number -> !wanted.contains(number))
+                .forEach(this::remove);
+        for (int number : wanted.tailSet(next)) {
+            next = number;
+            var start = LocalTime.of(EARLY, 0);
+            add(new ShiftTime(1, 1, start, start.plusHours(HOURS_LONG), null, List.of()), Set.of());
+        }
+        changed.run();
     }
 
     /** The next one begins where the last one ends, on the same days. */
@@ -117,32 +158,33 @@ final class ShiftList extends Div {
         add(
                 new ShiftTime(1, number, start, start.plusHours(HOURS_LONG), null, List.of()),
                 new TreeSet<>(on));
+        drafts.changed(SHIFTS);
         changed.run();
-        fields.getLast().focusStart();
+        fields.lastEntry().getValue().focusStart();
     }
 
     void offerDays(int rotationDays) {
         days = rotationDays;
-        fields.forEach(card -> card.offerDays(rotationDays));
+        fields.values().forEach(card -> card.offerDays(rotationDays));
         changed.run();
     }
 
     void focus(ShiftTime shift) {
-        fields.stream()
+        fields.values().stream()
                 .filter(card -> card.isLike(shift))
                 .findFirst()
                 .ifPresent(ShiftFields::focusStart);
     }
 
     List<ShiftTime> sketch() {
-        return fields.stream().flatMap(card -> card.sketch().stream()).toList();
+        return fields.values().stream().flatMap(card -> card.sketch().stream()).toList();
     }
 
     /** The shifts entered; marks what is missing or wrong, and is empty then. */
     Optional<List<ShiftTime>> read() {
         var all = new ArrayList<ShiftTime>();
         boolean sound = true;
-        for (var card : fields) {
+        for (var card : fields.values()) {
             var shifts = card.read();
             if (shifts.isEmpty()) {
                 sound = false;

@@ -91,6 +91,13 @@ final class StatusDialog extends Dialog {
             path.setValue(known.group().isEmpty() ? null : known.group());
             category.setValue(known.category());
         }
+        var drafts = page.drafts(this, String.valueOf(number));
+        drafts.keep("code", code);
+        drafts.keep("name", name);
+        drafts.keep("path", path);
+        drafts.keep("category", category);
+        drafts.keep("when", when);
+        drafts.keep("from", from);
         add(
                 Parts.form(code, name, path, category, when, from),
                 new EditBar(page, translate("plant.save"), true, this::draft, this::close));

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.WorkUnit;
 import java.time.LocalDate;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The machines and stations of a line, and which of them sets its pace. */
 final class UnitsDialog extends Dialog {
     private static final String NONE = "";
+    private static final String ADDED = "added";
+
+    /** More than a line has; what a browser kept may ask for any number. */
+    private static final int MOST_ADDED = 100;
 
     private record Row(TextField code, TextField name) {}
 
@@ -30,6 +35,7 @@ final class UnitsDialog extends Dialog {
     private final Div list = Parts.stack();
     private final RadioButtonGroup<String> pace = new RadioButtonGroup<>();
     private final DatePicker from;
+    private final Drafts drafts;
 
     UnitsDialog(PlantPage page, Line line) {
         this.page = page;
@@ -50,7 +56,11 @@ final class UnitsDialog extends Dialog {
         from.setId("unit-pace-from");
         from.setClearButtonVisible(true);
         from.setHelperText(translate("plant.from.ever"));
+        drafts = page.drafts(this, "");
+        drafts.keep("pace", pace);
+        drafts.keep("from", from);
         known.forEach(unit -> add(unit.code(), unit.name(), true));
+        drafts.keep(ADDED, list, () -> String.valueOf(added()), this::haveAdded);
         offerPaces();
         pace.setValue(constraint());
         var more = new Button(translate("plant.units.add"), click -> add("", "", false));
@@ -84,9 +94,32 @@ final class UnitsDialog extends Dialog {
         row.name().setValue(name);
         rows.add(row);
         list.add(Parts.toolbar(row.code(), row.name()));
+        if (isKnown) {
+            drafts.keep("unit." + code, row.name());
+        } else {
+            drafts.keep("code." + added(), row.code());
+            drafts.keep("name." + added(), row.name());
+            drafts.changed(ADDED);
+        }
         if (!isKnown) {
             row.code().focus();
         }
+    }
+
+    private int added() {
+        return rows.size() - known.size();
+    }
+
+    private void haveAdded(String count) {
+        int wanted = Math.clamp(Integer.parseInt(count), 0, MOST_ADDED);
+        while (added() < wanted) {
+            add("", "", false);
+        }
+        while (added() > wanted) {
+            rows.removeLast();
+            list.remove(list.getComponentAt(rows.size()));
+        }
+        offerPaces();
     }
 
     private void offerPaces() {

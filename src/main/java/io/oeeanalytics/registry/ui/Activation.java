@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.registry.AliasMove;
 import io.oeeanalytics.registry.Seat;
 import io.oeeanalytics.registry.VersionId;
@@ -64,6 +65,15 @@ final class Activation extends Div {
             var reason = new TextField(translate("models.override.reason"));
             reason.setId("model-reason-" + seat.alias());
             reason.setWidth("26rem");
+            var drafts =
+                    new Drafts(
+                            "override/%s/%d/%s/%s"
+                                    .formatted(
+                                            version.model(),
+                                            version.number(),
+                                            seat.line(),
+                                            seat.alias()));
+            drafts.keep("reason", reason);
             var override =
                     new Button(
                             translate("models.override"),
@@ -73,18 +83,22 @@ final class Activation extends Div {
                                     reason.setErrorMessage(translate("models.override.needed"));
                                 } else {
                                     attempt(
-                                            () ->
-                                                    page.aliases()
-                                                            .override(
-                                                                    seat,
-                                                                    version.number(),
-                                                                    reason.getValue()));
+                                            () -> {
+                                                var move =
+                                                        page.aliases()
+                                                                .override(
+                                                                        seat,
+                                                                        version.number(),
+                                                                        reason.getValue());
+                                                drafts.forget();
+                                                return move;
+                                            });
                                 }
                             });
             override.setId("model-override-" + seat.alias());
             var bar = new Div(reason, override);
             bar.addClassName("toolbar");
-            part.add(bar);
+            part.add(drafts, bar);
         }
         return part;
     }

@@ -63,6 +63,7 @@ final class ModelSection extends Div {
         add(
                 new NotesPanel(
                         page,
+                        model.name(),
                         model.notes(),
                         model.tags(),
                         new NotesPanel.Keeper() {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.markdown.Markdown;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.base.ui.Panel;
 import java.util.Map;
 
@@ -25,13 +26,17 @@ final class NotesPanel extends Div {
         void untag(String key);
     }
 
-    NotesPanel(ModelPage page, String notes, Map<String, String> tags, Keeper keeper) {
+    /**
+     * @param about the model or version
+     */
+    NotesPanel(
+            ModelPage page, String about, String notes, Map<String, String> tags, Keeper keeper) {
         var inside = new Div();
         inside.addClassName("stack");
         inside.add(notes.isBlank() ? new Paragraph(translate("models.notes.none")) : shown(notes));
         inside.add(tags(page, tags, keeper));
         if (page.isAdministrator()) {
-            inside.add(edit(page, notes, keeper));
+            inside.add(edit(page, about, notes, keeper));
         }
         add(new Panel(translate("models.notes.title"), translate("models.notes.subtitle"), inside));
     }
@@ -69,12 +74,14 @@ final class NotesPanel extends Div {
         return list;
     }
 
-    private static Div edit(ModelPage page, String notes, Keeper keeper) {
+    private static Div edit(ModelPage page, String about, String notes, Keeper keeper) {
         var text = new TextArea(translate("models.notes.edit"));
         text.setId("model-notes");
         text.setWidthFull();
         text.setMaxLength(20_000);
         text.setValue(notes);
+        var noteDrafts = new Drafts("notes/" + about);
+        noteDrafts.keep("text", text);
         var save =
                 new Button(
                         translate("models.notes.save"),
@@ -83,6 +90,7 @@ final class NotesPanel extends Div {
                                         page,
                                         () -> {
                                             keeper.note(text.getValue());
+                                            noteDrafts.forget();
                                             return translate("models.notes.saved");
                                         }));
         save.setId("model-notes-save");
@@ -90,6 +98,9 @@ final class NotesPanel extends Div {
         key.setId("model-tag-key");
         var value = new TextField(translate("models.tag.value"));
         value.setId("model-tag-value");
+        var tagDrafts = new Drafts("tag/" + about);
+        tagDrafts.keep("key", key);
+        tagDrafts.keep("value", value);
         var add =
                 new Button(
                         translate("models.tag.add"),
@@ -98,13 +109,14 @@ final class NotesPanel extends Div {
                                         page,
                                         () -> {
                                             keeper.tag(key.getValue().strip(), value.getValue());
+                                            tagDrafts.forget();
                                             return translate(
                                                     "models.tag.added", key.getValue().strip());
                                         }));
         add.setId("model-tag-add");
         var tag = new Div(key, value, add);
         tag.addClassName("toolbar");
-        var all = new Div(text, save, tag);
+        var all = new Div(noteDrafts, text, save, tagDrafts, tag);
         all.addClassName("stack");
         return all;
     }

@@ -57,6 +57,7 @@ final class VersionSection extends Div {
         add(
                 new NotesPanel(
                         page,
+                        "%s/%d".formatted(version.id().model(), version.id().number()),
                         version.notes(),
                         version.tags(),
                         new NotesPanel.Keeper() {

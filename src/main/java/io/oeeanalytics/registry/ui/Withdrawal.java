@@ -7,6 +7,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import io.oeeanalytics.base.ui.Drafts;
 import io.oeeanalytics.registry.Seat;
 
 /** Takes an alias away for good, after a reason was given. */
@@ -42,11 +43,13 @@ final class Withdrawal extends Div {
                                 reason.setErrorMessage(translate("models.override.needed"));
                                 return;
                             }
-                            dialog.close();
                             Attempt.of(page, () -> withdrawn(reason.getValue()));
+                            dialog.close();
                         });
         withdraw.setId("model-withdraw");
         withdraw.addThemeNames("primary", "error");
+        Drafts.in(dialog, "withdrawal/%s/%s".formatted(seat.model(), seat.line()))
+                .keep("reason", reason);
         dialog.add(new Paragraph(translate("models.withdraw.text")), reason);
         dialog.getFooter()
                 .add(
