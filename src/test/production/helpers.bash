@@ -92,7 +92,7 @@ make_installation() {
   local folder=$1
   mkdir -p "$folder"/{db,secrets/postgres,certificates,nginx/conf,backups}
   cp "$PROJECT_ROOT"/{deploy,backup,restore,maintenance,health_check}.sh "$folder/"
-  cp "$PROJECT_ROOT"/db/{roles,operations}.sh "$folder/db/"
+  cp "$PROJECT_ROOT"/db/{roles,operations,generated,archives,preflight,upgrade}.sh "$folder/db/"
   printf 'OEE_DOMAIN=oee.test\nOEE_VERSION=0.1.0\nOEE_APPS=2\n' >"$folder/.env.production"
   printf 'owner-password' >"$folder/secrets/DATABASE_MIGRATE_PASSWORD"
   printf 'app-password' >"$folder/secrets/DATABASE_PASSWORD"

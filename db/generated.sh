@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# Files that are written from settings: nginx's and Prometheus' lists of instances, and what compose is told besides its
+# file. Sourced by operations.sh.
+
+# nginx's list of instances. instances_conf N [LEAVING...]: those that leave are reached by their cookie, and by others
+# only when nobody else answers.
+instances_conf() {
+  local total=$1 n m all=() pool=() leaving=()
+  shift
+  for n in $(seq 1 "$total"); do
+    all+=("app$n")
+    case " $* " in *" app$n "*) leaving+=("app$n") ;; *) pool+=("app$n") ;; esac
+  done
+  [ ${#pool[@]} -gt 0 ] || fail "one instance must stay in the pool"
+  cat <<'TEXT'
+# Written by deploy.sh, which knows how many instances there are and which of them are being replaced.
+# An instance that leaves gets nobody new while others answer; whoever is there by cookie stays until the end. It still
+# stands in for all others: a busy connection may go by this list long after a newer one was loaded, when the others
+# are replaced in turn. Names are asked for again and again, so that one that is away keeps nobody from starting.
+resolver 127.0.0.11 valid=5s ipv6=off;
+resolver_timeout 2s;
+
+# Who comes for the first time.
+upstream pool {
+    zone pool 256k;
+    least_conn;
+TEXT
+  printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s;\n' "${pool[@]}"
+  for n in "${leaving[@]}"; do printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s backup;\n' "$n"; done
+  cat <<'TEXT'
+    keepalive 32;
+    keepalive_timeout 30s;
+}
+
+# Programs, which are nowhere at home. None is ever given up, so that answers stay those of the application.
+upstream doors {
+    zone doors 256k;
+    least_conn;
+TEXT
+  printf '    server %s:8080 resolve max_fails=0;\n' "${pool[@]}"
+  for n in "${leaving[@]}"; do printf '    server %s:8080 resolve max_fails=0 backup;\n' "$n"; done
+  cat <<'TEXT'
+    keepalive 32;
+    keepalive_timeout 30s;
+}
+
+# Who is at home at one; the others stand in while it does not answer. It is always asked first, since elsewhere the
+# session is lost.
+TEXT
+  for n in "${all[@]}"; do
+    printf 'upstream to_%s {\n    zone to_%s 256k;\n    server %s:8080 resolve max_fails=0;\n' "$n" "$n" "$n"
+    for m in "${all[@]}"; do
+      [ "$m" = "$n" ] || printf '    server %s:8080 resolve max_fails=1 fail_timeout=5s backup;\n' "$m"
+    done
+    printf '    keepalive 32;\n    keepalive_timeout 30s;\n}\n\n'
+  done
+  # shellcheck disable=SC2016
+  printf 'map $cookie_ROUTEID $instance {\n    default pool;\n'
+  for n in "${all[@]}"; do
+    printf '    %s to_%s;\n' "$n" "$n"
+  done
+  printf '}\n'
+}
+
+# The same for Prometheus.
+targets_yml() {
+  local n
+  printf '%s\n' '# The instances that are asked for their metrics. deploy.sh --apps N writes this file anew, as it does nginx'"'"'s list.' \
+    '- labels: {role: web}' '  targets:'
+  for n in $(seq 1 "$1"); do
+    printf '    - app%s:8081\n' "$n"
+  done
+  printf '%s\n' '- labels: {role: worker}' '  targets:' '    - worker:8081'
+}
+
+# Instances beyond the two of docker-compose.production.yml. What they have in common is said there, above the services;
+# it counts within one file only, so it is said again.
+apps_yml() {
+  local n
+  printf '# Written by deploy.sh --apps %s.\n' "$1"
+  sed -e '/^services:/,$d' -e '/^name:/d' -e '/^#/d' "$FOLDER/docker-compose.production.yml"
+  echo "services:"
+  for n in $(seq 3 "$1"); do
+    printf '  app%s:\n    <<: *web\n    environment:\n      <<: *settings\n      OEE_INSTANCE: app%s\n      OEE_JOB_THREADS: "0"\n' "$n" "$n"
+  done
+}
