@@ -12,7 +12,8 @@ help() {
   --base                      a base backup for a point in time, beside the archived WAL: backups/base/base-….tar.gpg
   --no-upload                 keeps it here, also when a bucket is named
   --retention-days N          removes archives older than that, never the newest three good ones (30)
-  --check                     makes nothing; ends with 1 when the newest archive is older than 26 hours
+  --check                     makes nothing; ends with 1 when the newest archive is older than 26 hours, with --base
+                              when the newest base backup is older than 8 days
 
 Settings, from the environment or .env.production:
   BACKUP_S3_BUCKET            bucket to upload to, by aws or mc; BACKUP_S3_PREFIX, BACKUP_S3_ENDPOINT
@@ -44,18 +45,29 @@ BACKUP_KEY=${OEE_BACKUP_KEY_FILE:-$SECRETS/backup_key}
 # Archives, the newest first. The name says when, in UTC, so copying a file does not make it younger.
 archives() { find "$BACKUPS" -maxdepth 1 -name 'oee-????????-??????.tar.gpg' -printf '%f\n' 2>/dev/null | LC_ALL=C sort -r; }
 
+bases() { { find "$BACKUPS/base" -name 'base-*.tar.gpg' -printf '%f\n' 2>/dev/null || true; } | LC_ALL=C sort; }
+
 seconds_of() {
   local stamp=${1#*-}
   stamp=${stamp%%.*}
   date -u -d "${stamp:0:4}-${stamp:4:2}-${stamp:6:2} ${stamp:9:2}:${stamp:11:2}:${stamp:13:2}" +%s
 }
 
-if [ "$check" = 1 ]; then
-  newest=$(archives | head -n 1)
-  [ -n "$newest" ] || fail "there is no backup in $BACKUPS; run ./backup.sh"
+# newest_within HOURS WHAT COMMAND NAME: fails when this archive, the newest, is older, or when there is none.
+newest_within() {
+  local newest=$4 age
+  [ -n "$newest" ] || fail "there is no $2 in $BACKUPS; run $3"
   age=$((($(date +%s) - $(seconds_of "$newest")) / 3600))
-  [ "$age" -lt 26 ] || fail "the newest backup, $newest, is $age hours old; run ./backup.sh and look why the last ones failed"
-  say "The newest backup, $newest, is $age hours old."
+  [ "$age" -lt "$1" ] || fail "the newest $2, $newest, is $age hours old; run $3 and look why the last ones failed"
+  say "The newest $2, $newest, is $age hours old."
+}
+
+if [ "$check" = 1 ]; then
+  if [ "$base" = 1 ]; then
+    newest_within 192 "base backup" "./backup.sh --base" "$(bases | tail -n 1)"
+  else
+    newest_within 26 backup ./backup.sh "$(archives | head -n 1)"
+  fi
   exit 0
 fi
 
@@ -90,7 +102,7 @@ finish() {
   drop_work
   [ -z "$part" ] || rm -f "$part" "$part.sum"
   if [ "$status" != 0 ]; then
-    if [ "$base" = 0 ] && [ -n "$file" ]; then
+    if [ -n "$file" ]; then
       record "$file" 0 '' failed "$reason"
     fi
     echo "No backup was made." >&2
@@ -109,7 +121,7 @@ stamp=$(date -u +%Y%m%d-%H%M%S)
 trap finish EXIT
 trap 'reason="it was interrupted"; exit 130' INT TERM HUP
 make_work
-database_answers || { base=1; give_up "the database does not answer; look at: docker compose logs postgres, or OEE_POSTGRES_HOST"; }
+database_answers || give_up "the database does not answer; look at: docker compose logs postgres, or OEE_POSTGRES_HOST"
 
 # From standard input into the encrypted file, and read back: what lies on the disk has the digest of what was written.
 store() {
@@ -146,31 +158,40 @@ send() {
   say "Uploaded to s3://$bucket/$key"
 }
 
+# Archived WAL from before the oldest base backup serves nobody. Without one nothing is removed: it may lie elsewhere.
+prune_wal() {
+  local wal oldest start
+  wal=$(setting OEE_WAL_FOLDER "$(is_local_client || echo "$WAL_FOLDER")")
+  oldest=$(bases | head -n 1)
+  if [ -z "$wal" ] || [ -z "$oldest" ]; then
+    return 0
+  fi
+  start=$(cat "$BACKUPS/base/${oldest%.tar.gpg}.start" 2>/dev/null) || start=
+  if [ -z "$start" ] || ! pg pg_archivecleanup -x .gz "$wal" "$start" </dev/null; then
+    warn "old WAL in $wal could not be removed"
+  fi
+}
+
 if [ "$base" = 1 ]; then
   mkdir -p "$BACKUPS/base"
   file=base-$stamp.tar.gpg
   part=$BACKUPS/base/$file.part
+  # It begins at this piece of the log or at a later one.
+  start=$(sql_server <<<'select pg_walfile_name(pg_current_wal_lsn())') || give_up "the database does not tell where its log stands"
   pg pg_basebackup --pgdata - --format tar --wal-method fetch --checkpoint fast --label "oee $stamp" </dev/null | store || exit 1
   check_stored
   if [ -z "$recipient" ]; then
     decrypt "$part" | tar --extract --file - --to-stdout backup_label >"$WORK/label" || give_up "the archive cannot be opened again"
-    start=$(sed -n 's/^START WAL LOCATION: .*(file \([0-9A-F]*\)).*/\1/p' "$WORK/label")
-    [ -n "$start" ] || give_up "the archive holds no label of a base backup"
-  else
-    start=
+    grep -q '^START WAL LOCATION: ' "$WORK/label" || give_up "the archive holds no label of a base backup"
   fi
-  keep "$BACKUPS/base/$file" "$(cat "$part.sum")"
   printf '%s\n' "$start" >"$BACKUPS/base/${file%.tar.gpg}.start"
-  send "$BACKUPS/base/$file" "$(stat -c %s "$BACKUPS/base/$file")"
-  # The newest two stay; WAL from before the older of them serves nobody.
-  find "$BACKUPS/base" -name 'base-*.tar.gpg' -printf '%f\n' | LC_ALL=C sort -r | tail -n +3 | while read -r old; do
+  keep "$BACKUPS/base/$file" "$(cat "$part.sum")"
+  # The newest two stay.
+  bases | head -n -2 | while read -r old; do
     rm -f "$BACKUPS/base/$old" "$BACKUPS/base/$old.sha256" "$BACKUPS/base/${old%.tar.gpg}.start"
   done
-  oldest=$(find "$BACKUPS/base" -name 'base-*.start' | LC_ALL=C sort | head -n 1)
-  wal=$(setting OEE_WAL_FOLDER "$WAL_FOLDER")
-  if [ -n "$wal" ] && [ -s "$oldest" ]; then
-    pg pg_archivecleanup "$wal" "$(cat "$oldest")" </dev/null || warn "old WAL in $wal could not be removed"
-  fi
+  prune_wal
+  send "$BACKUPS/base/$file" "$(stat -c %s "$BACKUPS/base/$file")"
   say "Base backup $BACKUPS/base/$file, $(stat -c %s "$BACKUPS/base/$file") bytes, after $((SECONDS - began)) s"
   exit 0
 fi
@@ -272,11 +293,8 @@ fi
 sha256=$(cat "$part.sum")
 bytes=$(stat -c %s "$part")
 keep "$BACKUPS/$file" "$sha256"
-send "$BACKUPS/$file" "$bytes"
-printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$file" | write_file "$BACKUPS/last-success" 600
-record "$file" "$bytes" "$sha256" stored "$detail"
 
-# Retention. Before anything goes, the three that stay in any case are read whole.
+# Retention, whatever becomes of the upload. Before anything goes, the three that stay in any case are read whole.
 limit=$(($(date +%s) - retention * 86400)) good=0
 archives >"$WORK/all"
 last=$(tail -n 1 "$WORK/all")
@@ -294,4 +312,9 @@ if [ "$(seconds_of "$last")" -lt "$limit" ]; then
     fi
   done <"$WORK/all"
 fi
+prune_wal
+
+send "$BACKUPS/$file" "$bytes"
+printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$file" | write_file "$BACKUPS/last-success" 600
+record "$file" "$bytes" "$sha256" stored "$detail"
 say "Backup $BACKUPS/$file, $bytes bytes, tables at version $schema, after $((SECONDS - began)) s"

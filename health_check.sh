@@ -143,8 +143,18 @@ if [ -f "$certificate" ] || [ "$in_containers" = 1 ]; then
   fi
 fi
 
-used=$(df -P "$FOLDER" "$BACKUPS" 2>/dev/null | awk 'NR > 1 { sub("%", "", $5); if ($5 + 0 > most) most = $5 + 0 } END { print most + 0 }')
-judge disk "$used" 80 90 "$used % used" "docker image prune, older backups elsewhere, or a larger disk"
+# The fullest disk of those in use: of the installation, of the backups, of Docker, and the one the database says it lies on.
+disks() {
+  local root=
+  df -P "$FOLDER" "$BACKUPS"
+  if [ "$in_containers" = 1 ]; then
+    root=$(docker info --format '{{.DockerRootDir}}' </dev/null)
+    [ ! -d "$root" ] || df -P "$root"
+    compose exec -T postgres df -P /var/lib/postgresql </dev/null
+  fi
+}
+read -r used where < <(disks 2>/dev/null | awk '$5 ~ /%$/ && $5 + 0 >= most { most = $5 + 0; where = $6 } END { print most + 0, where }')
+judge disk "$used" 80 90 "$used % used, of the one at ${where:-$FOLDER}" "docker image prune, older backups elsewhere, or a larger disk"
 
 memory=$(awk '/^MemTotal:/ { total = $2 } /^MemAvailable:/ { free = $2 } END { if (total) printf "%d", 100 - 100 * free / total }' "${OEE_PROC:-/proc}/meminfo" 2>/dev/null)
 judge memory "$memory" 90 95 "${memory:-?} % used" "stop what else runs here, or give the host more"
@@ -193,6 +203,16 @@ if message=$("$here/backup.sh" --folder "$FOLDER" --check 2>&1); then
 else
   found problem backup "${message#Error: }" "./backup.sh; every night by itself: ./deploy.sh --schedule-backups"
 fi
+
+case ${wal:-off} in
+  off) ;;
+  *)
+    if message=$("$here/backup.sh" --folder "$FOLDER" --check --base 2>&1); then
+      found ok "base backup" "$message"
+    else
+      found warning "base backup" "${message#Error: }" "./backup.sh --base; every week by itself: ./deploy.sh --schedule-backups"
+    fi ;;
+esac
 
 clock=$(timedatectl show --property NTPSynchronized --value 2>/dev/null)
 case $clock in

@@ -143,7 +143,9 @@ for segment in "$aside"/pg_wal/*; do
   case ${segment##*/} in *[!0-9A-F]*) continue ;; esac
   [ -e "$PGDATA/pg_wal/${segment##*/}" ] || cp "$segment" "$PGDATA/pg_wal/"
 done
-printf "restore_command = '\''cp \"%s/%%f\" \"%%p\"'\''\n" "$WAL" >>"$PGDATA/postgresql.auto.conf"
+cat >>"$PGDATA/postgresql.auto.conf" <<TEXT
+restore_command = '\''if [ -f "$WAL/%f.gz" ]; then gzip -dc "$WAL/%f.gz" >"%p"; else cp "$WAL/%f" "%p"; fi'\''
+TEXT
 if [ "$TARGET" != latest ]; then
   printf "recovery_target_time = '\''%s'\''\nrecovery_target_action = promote\n" "$TARGET" >>"$PGDATA/postgresql.auto.conf"
 fi

@@ -54,11 +54,11 @@ check_host() {
     problem "$FOLDER cannot be written to; take another folder (--folder) or give this user the right to it"
   fi
   free=$(df -Pk "$(dirname "$near/.")" | awk 'NR == 2 { print int($4 / 1048576) }')
-  [ "${free:-0}" -ge 10 ] || problem "there are ${free:-?} GB free in $near; 10 GB are needed: make room or take a larger disk"
+  [ "${free:-0}" -ge 20 ] || problem "there are ${free:-?} GB free in $near; 20 GB are needed: make room or take a larger disk"
   root=$(docker info --format '{{.DockerRootDir}}' </dev/null 2>/dev/null) || root=
   if [ -n "$root" ] && [ -d "$root" ]; then
     free=$(df -Pk "$root" | awk 'NR == 2 { print int($4 / 1048576) }')
-    [ "${free:-0}" -ge 10 ] || problem "there are ${free:-?} GB free in $root, where Docker keeps images and data; 10 GB are needed"
+    [ "${free:-0}" -ge 20 ] || problem "there are ${free:-?} GB free in $root, where Docker keeps images and data; 20 GB are needed"
   fi
   # Of 4 GB a kernel keeps some for itself.
   memory=$(awk '/^MemTotal:/ { print $2 }' "${OEE_PROC:-/proc}/meminfo" 2>/dev/null) || memory=0

@@ -290,11 +290,123 @@ TEXT
   [ "$(find "$FOLDER/backups/base" -name 'base-*.tar.gpg' | wc -l)" = 2 ]
   for start in "$FOLDER"/backups/base/*.start; do [[ $(cat "$start") =~ ^[0-9A-F]{24}$ ]]; done
   # WAL from before the older one is gone from the archive.
-  oldest=$(cat "$FOLDER"/backups/base/*.start | sort | head -n 1)
-  for segment in "$PG_BASE"/wal/*; do
-    [[ ! ${segment##*/} =~ ^[0-9A-F]{24}$ ]] || [[ ! ${segment##*/} < $oldest ]]
-  done
+  nothing_before "$(cat "$FOLDER"/backups/base/*.start | sort | head -n 1)"
   assert_clean
+}
+
+# Segments of the archive from before this one.
+nothing_before() {
+  local segment
+  for segment in "$PG_BASE"/wal/*; do
+    segment=${segment##*/}
+    [[ ! ${segment%.gz} =~ ^[0-9A-F]{24}$ ]] || [[ ! ${segment%.gz} < $1 ]] || { echo "$segment is still there"; return 1; }
+  done
+}
+
+archived() { [ "$(query postgres "select last_archived_wal >= '$1' from pg_stat_archiver")" = t ]; }
+
+# Ends a piece of the log, begins another, and waits until the first is archived; prints its name.
+switch_wal() {
+  local segment
+  query postgres "set client_min_messages = warning; create table if not exists moved (at timestamptz)"
+  segment=$(query postgres "select pg_walfile_name(pg_switch_wal())")
+  query postgres "insert into moved values (now())"
+  for _ in $(seq 100); do ! archived "$segment" || break; sleep 0.1; done
+  echo "$segment"
+}
+
+@test "archived WAL is compressed, opens to what was written, and is not written twice" {
+  segment=$(switch_wal)
+  [ -f "$PG_BASE/wal/$segment.gz" ]
+  [ "$(gzip -dc "$PG_BASE/wal/$segment.gz" | wc -c)" = 1048576 ]
+  [ "$(stat -c %s "$PG_BASE/wal/$segment.gz")" -lt 524288 ]
+  # As after a crash: the same again is well, another of the same name is not.
+  command=$(archive_command "$PG_BASE/wal")
+  gzip -dc "$PG_BASE/wal/$segment.gz" >"$FOLDER/segment"
+  bash -c "cd '$FOLDER' && $(sed "s/%f/$segment/g; s|%p|segment|g" <<<"$command")"
+  echo other >"$FOLDER/segment"
+  refute bash -c "cd '$FOLDER' && $(sed "s/%f/$segment/g; s|%p|segment|g" <<<"$command")"
+  [ "$(gzip -dc "$PG_BASE/wal/$segment.gz" | wc -c)" = 1048576 ]
+}
+
+@test "every night WAL goes that no base backup needs, and none without a base backup" {
+  first=$(switch_wal)
+  run backup
+  [ "$status" = 0 ]
+  [ -f "$PG_BASE/wal/$first.gz" ]
+  backup --base
+  second=$(switch_wal)
+  third=$(switch_wal)
+  # As if an upload had kept the weekly run from removing it, and a later base were the oldest.
+  start=$(echo "$FOLDER"/backups/base/*.start)
+  echo "$third" >"$start"
+  run backup
+  echo "$output"
+  [ "$status" = 0 ]
+  [ ! -e "$PG_BASE/wal/$first.gz" ]
+  [ ! -e "$PG_BASE/wal/$second.gz" ]
+  [ -f "$PG_BASE/wal/$third.gz" ]
+  nothing_before "$third"
+}
+
+@test "a base backup for a recipient's public key lets WAL from before it go as well" {
+  export GNUPGHOME=$FOLDER/keys
+  mkdir -m 700 "$GNUPGHOME"
+  gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-generate-key 'backups@oee.test' default default never 2>/dev/null
+  gpg --armor --export >"$FOLDER/public.asc"
+  gpgconf --kill gpg-agent
+  first=$(switch_wal)
+  BACKUP_RECIPIENT_FILE=$FOLDER/public.asc run backup --base
+  echo "$output"
+  [ "$status" = 0 ]
+  [ ! -e "$PG_BASE/wal/$first.gz" ]
+}
+
+@test "an upload that fails keeps nothing from being tidied up" {
+  store_stub
+  touch "$FOLDER/refuse"
+  for days in 10 20 29 31 40; do aged "$days"; done
+  first=$(switch_wal)
+  backup --base --no-upload
+  run backup
+  [ "$status" = 1 ]
+  [[ $output == *"the upload to plant-backups failed"* ]]
+  [ "$(find "$FOLDER/backups" -maxdepth 1 -name 'oee-*.tar.gpg' | wc -l)" = 4 ]
+  first=$(switch_wal)
+  sleep 1
+  backup --base --no-upload
+  sleep 1
+  run backup --base
+  [ "$status" = 1 ]
+  [ "$(find "$FOLDER/backups/base" -name 'base-*.tar.gpg' | wc -l)" = 2 ]
+  [ ! -e "$PG_BASE/wal/$first.gz" ]
+}
+
+@test "a base backup that fails leaves a row that says so" {
+  mkdir "$FOLDER/bin"
+  for tool in "$PG_BIN"/*; do ln -s "$tool" "$FOLDER/bin/"; done
+  rm "$FOLDER/bin/pg_basebackup"
+  printf '#!/bin/sh\necho "half of it"\nexit 1\n' >"$FOLDER/bin/pg_basebackup"
+  chmod +x "$FOLDER/bin/pg_basebackup"
+  OEE_POSTGRES_BIN=$FOLDER/bin run backup --base
+  [ "$status" = 1 ]
+  [[ $(query oee_analytics "select outcome || ' ' || file from ops.backup order by id desc limit 1") == "failed base-"* ]]
+  assert_clean
+  [ -z "$(ls "$FOLDER/backups/base")" ]
+}
+
+@test "--check --base ends with 1 when there is no base backup, or the newest is older than 8 days" {
+  run backup --check --base
+  [ "$status" = 1 ]
+  [[ $output == *"there is no base backup"* ]]
+  mkdir "$FOLDER/backups/base"
+  touch "$FOLDER/backups/base/base-$(date -u -d '9 days ago' +%Y%m%d-%H%M%S).tar.gpg"
+  run backup --check --base
+  [ "$status" = 1 ]
+  [[ $output == *"hours old"* ]]
+  touch "$FOLDER/backups/base/base-$(date -u -d '7 days ago' +%Y%m%d-%H%M%S).tar.gpg"
+  run backup --check --base
+  [ "$status" = 0 ]
 }
 
 @test "without a key it says how to make one; an option it does not know is refused" {

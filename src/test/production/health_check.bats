@@ -11,7 +11,8 @@ setup_file() {
 
 setup() {
   bring_host "$BATS_FILE_TMPDIR/host"
-  touch "$FOLDER/backups/oee-$(date -u +%Y%m%d-%H%M%S).tar.gpg"
+  mkdir "$FOLDER/backups/base"
+  touch "$FOLDER/backups/oee-$(date -u +%Y%m%d-%H%M%S).tar.gpg" "$FOLDER/backups/base/base-$(date -u +%Y%m%d-%H%M%S).tar.gpg"
 }
 
 check() { "$RELEASE/health_check.sh" "$@"; }
@@ -59,6 +60,13 @@ PY
   finds 1 problem certificate 'valid for [23] days'
 }
 @test "a disk that fills" { printf 'Filesystem\nx 100 85 1000000 85%% /\n' >"$STUB/host.df"; finds 2 warning disk '85 % used'; printf 'Filesystem\nx 100 95 1000000 95%% /\n' >"$STUB/host.df"; finds 1 problem disk '95 % used'; }
+@test "Docker's own disk fills, or the one the database lies on" {
+  echo "$STUB" >"$STUB/full"
+  finds 1 problem disk '95 % used, of the one at /docker'
+  rm "$STUB/full"
+  printf 'Filesystem 1024-blocks Used Available Capacity Mounted\nx 100 93 7 93%% /var/lib/postgresql\n' >"$STUB/df-of-database"
+  finds 1 problem disk '93 % used, of the one at /var/lib/postgresql'
+}
 @test "memory that runs out" { printf 'MemTotal: 8000000 kB\nMemAvailable: 200000 kB\n' >"$STUB/proc/meminfo"; finds 1 problem memory '98 % used|97 % used'; }
 @test "connections that run out" { echo 95 >"$STUB/connections"; finds 1 problem connections '95 %'; }
 @test "WAL that is not archived" { echo failing >"$STUB/wal"; finds 1 problem 'WAL archive' 'could not be archived'; echo 4000 >"$STUB/wal"; finds 2 warning 'WAL archive' '4000 s ago'; }
@@ -66,6 +74,12 @@ PY
 @test "tables that are behind" { echo 0001 >"$STUB/schema"; finds 1 problem migrations 'at version 0001, version [0-9]+ waits'; }
 @test "a backup that is old" { rm "$FOLDER"/backups/oee-*; touch "$FOLDER/backups/oee-$(date -u -d '30 hours ago' +%Y%m%d-%H%M%S).tar.gpg"; finds 1 problem backup '30 hours old'; }
 @test "no backup" { rm "$FOLDER"/backups/oee-*; finds 1 problem backup 'no backup'; }
+@test "no base backup, or an old one" {
+  rm "$FOLDER"/backups/base/*
+  finds 2 warning 'base backup' 'there is no base backup'
+  touch "$FOLDER/backups/base/base-$(date -u -d '10 days ago' +%Y%m%d-%H%M%S).tar.gpg"
+  finds 2 warning 'base backup' '240 hours old'
+}
 @test "a clock nobody keeps" { echo no >"$STUB/host.timedatectl"; finds 2 warning clock 'not kept'; }
 @test "a secret others may read" { chmod 644 "$FOLDER/secrets/SECRET_KEY"; finds 1 problem "secrets' files" 'secrets/SECRET_KEY'; }
 @test "a daemon that does not answer" { echo 'docker (info|compose)' >"$STUB/fail"; finds 1 problem docker 'does not answer'; }

@@ -31,6 +31,16 @@ PYTHON
 # PostgreSQL never runs as root.
 as_postgres() { ${POSTGRES_AS:-} "$@"; }
 
+# What PostgreSQL of an installation is told about archiving, with another folder for the WAL.
+archive_command() {
+  python3 - "$PROJECT_ROOT/docker-compose.production.yml" "$1" <<'PYTHON'
+import sys, yaml
+words = yaml.safe_load(open(sys.argv[1]))["services"]["postgres"]["command"]
+(command,) = [w for w in words if w.startswith("archive_command=")]
+print(command.partition("=")[2].replace("/var/lib/postgresql/wal", sys.argv[2]))
+PYTHON
+}
+
 # start_postgres FOLDER: a server on the loopback with archived WAL, its superuser let in without a password by the
 # socket alone.
 start_postgres() {
@@ -60,7 +70,7 @@ unix_socket_directories = ''
 fsync = off
 log_statement = all
 archive_mode = on
-archive_command = 'test ! -f "$base/wal/%f" && cp "%p" "$base/wal/%f"'
+archive_command = '$(archive_command "$base/wal")'
 max_wal_senders = 4
 shared_buffers = 32MB
 min_wal_size = 4MB

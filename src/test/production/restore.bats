@@ -218,6 +218,8 @@ refused() {
   [ "$(query oee_analytics "select string_agg(name, ',') from production.line where id >= 600")" = "BEFORE THE DROP" ]
   query oee_analytics "delete from production.line where id = 600"
   leave_as_it_was
+  # Out of the archive, where it lies compressed.
+  grep -q 'restored log file "0' "$PG_BASE/data/recovery.log"
   # Open for writing, with nothing of the recovery left, and the data from before kept.
   [ "$(query postgres "select pg_is_in_recovery()")" = f ]
   [ -f "$PG_BASE/data/postgresql.auto.conf" ]
