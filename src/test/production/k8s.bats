@@ -26,6 +26,28 @@ checked() {
   checked files "$K8S"
 }
 
+@test "a patch file with two changes is refused, since kubectl up to 1.29 does not take it" {
+  cp -r "$K8S" "$BATS_TEST_TMPDIR/k8s"
+  { echo ---; cat "$K8S/overlays/small/owner-settings.yaml"; } >>"$BATS_TEST_TMPDIR/k8s/overlays/small/settings.yaml"
+  run "$PYTHON" "$CHECK" files "$BATS_TEST_TMPDIR/k8s"
+  echo "$output"
+  [ "$status" -eq 1 ]
+  [[ $output == *"settings.yaml has to hold one change, not 2"* ]]
+}
+
+@test "with the component for what lies inside, pods reach it, and still not the cloud's metadata service" {
+  cp -r "$K8S" "$BATS_TEST_TMPDIR/k8s"
+  sed -i 's|^patches:|components:\n  - ../../components/inside\npatches:|' "$BATS_TEST_TMPDIR/k8s/overlays/small/kustomization.yaml"
+  checked schema "$ROOT/src/test/resources/schemas/kubernetes/kubernetes-1.30.json" "$BATS_TEST_TMPDIR/k8s/overlays/small"
+  checked rules "$BATS_TEST_TMPDIR/k8s/overlays/small"
+  checked compare "$BATS_TEST_TMPDIR/k8s/overlays/small"
+  checked reaches "$BATS_TEST_TMPDIR/k8s/overlays/small" 10.1.2.3:4318 192.168.1.9:443
+  run "$PYTHON" "$CHECK" reaches "$BATS_TEST_TMPDIR/k8s/overlays/small" 169.254.169.254:443
+  [ "$status" -eq 1 ]
+  run "$PYTHON" "$CHECK" reaches "$K8S/overlays/small" 10.1.2.3:4318
+  [ "$status" -eq 1 ]
+}
+
 @test "everything is as Kubernetes knows it" {
   mapfile -t folders < <(overlays)
   [ "${#folders[@]}" -eq 4 ]

@@ -5,6 +5,7 @@
   rules FOLDER...           what must hold of containers, secrets, services, autoscalers and networks here
   files ROOT                every file a kustomization names exists, and none lies unused
   compare FOLDER...         the builder here makes what kubectl or kustomize makes
+  reaches FOLDER PLACE...   pods of the application may open connections to these addresses (address:port)
   workflows FOLDER          actions have fixed versions, jobs have an end and no more rights than they name, no text of others is run
   part FOLDER KIND NAME KEY prints that entry of a ConfigMap
 
@@ -13,6 +14,7 @@ resources, components, patches by file, namespace, images, replacements.
 """
 import copy
 import glob
+import ipaddress
 import json
 import os
 import re
@@ -86,7 +88,7 @@ def build(folder, inherited=None):
     for name in plan.get("components", []):
         items = build(os.path.normpath(os.path.join(folder, name)), items)
     for patch in plan.get("patches", []):
-        for change in documents(os.path.join(folder, patch["path"])):
+        for change in documents(os.path.join(folder, patch["path"]))[:1]:
             found = [i for i, x in enumerate(items) if (x["kind"], x["metadata"]["name"]) == (change["kind"], change["metadata"]["name"])]
             if len(found) != 1:
                 wrong(f"{path}: {patch['path']} changes {change['kind']} {change['metadata']['name']}, which is not there")
@@ -380,6 +382,11 @@ def check_files(root):
             named.add(place)
             if not os.path.exists(os.path.join(place, "kustomization.yaml") if os.path.isdir(place) else place):
                 wrong(f"{path} names {name}, which is not there")
+        # The kustomize that kubectl up to 1.29 brings takes no more than one.
+        for patch in plan.get("patches", []):
+            place = os.path.join(folder, patch["path"])
+            if os.path.exists(place) and len(documents(place)) != 1:
+                wrong(f"{path}: {patch['path']} has to hold one change, not {len(documents(place))}")
     for path in glob.glob(root + "/**/*.yaml", recursive=True):
         if os.path.normpath(path) not in named and os.path.basename(os.path.dirname(path)) != "monitoring":
             wrong(f"{path} is named by no kustomization")
@@ -405,6 +412,30 @@ def check_compare(*folders):
         for name in sorted(set(one) | set(other)):
             if one.get(name) != other.get(name):
                 wrong(f"{folder}: {name} is built in two ways")
+
+
+def check_reaches(folder, *places):
+    """Whether a web pod may open a connection to each address and port."""
+    rules = [rule for x in made(folder) if x["kind"] == "NetworkPolicy" and "Egress" in x["spec"]["policyTypes"]
+             and any("web" in e["values"] for e in x["spec"]["podSelector"].get("matchExpressions", []))
+             for rule in x["spec"].get("egress", [])]
+    for place in places:
+        address, port = place.rsplit(":", 1)
+        address = ipaddress.ip_address(address)
+        if not any(
+            int(port) in {p["port"] for p in rule["ports"]}
+            and (
+                "to" not in rule
+                or any(
+                    address in ipaddress.ip_network(to["ipBlock"]["cidr"])
+                    and not any(address in ipaddress.ip_network(e) for e in to["ipBlock"].get("except", []))
+                    for to in rule["to"]
+                    if "ipBlock" in to
+                )
+            )
+            for rule in rules
+        ):
+            wrong(f"{folder}: no way to {place}")
 
 
 def check_workflows(folder):
@@ -445,7 +476,7 @@ def part(folder, kind, name, key):
 
 if __name__ == "__main__":
     commands = {"schema": check_schema, "rules": check_rules, "files": check_files, "compare": check_compare,
-                "workflows": check_workflows, "part": part}
+                "reaches": check_reaches, "workflows": check_workflows, "part": part}
     if len(sys.argv) < 3 or sys.argv[1] not in commands:
         print(__doc__, file=sys.stderr)
         sys.exit(2)
