@@ -66,7 +66,10 @@ if [ "$check" = 1 ]; then
   if [ "$base" = 1 ]; then
     newest_within 192 "base backup" "./backup.sh --base" "$(bases | tail -n 1)"
   else
-    newest_within 26 backup ./backup.sh "$(archives | head -n 1)"
+    newest=$(archives | head -n 1)
+    # With a bucket one whose upload failed does not count.
+    [ -z "$(setting BACKUP_S3_BUCKET)" ] || newest=$(sed 's/.* //' "$BACKUPS/last-success" 2>/dev/null) || newest=
+    newest_within 26 backup ./backup.sh "$newest"
   fi
   exit 0
 fi
@@ -177,7 +180,7 @@ if [ "$base" = 1 ]; then
   file=base-$stamp.tar.gpg
   part=$BACKUPS/base/$file.part
   # It begins at this piece of the log or at a later one.
-  start=$(sql_server <<<'select pg_walfile_name(pg_current_wal_lsn())') || give_up "the database does not tell where its log stands"
+  start=$(sql <<<'select pg_walfile_name(pg_current_wal_lsn())') || give_up "the database does not tell where its log stands"
   pg pg_basebackup --pgdata - --format tar --wal-method fetch --checkpoint fast --label "oee $stamp" </dev/null | store || exit 1
   check_stored
   if [ -z "$recipient" ]; then
@@ -250,7 +253,7 @@ wait "$snapshot_pid" || give_up "the session that kept the snapshot broke off"
 
 # Configuration, with links followed. Files of the containers' users are read as root.
 kept=()
-for name in .env.production docker-compose.apps.yml secrets certificates trusted nginx/conf; do
+for name in .env.production secrets certificates trusted nginx/conf monitoring/alertmanager.yml; do
   [ ! -e "$FOLDER/$name" ] || kept+=("$name")
 done
 if [ ${#kept[@]} -gt 0 ]; then

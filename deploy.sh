@@ -7,6 +7,8 @@
 . "$(dirname "$0")/db/preflight.sh"
 # shellcheck source-path=SCRIPTDIR source=db/upgrade.sh
 . "$(dirname "$0")/db/upgrade.sh"
+# shellcheck source-path=SCRIPTDIR source=db/schedule.sh
+. "$(dirname "$0")/db/schedule.sh"
 begin
 
 help() {
@@ -28,9 +30,10 @@ help() {
                                    tar -xf FILE ./deploy.sh ./db && ./deploy.sh --offline FILE
 ./deploy.sh --offline FILE         installs, or with --upgrade upgrades, from it
 ./deploy.sh --images-only          builds or loads the image, and nothing else
-./deploy.sh --schedule-backups     a backup every night, a base backup every week
+./deploy.sh --schedule-backups     a backup every night, a base backup every week, and a look at the certificate every day
 
 The same by the environment: OEE_DOMAIN, GEMINI_API_KEY, OEE_APPS, OEE_TLS, OEE_ACME_EMAIL, OEE_VERSION.
+OEE_HTTP_PORT and OEE_HTTPS_PORT are the ports of this host (80, 443); ACME needs 80 from outside.
 OEE_TIME_SOURCE is an address (https) whose clock this host's is compared with, OEE_ADDRESS the address users reach it
 by when it is none of its own, OEE_WAIT_SECONDS how long one service may take to start (240).
 TEXT
@@ -78,70 +81,89 @@ BACKUPS=${OEE_BACKUPS:-$FOLDER/backups}
 # --- files --------------------------------------------------------------------------------------------------------
 
 PROJECT_FILES=(deploy.sh backup.sh restore.sh maintenance.sh health_check.sh docker-compose.production.yml db/roles.sh
-  db/operations.sh db/generated.sh db/archives.sh db/preflight.sh db/upgrade.sh db/migration nginx monitoring)
-# What an installation makes its own; a new release does not overwrite it.
-OWN_FILES=' nginx/conf/server_name.conf nginx/conf/instances.conf nginx/conf/trusted_proxies.conf monitoring/targets/applications.yml '
-
-# Brings the project's files from a release into the installation.
+  db/operations.sh db/generated.sh db/certificates.sh db/archives.sh db/preflight.sh db/upgrade.sh db/schedule.sh
+  db/migration nginx monitoring)
+# Brings the project's files from a release into the installation. What the installation writes itself stays, and so do
+# OWN_FILES that differ from what the release before had brought (its digests are in .release.sha256).
 install_files() {
   local from=$1 name mode
   if [ "$from" = "$FOLDER" ]; then
     return 0
   fi
   while IFS= read -r name; do
-    case $OWN_FILES in *" $name "*) [ ! -f "$FOLDER/$name" ] || continue ;; esac
+    if [ -f "$FOLDER/$name" ]; then
+      case $GENERATED_FILES in *" $name "*) continue ;; esac
+      case $OWN_FILES in *" $name "*) ! is_edited "$name" "$from" || continue ;; esac
+    fi
     mkdir -p "$FOLDER/$(dirname "$name")"
-    chmod 755 "$FOLDER/$(dirname "$name")"
     mode=644
     [ ! -x "$from/$name" ] || mode=755
     write_file "$FOLDER/$name" "$mode" <"$from/$name"
   done < <(cd "$from" && for name in "${PROJECT_FILES[@]}"; do [ ! -e "$name" ] || find "$name" -type f ! -path 'nginx/run/*'; done)
   mkdir -p "$FOLDER/nginx/run"
+  # shellcheck disable=SC2086
+  (cd "$from" && sha256sum $OWN_FILES 2>/dev/null) | write_file "$FOLDER/.release.sha256" 644
   printf '%s' "$(project_version "$from")" | write_file "$FOLDER/VERSION" 644
 }
 
+is_edited() {
+  local name=$1 from=$2
+  if cmp -s "$FOLDER/$name" "$from/$name" \
+    || (cd "$FOLDER" && grep -F "  $name" .release.sha256 2>/dev/null | sha256sum --check --status 2>/dev/null); then
+    return 1
+  fi
+  warn "$name was changed here and stays; the release's own is another"
+}
+
+# With the images, since even files of containers' users are reached by one.
 unpack_bundle() {
   RELEASE=$(mktemp -d "$FOLDER/.bundle.XXXXXX")
   # shellcheck disable=SC2064
   trap "rm -rf '$RELEASE'; tell_password" EXIT
   tar --extract --no-same-owner --file "$offline" --directory "$RELEASE"
+  if [ "$mode" = upgrade ] || ! have "$(image)" || ! have "$(setting POSTGRES_IMAGE "$POSTGRES_IMAGE")"; then
+    say "Loading the images from $(basename "$offline")"
+    docker load --quiet --input "$RELEASE/images.tar" </dev/null >/dev/null || fail "the images could not be loaded; the reason stands above. Nothing was changed"
+    CHANGED=1
+  fi
 }
 
+# The image is here afterwards: built where there are sources, else pulled, unless it is here already.
 bring_image() {
   local wanted=$1
   if [ -n "$offline" ]; then
-    if [ "$mode" = upgrade ] || ! docker image inspect "$wanted" </dev/null >/dev/null 2>&1; then
-      say "Loading the images from $(basename "$offline")"
-      docker load --quiet --input "$RELEASE/images.tar" </dev/null >/dev/null || return 1
-      CHANGED=1
-    fi
-    docker image inspect "$wanted" </dev/null >/dev/null 2>&1 || { warn "the bundle does not hold $wanted"; return 1; }
+    have "$wanted" || { warn "the bundle does not hold $wanted"; return 1; }
     return 0
   fi
-  if [ "$mode" != upgrade ] && docker image inspect "$wanted" </dev/null >/dev/null 2>&1; then
-    return 0
-  fi
-  if [ ! -f "$SOURCE/Dockerfile" ]; then
+  if [ -f "$SOURCE/Dockerfile" ] && { [ "$mode" = upgrade ] || ! have "$wanted"; }; then
+    say "Building $wanted, which takes some minutes"
+    DOCKER_BUILDKIT=1 docker build --tag "$wanted" --pull "$SOURCE" </dev/null || return 1
+  elif ! have "$wanted"; then
     say "Pulling $wanted"
     docker pull --quiet "$wanted" </dev/null >/dev/null || return 1
   else
-    say "Building $wanted, which takes some minutes"
-    DOCKER_BUILDKIT=1 docker build --tag "$wanted" "$SOURCE" </dev/null || return 1
+    return 0
   fi
   CHANGED=1
 }
 
 write_environment() {
-  local profiles='' fresh=0
+  local profiles='' fresh=0 name needed
   if [ ! -f "$ENVIRONMENT" ]; then
     fresh=1
     printf '# Settings of this installation, without secrets: those lie in secrets/, one a file.\n' | write_file "$ENVIRONMENT" 600
   fi
   keep_setting OEE_DOMAIN "$domain"
-  keep_setting OEE_PUBLIC_URL "https://$domain"
+  for name in OEE_HTTP_PORT OEE_HTTPS_PORT; do
+    [ -z "$(setting "$name")" ] || keep_setting "$name" "$(setting "$name")"
+  done
+  keep_setting OEE_PUBLIC_URL "$(address)"
   [ -n "$(setting OEE_IMAGE)" ] || keep_setting OEE_IMAGE oee-analytics
   [ -n "$(setting OEE_VERSION)" ] || keep_setting OEE_VERSION "${version:-$(project_version "$RELEASE")}"
   keep_setting OEE_APPS "$apps"
+  # For each instance and the worker, and for those that come by hand, migrate and back up.
+  needed=$(((apps + 1) * $(setting OEE_DATABASE_CONNECTIONS 12) + 40))
+  [ "$needed" -le "$(setting POSTGRES_CONNECTIONS 150)" ] || keep_setting POSTGRES_CONNECTIONS "$needed"
   keep_setting OEE_TLS "$tls"
   [ -z "$email" ] || keep_setting OEE_ACME_EMAIL "$email"
   profiles=$(setting COMPOSE_PROFILES)
@@ -175,11 +197,11 @@ make_secrets() {
     case $from in
       random) openssl rand -hex 32 | tr -d '\n' | write_file "$file" 600 ;;
       empty) : | write_file "$file" 600 ;;
-      *) as_root "cat 'secrets/$from'" </dev/null | write_file "$file" 600 ;;
+      *) read_file "secrets/$from" | write_file "$file" 600 ;;
     esac
   done <<<"$SECRET_FILES"
   if [ "$storage" = 1 ] && [ ! -s "$SECRETS/AWS_SECRET_ACCESS_KEY" ]; then
-    as_root 'cat secrets/MINIO_ROOT_PASSWORD' </dev/null | write_file "$SECRETS/AWS_SECRET_ACCESS_KEY" 600
+    read_file secrets/MINIO_ROOT_PASSWORD | write_file "$SECRETS/AWS_SECRET_ACCESS_KEY" 600
   fi
   if [ -n "$key_file" ]; then
     gemini_key=$(cat "$key_file")
@@ -187,8 +209,8 @@ make_secrets() {
   if [ -n "$gemini_key" ]; then
     if [ ! -s "$SECRETS/GEMINI_API_KEY" ]; then
       printf %s "$gemini_key" | write_file "$SECRETS/GEMINI_API_KEY" 600
-    elif ! printf %s "$gemini_key" | as_root 'cmp -s - secrets/GEMINI_API_KEY'; then
-      warn "another Gemini key is kept already and stays; to change it, write it into secrets/GEMINI_API_KEY and restart"
+    elif ! printf %s "$gemini_key" | holds secrets/GEMINI_API_KEY; then
+      warn "another Gemini key is kept already and stays; to change it, write it into secrets/GEMINI_API_KEY and run this again"
     fi
   fi
   gemini_key=
@@ -214,23 +236,9 @@ make_certificates() {
 }
 
 write_configuration() {
-  local text
-  # Folders that containers want to find, and may look into.
-  mkdir -p "$BACKUPS" "$FOLDER/nginx/run" "$FOLDER/acme/www" "$FOLDER/trusted" "$SECRETS/alertmanager"
-  chmod 755 "$FOLDER/trusted" "$FOLDER/nginx" "$FOLDER/nginx/conf" "$FOLDER/nginx/run" "$FOLDER/acme" "$FOLDER/acme/www" "$SECRETS/alertmanager"
-  printf '%s\n' '# The name under which users come, and the port they see, which differs from the one listened to where another one is' \
-    '# published.' "server_name $domain;" "set \$public_port $(setting OEE_HTTPS_PORT 443);" | write_file "$FOLDER/nginx/conf/server_name.conf" 644
-  text=$(instances_conf "$apps")
-  printf '%s\n' "$text" | write_file "$FOLDER/nginx/conf/instances.conf" 644
-  if [ -d "$FOLDER/monitoring/targets" ]; then
-    targets_yml "$apps" | write_file "$FOLDER/monitoring/targets/applications.yml" 644
-  fi
-  if [ "$apps" -gt 2 ]; then
-    apps_yml "$apps" | write_file "$FOLDER/docker-compose.apps.yml" 644
-  elif [ -f "$FOLDER/docker-compose.apps.yml" ]; then
-    rm -f "$FOLDER/docker-compose.apps.yml"
-    CHANGED=1
-  fi
+  make_folders
+  write_generated
+  let_read
 }
 
 # --- starting -----------------------------------------------------------------------------------------------------
@@ -250,29 +258,16 @@ expect_all() {
   done
 }
 
-is_served() {
-  local port
-  port=$(setting OEE_HTTPS_PORT 443)
-  # By the authorities this host knows, else by the certificate itself: a self-signed one, or a company's.
-  { [ "$tls" != self-signed ] && curl --silent --fail --max-time 10 --resolve "$domain:$port:127.0.0.1" "https://$domain:$port/health"; } \
-    || curl --silent --fail --max-time 10 --resolve "$domain:$port:127.0.0.1" --cacert "$FOLDER/certificates/fullchain.pem" "https://$domain:$port/health"
-}
-
 expect_served() {
-  if ! wait_for "${OEE_WAIT_SECONDS:-240}" "https://$domain/health" is_served; then
+  if ! wait_for "${OEE_WAIT_SECONDS:-240}" "$(address)/health" ask_health; then
     compose logs --no-color --no-log-prefix --tail 40 nginx </dev/null >&2 || true
-    warn "https://$domain/health does not answer 200 through nginx; the last lines of its log stand above"
+    warn "$(address)/health does not answer 200 through nginx; the last lines of its log stand above"
     return 1
   fi
 }
 
-try_out() {
-  if [ "$tls" = self-signed ]; then
-    oee_with "$FOLDER/certificates/fullchain.pem" smoke --url "https://$domain" --ca FILE
-  else
-    oee smoke --url "https://$domain"
-  fi
-}
+# Among containers nginx listens at its own port. Whoever signed the certificate, it is one to be trusted here.
+try_out() { oee_with "$FOLDER/certificates/fullchain.pem" smoke --url "https://$domain" --ca FILE; }
 
 # The administrator's password is shown once, also when something later fails: it cannot be asked for again.
 administrator='' told=0
@@ -292,6 +287,13 @@ open_first_account() {
   elif [ "$status" != 0 ]; then
     fail "the first account could not be opened; its reason stands above"
   fi
+}
+
+# What runs is well: its files are the way back from the next upgrade, and one that was interrupted is over.
+settled() {
+  keep_setting OEE_RELEASE "$(project_version "$FOLDER")"
+  keep_files
+  rm -f "$FOLDER/.upgrade"
 }
 
 is_settled() {
@@ -319,8 +321,11 @@ install() {
     up --remove-orphans
     expect_all || exit 1
     if [ "$(containers)" = "$before" ]; then
+      # What was changed by hand under nginx/conf.
+      reload_nginx || fail "nginx does not take its configuration; the reason stands above"
       expect_served || exit 1
-      say "Nothing to do: everything is as it should be, at https://$domain"
+      settled
+      say "Nothing to do: everything is as it should be, at $(address)"
       return 0
     fi
   fi
@@ -344,7 +349,8 @@ install() {
   fi
   expect_served || exit 1
   try_out || fail "the installation runs, but a sample event did not come through; the step that failed stands above"
-  say "OEE Analytics $(setting OEE_VERSION) runs at https://$domain"
+  settled
+  say "OEE Analytics $(setting OEE_VERSION) runs at $(address)"
   [ "$tls" != self-signed ] || say "Its certificate is its own: browsers warn until certificates/fullchain.pem is trusted, or --tls files or acme is used."
   say "Keep a copy of secrets/backup_key elsewhere: without it no backup can be opened. Nightly backups: ./deploy.sh --schedule-backups"
   tell_password
@@ -373,7 +379,7 @@ make_bundle() {
     --file "$SOURCE/docker-compose.production.yml" config --images </dev/null | sort -u)
   rm -f "$folder/.env"
   for name in $images; do
-    docker image inspect "$name" </dev/null >/dev/null 2>&1 || docker pull --quiet "$name" </dev/null >/dev/null
+    have "$name" || docker pull --quiet "$name" </dev/null >/dev/null
   done
   # shellcheck disable=SC2086
   docker save --output "$folder/images.tar" $images </dev/null
@@ -383,34 +389,6 @@ make_bundle() {
   sync "$part"
   mv -T "$part" "$bundle"
   say "Bundle $bundle, $(stat -c %s "$bundle") bytes: $(wc -w <<<"$images") images. On the other host: tar -xf $(basename "$bundle") ./deploy.sh ./db && ./deploy.sh --offline $(basename "$bundle")"
-}
-
-schedule() {
-  local units=${OEE_SYSTEMD_FOLDER:-/etc/systemd/system} line table
-  if [ "$(id -u)" = 0 ] && [ -d "${OEE_SYSTEMD_RUNS:-/run/systemd/system}" ] && has systemctl; then
-    printf '[Unit]\nDescription=Backup of OEE Analytics\n[Service]\nType=oneshot\nExecStart=%s/backup.sh\n' "$FOLDER" | write_file "$units/oee-backup.service" 644
-    printf '[Unit]\nDescription=Backup of OEE Analytics every night\n[Timer]\nOnCalendar=*-*-* 02:30\nPersistent=true\n[Install]\nWantedBy=timers.target\n' \
-      | write_file "$units/oee-backup.timer" 644
-    printf '[Unit]\nDescription=Base backup of OEE Analytics\n[Service]\nType=oneshot\nExecStart=%s/backup.sh --base\n' "$FOLDER" | write_file "$units/oee-base-backup.service" 644
-    printf '[Unit]\nDescription=Base backup of OEE Analytics every week\n[Timer]\nOnCalendar=Sun *-*-* 03:30\nPersistent=true\n[Install]\nWantedBy=timers.target\n' \
-      | write_file "$units/oee-base-backup.timer" 644
-    if [ "$CHANGED" = 1 ]; then
-      systemctl daemon-reload
-    fi
-    systemctl enable --now --quiet oee-backup.timer oee-base-backup.timer
-    say "A backup is made every night at 02:30 and a base backup every Sunday; systemctl list-timers shows it."
-    return
-  fi
-  has crontab || fail "neither systemd nor cron is here; have something run $FOLDER/backup.sh every night"
-  table=$(crontab -l 2>/dev/null || true)
-  line="30 2 * * * $FOLDER/backup.sh >>$BACKUPS/backup.log 2>&1"
-  if grep -qxF "$line" <<<"$table"; then
-    say "Nothing to do: the backups are scheduled."
-    return
-  fi
-  { [ -z "$table" ] || printf '%s\n' "$table"
-    printf '%s\n30 3 * * 0 %s/backup.sh --base >>%s/backup.log 2>&1\n' "$line" "$FOLDER" "$BACKUPS"; } | crontab -
-  say "cron makes a backup every night at 02:30 and a base backup every Sunday; crontab -l shows it."
 }
 
 # What was chosen before holds until something else is said.

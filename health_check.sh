@@ -53,7 +53,6 @@ judge() {
   fi
 }
 
-domain=$(setting OEE_DOMAIN)
 in_containers=1
 if is_local_client && ! docker info >/dev/null 2>&1; then
   in_containers=0
@@ -79,14 +78,13 @@ if [ "$in_containers" = 1 ]; then
     found problem containers "not healthy:$ill" "docker compose --project-name $PROJECT logs --tail 50 SERVICE, then ./deploy.sh"
   fi
 
-  ca=()
-  [ "$(setting OEE_TLS self-signed)" != self-signed ] || ca=(--cacert "$FOLDER/certificates/fullchain.pem")
-  port=$(setting OEE_HTTPS_PORT 443)
-  status=$(curl --silent --output /dev/null --write-out '%{http_code}' --max-time 10 --resolve "$domain:$port:127.0.0.1" "${ca[@]}" "https://$domain:$port/health" 2>/dev/null)
+  # Of what was asked twice the last answer counts.
+  status=$(ask_health --output /dev/null --write-out '%{http_code}' 2>/dev/null)
+  status=${status: -3}
   if [ "$status" = 200 ]; then
-    found ok health "https://$domain/health answers 200"
+    found ok health "$(address)/health answers 200"
   else
-    found problem health "https://$domain/health answers ${status:-nothing}" "look at the checks below; docker compose --project-name $PROJECT logs --tail 50 nginx app1"
+    found problem health "$(address)/health answers ${status:-nothing}" "look at the checks below; docker compose --project-name $PROJECT logs --tail 50 nginx app1"
   fi
 
   for service in $(instances) worker; do
@@ -106,6 +104,10 @@ if [ "$in_containers" = 1 ]; then
     found ok versions "all instances run $(setting OEE_VERSION 'the same image')"
   else
     found problem versions "the instances do not run the same image" "./deploy.sh --upgrade, which ends what an interrupted one left"
+  fi
+
+  if [ -f "$FOLDER/.upgrade" ]; then
+    found warning upgrade "one from $(head -n 1 "$FOLDER/.upgrade") is under way or was interrupted" "./deploy.sh --upgrade, which goes on with it"
   fi
 
   restarts=0

@@ -26,7 +26,8 @@ OEE_POSTGRES_AS (for example 'runuser -u postgres --'), OEE_WAL_FOLDER.
 TEXT
 }
 
-folder=$(dirname "$0") archive='' key='' replace=0 keep_old=0 configuration=1 start=1 yes=0 to_time='' offline=()
+here=$(cd "$(dirname "$0")" && pwd)
+folder=$here archive='' key='' replace=0 keep_old=0 configuration=1 start=1 yes=0 to_time='' offline=()
 while [ $# -gt 0 ]; do
   case $1 in
     --folder) folder=${2:?--folder needs a folder}; shift ;;
@@ -300,20 +301,42 @@ if [ "$yes" = 0 ] && [ "$confirmed" = 0 ]; then
   [ "$answer" = yes ] || fail "not confirmed; nothing was changed"
 fi
 
+if [ ${#offline[@]} -gt 0 ]; then
+  "$here/deploy.sh" --folder "$FOLDER" --images-only "${offline[@]}"
+fi
+
+# What of a backup belongs to an installation: not what is written anew from its settings, nor files of its release.
+is_ours() {
+  case $GENERATED_FILES in *" $1 "*) return 1 ;; esac
+  case $1 in nginx/* | monitoring/*) case $OWN_FILES in *" $1 "*) ;; *) return 1 ;; esac ;; esac
+}
+
 # Configuration: what is missing comes back, what is equal stays. What differs wins only with --replace, and is kept
-# beside. The key of the backups is the host's own affair.
+# beside. Where nothing is installed, files as the release brings them count as missing; the settings come last, so that
+# a run that is broken off leaves it so. The key of the backups is the host's own affair.
 if [ "$configuration" = 1 ]; then
-  missing=() differing=()
+  missing=() differing=() made=() installed=0
+  [ ! -f "$ENVIRONMENT" ] || installed=1
   while IFS= read -r -d '' name; do
-    if [ "$name" = secrets/backup_key ] && [ -e "$FOLDER/$name" ]; then
+    if [ "$name" = secrets/backup_key ] && [ -e "$FOLDER/$name" ] || ! is_ours "$name"; then
       continue
     fi
-    if ! as_root "test -e '$name'" </dev/null; then
+    above=() nearest=$name
+    while [ ! -e "$FOLDER/$nearest" ]; do
+      above+=("$nearest")
+      nearest=$(dirname "$nearest")
+    done
+    # Nobody but root may know what lies in a folder of others.
+    if [ ${#above[@]} -gt 0 ] && { [ -x "$FOLDER/$nearest" ] || ! as_root "test -e '$name'" </dev/null; }; then
       missing+=("$name")
-    elif ! as_root "cmp -s - '$name'" <"$opened/configuration/$name"; then
-      differing+=("$name")
+      made+=("${above[@]}")
+    elif ! holds "$name" <"$opened/configuration/$name"; then
+      case "$installed $name" in
+        "0 nginx/"* | "0 monitoring/"*) if cmp -s "$here/$name" "$FOLDER/$name"; then missing+=("$name"); else differing+=("$name"); fi ;;
+        *) differing+=("$name") ;;
+      esac
     fi
-  done < <(cd "$opened/configuration" && find . -type f -printf '%P\0' | LC_ALL=C sort -z)
+  done < <(cd "$opened/configuration" && find . -type f -printf '%P\0' | LC_ALL=C sort -rz)
   if [ ${#differing[@]} -gt 0 ] && [ "$replace" = 0 ]; then
     fail "these files are here already and differ from the backup's: ${differing[*]}; nothing was changed. To take the backup's: --replace, or only the database: --database-only"
   fi
@@ -322,17 +345,21 @@ if [ "$configuration" = 1 ]; then
     as_root "cp -p '$name' '$name.before-$moment'" </dev/null
   done
   if [ $((${#missing[@]} + ${#differing[@]})) -gt 0 ]; then
+    # They come back as those of this user; then each goes to the container's user who reads it.
     tar --create --file - --directory "$opened/configuration" "${missing[@]}" "${differing[@]}" \
-      | as_root "umask 077; tar -x -f - --no-same-owner"
+      | as_root "umask 077; tar -x -f - --no-same-owner && chown $(id -u):$(id -g)$(printf " '%s'" "${differing[@]}" "${missing[@]}" "${made[@]}")"
   fi
   [ -z "$key" ] || [ -e "$SECRETS/backup_key" ] || { mkdir -p "$SECRETS"; write_file "$SECRETS/backup_key" 600 <"$key"; }
+  make_folders
   own_files
+  write_generated
+  let_read
   step "configuration: ${#missing[@]} files came back, ${#differing[@]} replaced, the others were equal"
 fi
 
 if ! is_local_client; then
   [ -f "$FOLDER/docker-compose.production.yml" ] || fail "the project's files are not in $FOLDER; unpack the release there first"
-  have_image || "$(dirname "$0")/deploy.sh" --folder "$FOLDER" --images-only "${offline[@]}"
+  have "$(image)" || "$here/deploy.sh" --folder "$FOLDER" --images-only
   compose up --detach --no-deps postgres </dev/null
   expect_healthy postgres
   refuse_rows

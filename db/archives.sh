@@ -59,8 +59,8 @@ s3_client() {
 
 s3() {
   local secret=${AWS_SECRET_ACCESS_KEY:-}
-  if [ -z "$secret" ] && [ -r "$SECRETS/AWS_SECRET_ACCESS_KEY" ]; then
-    secret=$(cat "$SECRETS/AWS_SECRET_ACCESS_KEY")
+  if [ -z "$secret" ] && [ -s "$SECRETS/AWS_SECRET_ACCESS_KEY" ]; then
+    secret=$(read_file secrets/AWS_SECRET_ACCESS_KEY) || return 1
   fi
   local endpoint key
   endpoint=$(setting BACKUP_S3_ENDPOINT "$(setting OEE_S3_ENDPOINT)")

@@ -1,6 +1,31 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034
 # Files that are written from settings: nginx's and Prometheus' lists of instances, and what compose is told besides its
 # file. Sourced by operations.sh.
+
+# Writes all of them.
+write_generated() {
+  local apps text
+  apps=$(setting OEE_APPS 2)
+  mkdir -p "$FOLDER/nginx/conf"
+  printf '%s\n' '# The name under which users come, and the port they see, which differs from the one listened to where another one is' \
+    '# published.' "server_name $(setting OEE_DOMAIN);" "set \$public_port $(setting OEE_HTTPS_PORT 443);" | write_file "$FOLDER/nginx/conf/server_name.conf" 644
+  text=$(instances_conf "$apps")
+  printf '%s\n' "$text" | write_file "$FOLDER/nginx/conf/instances.conf" 644
+  if [ -d "$FOLDER/monitoring/targets" ]; then
+    targets_yml "$apps" | write_file "$FOLDER/monitoring/targets/applications.yml" 644
+  fi
+  if [ ! -f "$FOLDER/docker-compose.production.yml" ]; then
+    return 0
+  fi
+  # Never names an instance that the other file does not make, wherever this is broken off.
+  [ "$apps" = 2 ] || apps_yml "$apps" | write_file "$FOLDER/docker-compose.apps.yml" 644
+  files_yml "$apps" | write_file "$FOLDER/docker-compose.files.yml" 644
+  if [ "$apps" = 2 ] && [ -f "$FOLDER/docker-compose.apps.yml" ]; then
+    rm -f "$FOLDER/docker-compose.apps.yml"
+    CHANGED=1
+  fi
+}
 
 # nginx's list of instances. instances_conf N [LEAVING...]: those that leave are reached by their cookie, and by others
 # only when nobody else answers.
@@ -83,4 +108,28 @@ apps_yml() {
   for n in $(seq 3 "$1"); do
     printf '  app%s:\n    <<: *web\n    environment:\n      <<: *settings\n      OEE_INSTANCE: app%s\n      OEE_JOB_THREADS: "0"\n' "$n" "$n"
   done
+}
+
+# A container holds on to the very file it was started with, also when another one lies there since, and some programs
+# read theirs only once. So each service is told, in a label, which files these are: when they change, compose makes the
+# container anew. By place and time, since a digest would tell something of a secret.
+stamp_of() { (cd "$FOLDER" && { find "$@" -type f -printf '%p %i %T@\n' 2>/dev/null || true; } | LC_ALL=C sort | sha256sum | cut -c 1-16); }
+
+files_yml() {
+  local n application=() name uid
+  while read -r name uid _; do
+    [ "$uid" != 10001 ] || [ "$name" = DATABASE_MIGRATE_PASSWORD ] || application+=("secrets/$name")
+  done <<<"$SECRET_FILES"
+  printf '%s\n' '# Written by deploy.sh: which files a service was started with. When they change it is made anew.' 'services:'
+  for n in $(seq 1 "$1"); do
+    printf '  app%s:\n    labels: {oee.files: "%s"}\n' "$n" "$(stamp_of "${application[@]}")"
+  done
+  printf '  %s:\n    labels: {oee.files: "%s"}\n' \
+    worker "$(stamp_of "${application[@]}")" \
+    postgres "$(stamp_of secrets/POSTGRES_PASSWORD secrets/DATABASE_READ_PASSWORD secrets/postgres)" \
+    redis "$(stamp_of secrets/redis)" \
+    minio "$(stamp_of secrets/MINIO_ROOT_PASSWORD)" \
+    prometheus "$(stamp_of monitoring/prometheus.yml monitoring/alerts)" \
+    alertmanager "$(stamp_of monitoring/alertmanager.yml)" \
+    grafana "$(stamp_of secrets/GRAFANA_PASSWORD monitoring/grafana/provisioning)"
 }

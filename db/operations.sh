@@ -3,6 +3,10 @@
 # What deploy.sh, backup.sh, restore.sh, maintenance.sh and health_check.sh share. It is sourced, never run.
 # FOLDER is the installation: compose file, nginx/, .env.production, secrets/, certificates/, backups/.
 
+# What every installation writes anew from its settings (write_generated), and what of a release it may make its own.
+GENERATED_FILES=' nginx/conf/server_name.conf nginx/conf/instances.conf monitoring/targets/applications.yml docker-compose.apps.yml docker-compose.files.yml '
+OWN_FILES=' nginx/conf/trusted_proxies.conf nginx/conf/limits.conf nginx/conf/listen_http.conf nginx/conf/listen_https.conf nginx/conf/listen_check.conf nginx/conf/certificates.conf nginx/conf/acme.conf nginx/conf/logging.conf monitoring/alertmanager.yml '
+
 PROJECT=oee
 DATABASE=${OEE_DATABASE:-oee_analytics}
 CHANGED=0
@@ -13,6 +17,8 @@ POSTGRES_IMAGE=postgres:18-bookworm
 
 # shellcheck source-path=SCRIPTDIR source=generated.sh
 . "${BASH_SOURCE[0]%/*}/generated.sh"
+# shellcheck source-path=SCRIPTDIR source=certificates.sh
+. "${BASH_SOURCE[0]%/*}/certificates.sh"
 # shellcheck source-path=SCRIPTDIR source=archives.sh
 . "${BASH_SOURCE[0]%/*}/archives.sh"
 
@@ -38,6 +44,8 @@ stopped() {
 
 begin() {
   set -Eeuo pipefail
+  # So that write_file at the end of a pipe is known to have changed something.
+  shopt -s lastpipe
   umask 077
   trap 'stopped $? "${BASH_SOURCE[0]##*/}:$LINENO" "$BASH_COMMAND"' ERR
 }
@@ -119,10 +127,10 @@ wait_for() {
 # --- containers ---------------------------------------------------------------------------------------------------
 
 compose() {
-  local files=(--file "$FOLDER/docker-compose.production.yml")
-  if [ -f "$FOLDER/docker-compose.apps.yml" ]; then
-    files+=(--file "$FOLDER/docker-compose.apps.yml")
-  fi
+  local files=(--file "$FOLDER/docker-compose.production.yml") name
+  for name in apps files; do
+    [ ! -f "$FOLDER/docker-compose.$name.yml" ] || files+=(--file "$FOLDER/docker-compose.$name.yml")
+  done
   COMPOSE_PROFILES=$(setting COMPOSE_PROFILES) \
     docker compose --project-name "$PROJECT" --project-directory "$FOLDER" --env-file "$ENVIRONMENT" "${files[@]}" "$@"
 }
@@ -159,6 +167,20 @@ instances() {
   for n in $(seq 1 "$(setting OEE_APPS 2)"); do
     printf 'app%s\n' "$n"
   done
+}
+
+# Where people come in, and how it is asked from this host whatever the name leads to: by the authorities the host knows,
+# else by the certificate itself, which is a self-signed one or a company's. ask_health [OPTIONS OF CURL].
+address() {
+  local port
+  port=$(setting OEE_HTTPS_PORT 443)
+  printf 'https://%s%s' "$(setting OEE_DOMAIN)" "$([ "$port" = 443 ] || printf ':%s' "$port")"
+}
+
+ask_health() {
+  local words
+  words=(--silent --fail --max-time 10 --resolve "$(setting OEE_DOMAIN):$(setting OEE_HTTPS_PORT 443):127.0.0.1" "$@" "$(address)/health")
+  { [ "$(setting OEE_TLS self-signed)" != self-signed ] && curl "${words[@]}"; } || curl --cacert "$FOLDER/certificates/fullchain.pem" "${words[@]}"
 }
 
 # A command of the application: OEE_RUN names another way to run it than the worker's image.
@@ -213,10 +235,28 @@ as_root() {
   fi
 }
 
+# A file of the installation, whoever it belongs to.
+read_file() {
+  if [ -r "$FOLDER/$1" ]; then
+    cat "$FOLDER/$1"
+  else
+    as_root "cat '$1'" </dev/null
+  fi
+}
+
+# Whether it holds what comes by standard input.
+holds() {
+  if [ -r "$FOLDER/$1" ]; then
+    cmp -s - "$FOLDER/$1"
+  else
+    as_root "cmp -s - '$1'"
+  fi
+}
+
 # The image of the application: its name and, after the colon, the version in use.
 image() { printf '%s:%s' "$(setting OEE_IMAGE oee-analytics)" "$(setting OEE_VERSION "$(project_version "$FOLDER")")"; }
 
-have_image() { docker image inspect "$(image)" </dev/null >/dev/null 2>&1; }
+have() { docker image inspect "$1" </dev/null >/dev/null 2>&1; }
 
 project_version() {
   if [ -f "$1/VERSION" ]; then
@@ -261,6 +301,12 @@ MINIO_ROOT_PASSWORD 1000 random
 backup_key - random
 '
 
+# Folders that containers want to find, and may look into.
+make_folders() {
+  mkdir -p "$BACKUPS" "$FOLDER/nginx/run" "$FOLDER/acme/www" "$FOLDER/trusted" "$FOLDER/certificates" "$SECRETS/alertmanager"
+  chmod 755 "$FOLDER/acme" "$FOLDER/certificates" "$SECRETS/alertmanager"
+}
+
 # Gives each file to the user who reads it. Without root by a container, and only when one is not right yet.
 own_files() {
   local name uid rest script='' file
@@ -275,80 +321,24 @@ own_files() {
     if [ "$(stat -c '%u %a' "$file" 2>/dev/null)" != "$uid 600" ]; then
       script="$script chown $uid '$name' && chmod 600 '$name' || exit 1;"
     fi
-  done < <(awk 'NF && $2 != "-" { print "secrets/" $1, $2 }' <<<"$SECRET_FILES"; echo certificates/privkey.pem 101)
+  done < <(awk 'NF && $2 != "-" { print "secrets/" $1, $2 }' <<<"$SECRET_FILES"; echo certificates/privkey.pem 101
+    # Those of Alertmanager are named by whoever writes alertmanager.yml.
+    cd "$FOLDER" && find secrets/alertmanager -type f -regex '[A-Za-z0-9._/-]*' -printf '%p 65534\n' 2>/dev/null)
   [ -z "$script" ] || as_root "$script" </dev/null
+}
+
+# Containers read these as users of their own; a checkout or an archive may have left them to one user alone.
+let_read() {
+  local name names=() closed
+  for name in nginx monitoring trusted acme/www db/roles.sh certificates/fullchain.pem; do
+    [ ! -e "$FOLDER/$name" ] || names+=("$name")
+  done
+  closed=$(cd "$FOLDER" && find "${names[@]}" \( -type d ! -perm -005 -o -type f ! -perm -004 \) -print -quit 2>/dev/null) || closed=some
+  [ -z "$closed" ] || (cd "$FOLDER" && chmod -R a+rX "${names[@]}" 2>/dev/null) || as_root "chmod -R a+rX ${names[*]}" </dev/null
 }
 
 # All services but the one that ends by itself.
 services() { compose config --services </dev/null | grep -vx migrate | LC_ALL=C sort; }
-
-# --- certificates -------------------------------------------------------------------------------------------------
-
-days_left() {
-  local end
-  end=$(openssl x509 -in "$1" -noout -enddate 2>/dev/null) || return 1
-  echo $((($(date -d "${end#*=}" +%s) - $(date +%s)) / 86400))
-}
-
-make_certificate() {
-  local domain=$1 folder
-  folder=$(mktemp -d "$FOLDER/certificates/.part.XXXXXX")
-  cat >"$folder/request" <<TEXT
-distinguished_name = name
-x509_extensions = of
-prompt = no
-[name]
-CN = OEE Analytics
-[of]
-subjectAltName = DNS:$domain
-basicConstraints = critical,CA:FALSE
-keyUsage = critical,digitalSignature
-extendedKeyUsage = serverAuth
-subjectKeyIdentifier = hash
-TEXT
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 -days 397 \
-    -config <(printf '[req]\n'; cat "$folder/request") -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2>/dev/null
-  write_file "$FOLDER/certificates/privkey.pem" 600 <"$folder/privkey.pem"
-  write_file "$FOLDER/certificates/fullchain.pem" 644 <"$folder/fullchain.pem"
-  rm -rf "$folder"
-}
-
-# What is wrong with a certificate and its key, a line each; nothing when they serve.
-certificate_problems() {
-  local certificate=$1 key=$2 domain=$3 days
-  if ! openssl x509 -in "$certificate" -noout 2>/dev/null; then
-    echo "the certificate $certificate cannot be read; it must be PEM, the server's own first and then those between"
-    return
-  fi
-  if ! openssl pkey -in "$key" -noout -passin pass: 2>/dev/null; then
-    echo "the private key $key cannot be read; it must be PEM without a passphrase"
-  elif [ "$(openssl x509 -in "$certificate" -noout -pubkey)" != "$(openssl pkey -in "$key" -pubout -passin pass:)" ]; then
-    echo "the private key $key does not belong to the certificate $certificate; take the key it was requested with"
-  fi
-  days=$(days_left "$certificate")
-  if ! openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null; then
-    echo "the certificate $certificate has expired; ask its issuer for a new one"
-  elif [ "$days" -lt 7 ]; then
-    echo "the certificate $certificate expires in $days days; ask its issuer for a new one"
-  fi
-  if [ -n "$domain" ] && ! openssl x509 -in "$certificate" -noout -checkhost "$domain" | grep -q 'does match'; then
-    echo "the certificate $certificate is not for $domain; it must name it as a DNS name"
-  fi
-}
-
-CERTBOT_IMAGE=certbot/certbot:v5.1.0
-
-# From a certificate authority by ACME, through the folder nginx serves. It renews only what is due.
-acme_certificate() {
-  local domain=$1 email=$2
-  mkdir -p "$FOLDER/acme/www" "$FOLDER/acme/state"
-  chmod 755 "$FOLDER/acme" "$FOLDER/acme/www"
-  docker run --rm --volume "$FOLDER/acme/www:/var/www/acme" --volume "$FOLDER/acme/state:/etc/letsencrypt" \
-    "$(setting CERTBOT_IMAGE "$CERTBOT_IMAGE")" certonly --webroot --webroot-path /var/www/acme --domain "$domain" \
-    --email "$email" --agree-tos --non-interactive --keep-until-expiring --key-type ecdsa </dev/null || return 1
-  as_root "cat 'acme/state/live/$domain/privkey.pem'" </dev/null | write_file "$FOLDER/certificates/privkey.pem" 600
-  as_root "cat 'acme/state/live/$domain/fullchain.pem'" </dev/null | write_file "$FOLDER/certificates/fullchain.pem" 644
-}
 
 # --- the database -------------------------------------------------------------------------------------------------
 

@@ -72,10 +72,10 @@ check_host() {
 check_ports() {
   local port taken
   has ss || return 0
-  for port in 80 443; do
+  for port in "$(setting OEE_HTTP_PORT 80)" "$(setting OEE_HTTPS_PORT 443)"; do
     taken=$(ss --listening --tcp --numeric --no-header "sport = :$port" 2>/dev/null) || taken=
     if [ -n "$taken" ] && ! nginx_is_ours; then
-      problem "port $port is taken by another program; stop it (ss -ltnp 'sport = :$port' names it), then run this again"
+      problem "port $port is taken by another program; stop it (ss -ltnp 'sport = :$port' names it), or name others: OEE_HTTP_PORT, OEE_HTTPS_PORT"
     fi
   done
 }

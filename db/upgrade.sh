@@ -18,7 +18,7 @@ replace_instances() {
 upgrade_steps() {
   bring_image "$new_image" || return 1
   keep_setting OEE_VERSION "$new_version"
-  keep_setting OEE_VERSION_BEFORE "$old_version"
+  [ "$new_version" = "$old_version" ] || keep_setting OEE_VERSION_BEFORE "$old_version"
   # First the tables: instances of the old version go on with them, since a version only adds to what the one before
   # it uses. Then the worker, then one instance after the other.
   oee migrate || return 1
@@ -33,12 +33,33 @@ upgrade_steps() {
   try_out || return 1
 }
 
+# The project's files as they stand, for the way back.
+keep_files() {
+  (cd "$FOLDER" && for name in "${PROJECT_FILES[@]}" VERSION; do [ ! -e "$name" ] || find "$name" -type f ! -path 'nginx/run/*'; done | LC_ALL=C sort) \
+    | tar --create --file - --directory "$FOLDER" --files-from - | write_file "$FOLDER/.release.tar" 600
+}
+
+# The files that ran before. Where they lie in place (a checkout), what the installation made its own is left alone, as
+# nobody knows since when it is as it is.
+bring_back_files() {
+  local own=()
+  if [ ! -f "$FOLDER/.release.tar" ]; then
+    warn "there is no copy of the files of $old_version in $FOLDER; those of the new release stay"
+    return 0
+  fi
+  # shellcheck disable=SC2086
+  [ "$RELEASE" != "$FOLDER" ] || mapfile -t own < <(printf -- '--exclude=%s\n' $OWN_FILES)
+  # Else the tables would seem to be behind.
+  rm -rf "$FOLDER/db/migration"
+  tar --extract --preserve-permissions --file "$FOLDER/.release.tar" "${own[@]}" --directory "$FOLDER"
+  write_generated
+  let_read
+}
+
 go_back() {
   local service after
   warn "the upgrade failed; going back to $old_version"
-  if [ -f "$FOLDER/.release-before.tar" ]; then
-    tar --extract --file "$FOLDER/.release-before.tar" --directory "$FOLDER"
-  fi
+  bring_back_files
   keep_setting OEE_VERSION "$old_version"
   docker tag "$kept_image" "$old_image" </dev/null
   after=$(schema_version)
@@ -59,16 +80,19 @@ go_back() {
   expect_served
 }
 
-upgrade() {
-  [ -f "$ENVIRONMENT" ] || fail "nothing is installed in $FOLDER; run ./deploy.sh without --upgrade first"
-  preflight
-  RELEASE=$SOURCE
-  [ -z "$offline" ] || unpack_bundle
+# Where an upgrade began. It is kept until the upgrade has come to an end, one way or the other, so that one that was
+# killed and is run again still knows the way back: what is here then may be of the new version already.
+begin_upgrade() {
   old_version=$(setting OEE_VERSION)
   old_image=$(image)
-  new_version=${version:-$(project_version "$RELEASE")}
-  new_image=$(setting OEE_IMAGE oee-analytics):$new_version
   kept_image=$(setting OEE_IMAGE oee-analytics):before-upgrade
+  if [ -f "$FOLDER/.upgrade" ]; then
+    { IFS= read -r old_version && IFS= read -r schema_before && IFS= read -r archive; } <"$FOLDER/.upgrade"
+    old_image=$(setting OEE_IMAGE oee-analytics):$old_version
+    say "An upgrade from $old_version was interrupted and goes on; the way back is the one it began with"
+    [ -r "$archive" ] || fail "its backup, $archive, cannot be read; bring it back, or remove $FOLDER/.upgrade to begin at what is here now"
+    return 0
+  fi
   if [ -z "$archive" ]; then
     say "Backup first"
     "$SOURCE/backup.sh" --folder "$FOLDER" || fail "no upgrade without a backup, and the backup failed; its reason stands above. Nothing was changed"
@@ -77,21 +101,38 @@ upgrade() {
   [ -r "$archive" ] || fail "the backup $archive cannot be read; nothing was changed"
   schema_before=$(schema_version) || fail "the database does not answer; nothing was changed"
   docker tag "$old_image" "$kept_image" </dev/null || fail "the image in use, $old_image, is not here, so there would be no way back; nothing was changed"
-  rm -f "$FOLDER/.release-before.tar"
-  if [ "$RELEASE" != "$FOLDER" ]; then
-    (cd "$FOLDER" && for name in "${PROJECT_FILES[@]}"; do [ ! -e "$name" ] || echo "$name"; done) \
-      | tar --create --exclude nginx/run --file "$FOLDER/.release-before.tar" --directory "$FOLDER" --files-from -
-    install_files "$RELEASE"
+  # In place the new files have come already; there the copy is the one of the last time all was well.
+  if [ "$SOURCE" != "$FOLDER" ] || [ -n "$offline" ]; then
+    keep_files
   fi
+  printf '%s\n' "$old_version" "$schema_before" "$(cd "$(dirname "$archive")" && pwd)/${archive##*/}" | write_file "$FOLDER/.upgrade" 600
+}
+
+upgrade() {
+  [ -f "$ENVIRONMENT" ] || fail "nothing is installed in $FOLDER; run ./deploy.sh without --upgrade first"
+  preflight
+  begin_upgrade
+  RELEASE=$SOURCE
+  [ -z "$offline" ] || unpack_bundle
+  new_version=$version
+  # Without another release the version in use stays, also one that was named by --version.
+  if [ -z "$new_version" ]; then
+    new_version=$(project_version "$RELEASE")
+    if [ "$RELEASE" = "$FOLDER" ] && [ "$new_version" = "$(setting OEE_RELEASE)" ]; then
+      new_version=$(setting OEE_VERSION)
+    fi
+  fi
+  new_image=$(setting OEE_IMAGE oee-analytics):$new_version
+  install_files "$RELEASE"
   make_secrets
   make_certificates
   write_configuration
   if upgrade_steps; then
-    rm -f "$FOLDER/.release-before.tar"
-    say "OEE Analytics went from $old_version to $new_version (tables: $schema_before to $(schema_version)), at https://$domain"
+    settled
+    say "OEE Analytics went from $old_version to $new_version (tables: $schema_before to $(schema_version)), at $(address)"
     return 0
   fi
   go_back
-  rm -f "$FOLDER/.release-before.tar"
-  fail "the upgrade to $new_version failed, for the reason above; $old_version runs again as before"
+  rm -f "$FOLDER/.upgrade"
+  fail "the upgrade to $new_version failed, for the reason above; $old_version runs again as before, with its files: bring the new ones again before another try"
 }

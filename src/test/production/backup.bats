@@ -39,6 +39,8 @@ assert_clean() {
 }
 
 @test "one archive holds database, rows' counts, configuration, secrets, certificates, stamp and manifest" {
+  mkdir "$FOLDER/monitoring"
+  echo 'route: {receiver: us}' >"$FOLDER/monitoring/alertmanager.yml"
   run backup
   echo "$output"
   [ "$status" = 0 ]
@@ -46,7 +48,7 @@ assert_clean() {
   cd "$FOLDER/opened"
   sha256sum --check --quiet MANIFEST.sha256
   [ -f database/toc.dat ]
-  for name in .env.production secrets/SECRET_KEY secrets/backup_key certificates/fullchain.pem nginx/conf/instances.conf; do
+  for name in .env.production secrets/SECRET_KEY secrets/backup_key certificates/fullchain.pem nginx/conf/instances.conf nginx/conf/limits.conf monitoring/alertmanager.yml; do
     cmp "configuration/$name" "$FOLDER/$name"
   done
   grep -x 'schema=0028' STAMP
@@ -393,6 +395,25 @@ switch_wal() {
   [[ $(query oee_analytics "select outcome || ' ' || file from ops.backup order by id desc limit 1") == "failed base-"* ]]
   assert_clean
   [ -z "$(ls "$FOLDER/backups/base")" ]
+}
+
+@test "--check counts only what was uploaded, where there is a bucket" {
+  store_stub
+  touch "$FOLDER/refuse"
+  run backup
+  [ "$status" = 1 ]
+  run backup --check
+  [ "$status" = 1 ]
+  [[ $output == *"there is no backup"* ]]
+  echo "2026 oee-$(date -u -d '30 hours ago' +%Y%m%d-%H%M%S).tar.gpg" >"$FOLDER/backups/last-success"
+  run backup --check
+  [ "$status" = 1 ]
+  [[ $output == *"is 30 hours old"* ]]
+  rm "$FOLDER/refuse"
+  sleep 1
+  backup
+  run backup --check
+  [ "$status" = 0 ]
 }
 
 @test "--check --base ends with 1 when there is no base backup, or the newest is older than 8 days" {

@@ -17,7 +17,7 @@ make_host() {
     ln -s "$STUBS/host" "$BATS_TEST_TMPDIR/bin/$name"
   done
   cp "$PROJECT_ROOT"/{deploy,backup,restore,maintenance,health_check}.sh "$PROJECT_ROOT/docker-compose.production.yml" "$RELEASE/"
-  cp "$PROJECT_ROOT"/db/{roles,operations,generated,archives,preflight,upgrade}.sh "$RELEASE/db/"
+  cp "$PROJECT_ROOT"/db/{roles,operations,generated,certificates,archives,preflight,upgrade,schedule}.sh "$RELEASE/db/"
   mkdir "$RELEASE/db/migration"
   touch "$RELEASE"/db/migration/V0001__first.sql "$RELEASE"/db/migration/V0028__last.sql
   cp -r "$PROJECT_ROOT/nginx" "$PROJECT_ROOT/monitoring" "$RELEASE/"

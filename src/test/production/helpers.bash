@@ -102,14 +102,15 @@ make_installation() {
   local folder=$1
   mkdir -p "$folder"/{db,secrets/postgres,certificates,nginx/conf,backups}
   cp "$PROJECT_ROOT"/{deploy,backup,restore,maintenance,health_check}.sh "$folder/"
-  cp "$PROJECT_ROOT"/db/{roles,operations,generated,archives,preflight,upgrade}.sh "$folder/db/"
+  cp "$PROJECT_ROOT"/db/{roles,operations,generated,certificates,archives,preflight,upgrade,schedule}.sh "$folder/db/"
   printf 'OEE_DOMAIN=oee.test\nOEE_VERSION=0.1.0\nOEE_APPS=2\n' >"$folder/.env.production"
   printf 'owner-password' >"$folder/secrets/DATABASE_MIGRATE_PASSWORD"
   printf 'app-password' >"$folder/secrets/DATABASE_PASSWORD"
   printf 'a-key-of-the-tests' >"$folder/secrets/backup_key"
   printf 'sign-with-this' >"$folder/secrets/SECRET_KEY"
   printf 'certificate' >"$folder/certificates/fullchain.pem"
-  cp "$PROJECT_ROOT/nginx/conf/instances.conf" "$folder/nginx/conf/" 2>/dev/null || printf 'map\n' >"$folder/nginx/conf/instances.conf"
+  cp "$PROJECT_ROOT"/nginx/conf/*.conf "$folder/nginx/conf/"
+  sed -i 's/oee.example.com/oee.test/' "$folder/nginx/conf/server_name.conf"
   find "$folder/secrets" "$folder/.env.production" -type f -exec chmod 600 {} +
 }
 

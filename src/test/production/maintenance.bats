@@ -34,6 +34,20 @@ short_certificate() {
   calls '^health_check'
 }
 
+@test "on a host of a bundle or of the pipeline, where nothing can be built or pulled, all stays as it is and is looked after" {
+  rm "$RELEASE/Dockerfile"
+  cp "$STUB/images/oee-analytics:0.1.0" "$STUB/images/oee-analytics:4f2a"
+  sed -i 's/^OEE_VERSION=.*/OEE_VERSION=4f2a/' "$FOLDER/.env.production"
+  touch "$STUB/no-network"
+  run maintenance
+  echo "$output"
+  [ "$status" = 0 ]
+  grep -qx OEE_VERSION=4f2a "$FOLDER/.env.production"
+  refute calls 'docker build|docker pull'
+  [ -f "$STUB/images/oee-analytics:4f2a" ]
+  calls '^health_check'
+}
+
 @test "when the backup fails nothing else happens" {
   touch "$STUB/backup-fails"
   run maintenance

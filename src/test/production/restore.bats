@@ -34,7 +34,8 @@ restore() { "$FOLDER/restore.sh" "$@"; }
 
 # A host with the project's files and nothing else: no settings, no secrets, no roles, no database.
 empty_host() {
-  rm -rf "$FOLDER"/{.env.production,secrets,certificates,nginx,backups}
+  rm -rf "$FOLDER"/{.env.production,secrets,certificates,backups}
+  cp -r "$PROJECT_ROOT/nginx" "$FOLDER/"
   query postgres "drop database if exists oee_analytics with (force)"
   query postgres "drop role if exists oee_owner"
   query postgres "drop role if exists oee_app"
@@ -56,6 +57,8 @@ leave_as_it_was() {
   for name in .env.production secrets/SECRET_KEY secrets/DATABASE_PASSWORD secrets/backup_key certificates/fullchain.pem nginx/conf/instances.conf; do
     cmp "$FOLDER/$name" "$FILE/master/$name"
   done
+  grep -q 'server_name oee.test;' "$FOLDER/nginx/conf/server_name.conf"
+  cmp "$FOLDER/nginx/conf/maps.conf" "$PROJECT_ROOT/nginx/conf/maps.conf"
   [ "$(stat -c %a "$FOLDER/secrets/SECRET_KEY")" = 600 ]
   [ "$(as_role oee_app app-password "select count(*) from production.event")" = 6000 ]
   run as_role oee_app app-password "drop table production.line"
