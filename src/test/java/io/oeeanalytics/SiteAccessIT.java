@@ -24,8 +24,9 @@ import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Two sites, and people and programs of one of them. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SiteAccessIT {
     private static final String OWN = "a password of sixteen words";
     private static final String DAYS = "from=2026-03-16&to=2026-03-17";
@@ -63,7 +65,8 @@ class SiteAccessIT {
         properties.add("oee.data-folder", () -> folder);
     }
 
-    @BeforeEach
+    /** Once, since nobody changes what another asks for. */
+    @BeforeAll
     void twoSitesWithEvents() {
         first.firstAdministrator();
         int number = ++made;
