@@ -1,8 +1,10 @@
 package io.oeeanalytics.identity.ui;
 
 import com.vaadin.flow.server.auth.AccessCheckDecision;
-import com.vaadin.flow.server.auth.AccessCheckDecisionResolver;
+import com.vaadin.flow.server.auth.AccessCheckResult;
 import com.vaadin.flow.server.auth.DefaultAccessCheckDecisionResolver;
+import com.vaadin.flow.server.auth.NavigationContext;
+import com.vaadin.flow.spring.security.NavigationAccessControlConfigurer;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.oeeanalytics.identity.CodeSignIn;
 import io.oeeanalytics.identity.OidcSettings;
@@ -43,25 +45,33 @@ class SecurityConfiguration {
         return new SpringAuthorizationEventPublisher(events);
     }
 
-    /** Views of others, which are refused before any service is asked. */
+    /** Views of others are refused before any service is asked, which is told as well. */
     @Bean
-    AccessCheckDecisionResolver refusedViewsAreTold(AuditTrail audit) {
+    NavigationAccessControlConfigurer refusedViewsAreTold(AuditTrail audit) {
         var decisions = new DefaultAccessCheckDecisionResolver();
-        return (results, navigation) -> {
-            var decision = decisions.resolve(results, navigation);
-            var who = navigation.getPrincipal();
-            // The menu asks as well, of views nobody is on the way to.
-            if (who != null
-                    && navigation.isNavigating()
-                    && decision.decision() != AccessCheckDecision.ALLOW) {
-                audit.refused(
-                        who.getName(),
-                        AuditAction.ACCESS,
-                        "VIEW /" + navigation.getLocation().getPath(),
-                        "not permitted");
-            }
-            return decision;
-        };
+        return new NavigationAccessControlConfigurer()
+                .withAnnotatedViewAccessChecker()
+                .withDecisionResolver(
+                        (results, navigation) -> {
+                            var decision = decisions.resolve(results, navigation);
+                            tell(audit, navigation, decision);
+                            return decision;
+                        });
+    }
+
+    private static void tell(
+            AuditTrail audit, NavigationContext navigation, AccessCheckResult decision) {
+        var who = navigation.getPrincipal();
+        // The menu asks as well, of views nobody is on the way to.
+        if (who != null
+                && navigation.isNavigating()
+                && decision.decision() != AccessCheckDecision.ALLOW) {
+            audit.refused(
+                    who.getName(),
+                    AuditAction.ACCESS,
+                    "VIEW /" + navigation.getLocation().getPath(),
+                    "not permitted");
+        }
     }
 
     @Bean
