@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -32,6 +33,8 @@ final class DatabasePool extends HikariDataSource {
     /** Those given back are dropped by whoever collects the garbage. */
     private final Set<Connection> lent =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private final Set<Integer> orphans = Collections.synchronizedSet(new HashSet<>());
 
     private volatile boolean silent;
 
@@ -84,7 +87,7 @@ final class DatabasePool extends HikariDataSource {
 
     /** Whoever waits for an answer gets an error instead. */
     void cutOff() {
-        waiting().forEach(DatabasePool::cut);
+        waiting().forEach(this::cut);
     }
 
     /**
@@ -120,9 +123,25 @@ final class DatabasePool extends HikariDataSource {
         }
     }
 
-    private static void cut(Connection connection) {
+    /**
+     * Processes of the server whose connections were cut, and which may not have heard of it: they
+     * keep the locks of what they were told last.
+     */
+    Set<Integer> orphans() {
+        synchronized (orphans) {
+            return Set.copyOf(orphans);
+        }
+    }
+
+    /** They are no more. */
+    void ended(Set<Integer> processes) {
+        orphans.removeAll(processes);
+    }
+
+    private void cut(Connection connection) {
         try {
             if (!connection.isClosed()) {
+                orphans.add(connection.unwrap(PGConnection.class).getBackendPID());
                 connection.abort(Runnable::run);
             }
         } catch (SQLException e) {

@@ -97,6 +97,7 @@ public class DatabaseWatch implements SmartLifecycle {
             answeredAt = System.nanoTime();
             if (pool instanceof DatabasePool connections) {
                 connections.admit();
+                endOrphans(connections, open);
                 lookForLost(connections, open);
             }
             answered = true;
@@ -131,6 +132,21 @@ public class DatabaseWatch implements SmartLifecycle {
         if (silentAt - answeredAt > STALE_NANOS) {
             connections.cutOff();
         }
+    }
+
+    /** None is another's: the numbers of processes are given again much later. */
+    private static void endOrphans(DatabasePool connections, Connection open) throws SQLException {
+        var orphans = connections.orphans();
+        if (orphans.isEmpty()) {
+            return;
+        }
+        try (var order =
+                open.prepareStatement(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where pid = any (?) and usename = current_user")) {
+            order.setArray(1, open.createArrayOf("integer", orphans.toArray()));
+            order.execute();
+        }
+        connections.ended(orphans);
     }
 
     /** When those who can have got their answer. */

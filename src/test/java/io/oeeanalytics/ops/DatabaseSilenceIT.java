@@ -96,6 +96,30 @@ class DatabaseSilenceIT {
     }
 
     @Test
+    void who_was_cut_off_in_a_transaction_keeps_nobody_waiting_for_its_locks() throws Exception {
+        ask("create table guarded (n integer)");
+        ask("insert into guarded values (0)");
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("update guarded set n = n + 1");
+
+            // The server never hears of the end of this connection.
+            line.forget();
+            assertThatThrownBy(() -> statement.execute("select 1"))
+                    .isInstanceOf(SQLException.class);
+        } catch (SQLException e) {
+            // Nobody can end it any more.
+            assertThat(e.getSQLState()).startsWith("08");
+        }
+
+        await().atMost(SOON).until(watch::answers);
+        var waiting = asked("update guarded set n = n + 1");
+        await().atMost(SOON).until(waiting::isDone);
+        assertThat(waiting).isCompleted();
+    }
+
+    @Test
     void a_transaction_that_rests_for_long_is_ended_by_the_server() throws Exception {
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement();
