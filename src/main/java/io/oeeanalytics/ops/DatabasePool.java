@@ -7,10 +7,11 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class DatabasePool extends HikariDataSource {
     private final Set<Connection> lent =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private final Set<Integer> orphans = Collections.synchronizedSet(new HashSet<>());
+    private final Map<Integer, Long> orphans = new ConcurrentHashMap<>();
 
     private volatile boolean silent;
 
@@ -125,23 +126,23 @@ final class DatabasePool extends HikariDataSource {
 
     /**
      * Processes of the server whose connections were cut, and which may not have heard of it: they
-     * keep the locks of what they were told last.
+     * keep the locks of what they were told last; and when that was, in nanoseconds of this
+     * machine.
      */
-    Set<Integer> orphans() {
-        synchronized (orphans) {
-            return Set.copyOf(orphans);
-        }
+    Map<Integer, Long> orphans() {
+        return Map.copyOf(orphans);
     }
 
     /** They are no more. */
     void ended(Set<Integer> processes) {
-        orphans.removeAll(processes);
+        orphans.keySet().removeAll(processes);
     }
 
     private void cut(Connection connection) {
         try {
             if (!connection.isClosed()) {
-                orphans.add(connection.unwrap(PGConnection.class).getBackendPID());
+                orphans.put(
+                        connection.unwrap(PGConnection.class).getBackendPID(), System.nanoTime());
                 connection.abort(Runnable::run);
             }
         } catch (SQLException e) {

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -134,7 +135,7 @@ public class DatabaseWatch implements SmartLifecycle {
         }
     }
 
-    /** None is another's: the numbers of processes are given again much later. */
+    /** A server that was started anew gives the same numbers again, to processes begun since. */
     private static void endOrphans(DatabasePool connections, Connection open) throws SQLException {
         var orphans = connections.orphans();
         if (orphans.isEmpty()) {
@@ -142,11 +143,18 @@ public class DatabaseWatch implements SmartLifecycle {
         }
         try (var order =
                 open.prepareStatement(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where pid = any (?) and usename = current_user")) {
-            order.setArray(1, open.createArrayOf("integer", orphans.toArray()));
+                        "select pg_terminate_backend(pid) from pg_stat_activity join unnest(?::integer[], ?::float8[]) as cut (pid, seconds_ago) using (pid) where usename = current_user and backend_start < clock_timestamp() - seconds_ago * interval '1 second'")) {
+            long now = System.nanoTime();
+            var processes = orphans.keySet().toArray(Integer[]::new);
+            var secondsAgo =
+                    Arrays.stream(processes)
+                            .map(process -> (now - orphans.get(process)) / NANOS)
+                            .toArray(Double[]::new);
+            order.setArray(1, open.createArrayOf("integer", processes));
+            order.setArray(2, open.createArrayOf("float8", secondsAgo));
             order.execute();
         }
-        connections.ended(orphans);
+        connections.ended(orphans.keySet());
     }
 
     /** When those who can have got their answer. */
