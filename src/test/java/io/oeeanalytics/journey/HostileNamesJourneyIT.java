@@ -2,9 +2,7 @@ package io.oeeanalytics.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.identity.SystemWork;
@@ -16,8 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,14 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** In a real browser: a name that is a script stays a name, in tables, charts and titles. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-class HostileNamesJourneyIT {
+class HostileNamesJourneyIT extends Journey {
     private static final String KEY = "oee_demo_key_for_trying_things_out";
     private static final String HOSTILE =
             "<img src=x onerror=window.hit=1><svg onload=window.hit=1>";
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    private static Playwright playwright;
-    private static Browser browser;
 
     @Autowired private AccountService accounts;
     @LocalServerPort private int port;
@@ -48,17 +41,6 @@ class HostileNamesJourneyIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-hostile").toString();
         properties.add("oee.data-folder", () -> folder);
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Browsers.open(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
     }
 
     private String address(String path) {

@@ -3,9 +3,7 @@ package io.oeeanalytics.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.oeeanalytics.demo.DemoPlant;
@@ -19,9 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,15 +29,12 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A manager loads files in a real browser and sees the figures that follow from them. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-class ImportJourneyIT {
+class ImportJourneyIT extends Journey {
     private static final System.Logger LOG = System.getLogger(ImportJourneyIT.class.getName());
 
     /** Somebody who works in the background looks every two seconds whether there is work. */
     private static final LocatorAssertions.ContainsTextOptions PATIENT =
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
-
-    private static Playwright playwright;
-    private static Browser browser;
 
     @TempDir static Path folder;
     @LocalServerPort private int port;
@@ -50,17 +43,6 @@ class ImportJourneyIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var data = Files.createTempDirectory("oee-import-journey").toString();
         properties.add("oee.data-folder", () -> data);
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Browsers.open(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
     }
 
     /**

@@ -3,17 +3,13 @@ package io.oeeanalytics.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.oeeanalytics.registry.RegistryFixtures.version;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import io.oeeanalytics.registry.Registry;
 import io.oeeanalytics.registry.Seat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,10 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** In a real browser: an administrator makes a version champion and takes it back. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-class ModelsJourneyIT {
-    private static Playwright playwright;
-    private static Browser browser;
-
+class ModelsJourneyIT extends Journey {
     @LocalServerPort private int port;
     @Autowired private Registry registry;
 
@@ -36,17 +29,6 @@ class ModelsJourneyIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-models-journey").toString();
         properties.add("oee.data-folder", () -> folder);
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Browsers.open(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
     }
 
     /** Notes are Markdown, and what would run in them does not. */

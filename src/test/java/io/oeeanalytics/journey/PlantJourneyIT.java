@@ -2,10 +2,8 @@ package io.oeeanalytics.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
@@ -17,8 +15,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,11 +25,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /** In a real browser: an administrator plans a night shift, sees what it does, and keeps it. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-class PlantJourneyIT {
+class PlantJourneyIT extends Journey {
     private static final double PATIENCE_MS = 60_000;
-
-    private static Playwright playwright;
-    private static Browser browser;
 
     @LocalServerPort private int port;
 
@@ -41,17 +34,6 @@ class PlantJourneyIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-plant-journey").toString();
         properties.add("oee.data-folder", () -> folder);
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Browsers.open(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
     }
 
     @Test

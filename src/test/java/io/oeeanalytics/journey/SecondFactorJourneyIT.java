@@ -2,10 +2,8 @@ package io.oeeanalytics.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Authenticator;
 import io.oeeanalytics.identity.Role;
@@ -16,8 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,10 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "oee.job-threads=0")
-class SecondFactorJourneyIT {
-    private static Playwright playwright;
-    private static Browser browser;
-
+class SecondFactorJourneyIT extends Journey {
     @Autowired private AccountService accounts;
     @Autowired private DataSource database;
     @LocalServerPort private int port;
@@ -41,17 +34,6 @@ class SecondFactorJourneyIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-factor-journey").toString();
         properties.add("oee.data-folder", () -> folder);
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Browsers.open(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
     }
 
     @Test

@@ -3,16 +3,12 @@ package io.oeeanalytics.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.oeeanalytics.identity.AccountService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,10 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-class SignInJourneyIT {
-    private static Playwright playwright;
-    private static Browser browser;
-
+class SignInJourneyIT extends Journey {
     @Autowired private AccountService accounts;
     @LocalServerPort private int port;
 
@@ -39,17 +32,6 @@ class SignInJourneyIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-journey").toString();
         properties.add("oee.data-folder", () -> folder);
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Browsers.open(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
     }
 
     @Test

@@ -3,10 +3,8 @@ package io.oeeanalytics.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.identity.SystemWork;
@@ -21,8 +19,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.catalina.Context;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -39,12 +35,9 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-class UnsavedEntriesJourneyIT {
+class UnsavedEntriesJourneyIT extends Journey {
     private static final String BACK = "oee-drafts .banner";
     private static final String NOTICE = "vaadin-notification-card .unsaved";
-
-    private static Playwright playwright;
-    private static Browser browser;
 
     @Autowired private WebServerApplicationContext application;
     @Autowired private AccountService accounts;
@@ -55,17 +48,6 @@ class UnsavedEntriesJourneyIT {
     static void ownDataFolder(DynamicPropertyRegistry properties) throws IOException {
         var folder = Files.createTempDirectory("oee-unsaved-journey").toString();
         properties.add("oee.data-folder", () -> folder);
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Browsers.open(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
     }
 
     @Test
