@@ -87,18 +87,15 @@ def shift(port, address, people):
 
 
 def flood(port, address, count, path):
+    # One thread, fifty at a time: two threads must not read and write the same TLS connection at once.
     line = connect(port, address)
-    asked = "GET %s HTTP/1.1\r\nHost: %s\r\nCookie: JSESSIONID=%032X\r\n%s\r\n"
-    last = int(count) - 1
-    sender = threading.Thread(
-        target=line.sendall,
-        args=["".join(asked % (path, HOST, i, "Connection: close\r\n" if i == last else "") for i in range(last + 1)).encode()],
-    )
-    sender.start()
+    asked = "GET %s HTTP/1.1\r\nHost: %s\r\nCookie: JSESSIONID=%032X\r\n\r\n"
     got = b""
-    while read := line.recv(65536):
-        got += read
-    sender.join()
+    for first in range(0, int(count), 50):
+        some = range(first, min(first + 50, int(count)))
+        line.sendall("".join(asked % (path, HOST, i) for i in some).encode())
+        while got.count(b"HTTP/1.1 ") < some.stop and (read := line.recv(65536)):
+            got += read
     for status in (b"200", b"404", b"429"):
         if b"HTTP/1.1 " + status in got:
             print(status.decode(), got.count(b"HTTP/1.1 " + status))

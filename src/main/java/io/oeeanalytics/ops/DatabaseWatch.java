@@ -6,8 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -145,10 +146,11 @@ public class DatabaseWatch implements SmartLifecycle {
                 open.prepareStatement(
                         "select pg_terminate_backend(pid) from pg_stat_activity join unnest(?::integer[], ?::float8[]) as cut (pid, seconds_ago) using (pid) where usename = current_user and backend_start < clock_timestamp() - seconds_ago * interval '1 second'")) {
             long now = System.nanoTime();
-            var processes = orphans.keySet().toArray(Integer[]::new);
+            var cut = List.copyOf(orphans.entrySet());
+            var processes = cut.stream().map(Map.Entry::getKey).toArray(Integer[]::new);
             var secondsAgo =
-                    Arrays.stream(processes)
-                            .map(process -> (now - orphans.get(process)) / NANOS)
+                    cut.stream()
+                            .map(process -> (now - process.getValue()) / NANOS)
                             .toArray(Double[]::new);
             order.setArray(1, open.createArrayOf("integer", processes));
             order.setArray(2, open.createArrayOf("float8", secondsAgo));
