@@ -56,6 +56,23 @@ class HouseRulesTest {
                 .check(HOUSE);
     }
 
+    @Test
+    void what_reads_and_searches_documents_stays_in_its_room() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.oeeanalytics.advisor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.langchain4j..",
+                        "ai.djl..",
+                        "org.apache.lucene..",
+                        "org.apache.pdfbox..",
+                        "org.apache.poi..",
+                        "org.commonmark..")
+                .check(HOUSE);
+    }
+
     /** It acts in nobody's name, so whoever brings somebody in goes by the services that ask. */
     @Test
     void doors_and_views_of_the_registry_ask_for_rights() {

@@ -1,0 +1,113 @@
+package io.oeeanalytics.advisor.document;
+
+import io.oeeanalytics.advisor.search.Block;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+
+/** HTML as a reader sees it: what a style hides is left out, and nothing it names is fetched. */
+final class HtmlReading implements Kind.Reading {
+    private static final String UNSEEN =
+            "script, style, noscript, template, iframe, object, svg, nav, [hidden], [aria-hidden=true]";
+
+    private static final Pattern HIDING =
+            Pattern.compile(
+                    "display:none|visibility:hidden|font-size:0(?![.\\d]*[1-9])|opacity:0(?![.\\d]*[1-9])");
+
+    @Override
+    public ReadDocument read(Path file) throws IOException, DocumentRefused {
+        return read(Jsoup.parse(file.toFile(), null, ""));
+    }
+
+    static ReadDocument read(Document page) throws DocumentRefused {
+        page.select(UNSEEN).remove();
+        for (var styled : page.select("[style]")) {
+            String style = styled.attr("style").toLowerCase(Locale.ROOT).replaceAll("\\s", "");
+            if (HIDING.matcher(style).find()) {
+                styled.remove();
+            }
+        }
+        var walk = new Walk();
+        page.body().filter(walk);
+        walk.endParagraph();
+        if (walk.refused != null) {
+            throw walk.refused;
+        }
+        return new ReadDocument(walk.blocks.all(), 0, 0);
+    }
+
+    private static final class Walk implements NodeFilter {
+        private final Blocks blocks = new Blocks();
+        private final StringBuilder text = new StringBuilder();
+        private @org.jspecify.annotations.Nullable DocumentRefused refused;
+
+        @Override
+        public FilterResult head(Node node, int depth) {
+            if (node instanceof TextNode words) {
+                text.append(words.getWholeText().replaceAll("\\s+", " "));
+            } else if (node instanceof Element element) {
+                String name = element.normalName();
+                if (name.equals("br")) {
+                    text.append('\n');
+                } else if (name.matches("h[1-6]")) {
+                    endParagraph();
+                    add(Block.heading(0, name.charAt(1) - '0', element.text()));
+                    return goOn(FilterResult.SKIP_ENTIRELY);
+                } else if (name.equals("table") && element.select("table").size() == 1) {
+                    endParagraph();
+                    add(Block.table(0, rows(element)));
+                    return goOn(FilterResult.SKIP_ENTIRELY);
+                } else if (name.equals("pre")) {
+                    endParagraph();
+                    add(Block.paragraph(0, element.wholeText()));
+                    return goOn(FilterResult.SKIP_ENTIRELY);
+                } else if (element.isBlock()) {
+                    endParagraph();
+                    text.append(name.equals("li") ? "- " : "");
+                }
+            }
+            return goOn(FilterResult.CONTINUE);
+        }
+
+        @Override
+        public FilterResult tail(Node node, int depth) {
+            if (node instanceof Element element && element.isBlock()) {
+                endParagraph();
+            }
+            return goOn(FilterResult.CONTINUE);
+        }
+
+        private FilterResult goOn(FilterResult result) {
+            return refused == null ? result : FilterResult.STOP;
+        }
+
+        private void endParagraph() {
+            add(Block.paragraph(0, text.toString()));
+            text.setLength(0);
+        }
+
+        private void add(Block block) {
+            try {
+                blocks.add(block);
+            } catch (DocumentRefused e) {
+                refused = e;
+            }
+        }
+    }
+
+    private static String rows(Element table) {
+        return table.select("tr").stream()
+                .map(row -> row.select("th, td"))
+                .map(cells -> Rows.row(cells.stream().map(Element::text).toList()))
+                .filter(row -> !row.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+}

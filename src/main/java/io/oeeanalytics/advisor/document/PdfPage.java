@@ -1,0 +1,90 @@
+package io.oeeanalytics.advisor.document;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
+
+/**
+ * The lines of a page, from top to bottom.
+ *
+ * @param number from 1
+ */
+record PdfPage(int number, List<Line> lines) {
+    /**
+     * @param size of its largest letters, in half points
+     * @param beginsParagraph whether it stands apart from the line above
+     */
+    record Line(String text, double size, boolean beginsParagraph) {}
+
+    /** Whether a line is one of the first or last two, where heads and feet stand. */
+    boolean isEdge(int line) {
+        return line < 2 || line >= lines.size() - 2;
+    }
+
+    static PdfPage of(PDDocument pdf, int number) throws IOException {
+        var lines = new Lines();
+        lines.setStartPage(number);
+        lines.setEndPage(number);
+        lines.writeText(pdf, Writer.nullWriter());
+        return new PdfPage(number, List.copyOf(lines.lines));
+    }
+
+    private static final class Lines extends PDFTextStripper {
+        private final List<Line> lines = new ArrayList<>();
+        private final StringBuilder text = new StringBuilder();
+        private double size;
+        private boolean begins = true;
+
+        private Lines() {
+            setSortByPosition(true);
+            setSuppressDuplicateOverlappingText(true);
+        }
+
+        @Override
+        protected void writeString(String words, List<TextPosition> letters) {
+            text.append(words);
+            for (var letter : letters) {
+                size = Math.max(size, letter.getHeightDir());
+            }
+        }
+
+        @Override
+        protected void writeWordSeparator() {
+            text.append(' ');
+        }
+
+        @Override
+        protected void writeLineSeparator() {
+            endLine();
+        }
+
+        @Override
+        protected void writeParagraphStart() {
+            endLine();
+            begins = true;
+        }
+
+        @Override
+        protected void writeParagraphEnd() {
+            endLine();
+        }
+
+        @Override
+        protected void writePageEnd() {
+            endLine();
+        }
+
+        private void endLine() {
+            if (!text.toString().isBlank()) {
+                lines.add(new Line(text.toString().strip(), Math.rint(size * 2) / 2, begins));
+                begins = false;
+            }
+            text.setLength(0);
+            size = 0;
+        }
+    }
+}

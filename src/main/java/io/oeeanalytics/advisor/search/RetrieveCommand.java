@@ -1,0 +1,280 @@
+package io.oeeanalytics.advisor.search;
+
+import static java.util.Objects.requireNonNull;
+
+import io.oeeanalytics.advisor.search.Embeddings.TitledPassage;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.lucene.store.MMapDirectory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * {@code java -jar oee-analytics.jar retrieve}: the retrieval of the product over a collection of
+ * one's own, to measure it.
+ */
+@Command(
+        name = "retrieve",
+        description =
+                "Finds the documents of a collection that answer questions, as the product does.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "The documents are one JSON object a line, {\"id\",\"title\",\"text\"}; the title may be"
+                    + " left out. The queries are query_id<TAB>text, one a line.",
+            "",
+            "The output is query_id<TAB>doc_id<TAB>rank<TAB>score, without a head, ranks from 1 and"
+                    + " the best first. A score is comparable within its query only.",
+            "",
+            "Ends with 0, or with 2 and the line at fault when nothing was written."
+        })
+public final class RetrieveCommand implements Callable<Integer> {
+    private static final int AT_ONCE = 256;
+
+    /** Of passages looked at for each document asked for, of which several can be of one. */
+    private static final int PASSAGES_OF_A_DOCUMENT = 4;
+
+    private static final String READER = "reader";
+    private static final Access EVERYBODY = new Access(Set.of(READER), Set.of());
+    private static final Pattern EMPTY_LINES = Pattern.compile("\\R\\s*\\R");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(names = "--docs", paramLabel = "FILE", required = true, description = "The documents.")
+    private Path docs = Path.of("");
+
+    @Option(names = "--queries", paramLabel = "FILE", required = true, description = "The queries.")
+    private Path queries = Path.of("");
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--k",
+            paramLabel = "K",
+            description = "Documents to find for each query, ${DEFAULT-VALUE} if left out.")
+    private int most = 100;
+
+    /**
+     * @return 0 when all is written, 2 for wrong use or a file that cannot be read
+     */
+    public static int run(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    /** With its words going elsewhere. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return line().setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine line() {
+        return new CommandLine(new RetrieveCommand());
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (most < 1) {
+            throw wrong("--k must be 1 or more.");
+        }
+        var asked = questions();
+        var folder = Files.createTempDirectory("oee-retrieve");
+        try (var threads =
+                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+                var directory = new MMapDirectory(folder);
+                var index = new PassageIndex(directory)) {
+            var model = new MiniLm(threads);
+            index(index, model);
+            answer(new Retrieval(index, model), asked);
+            return 0;
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private void index(PassageIndex index, MiniLm model) throws IOException {
+        var embeddings = new Embeddings(model);
+        var chunker = new Chunker(model::pieces);
+        var ids = new HashSet<String>();
+        var waiting = new ArrayList<TitledPassage>();
+        try (var lines = open(docs)) {
+            int number = 0;
+            for (String line = next(lines, docs); line != null; line = next(lines, docs)) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                var document = document(line, number);
+                String id = text(document, "id", number);
+                if (!ids.add(id)) {
+                    throw wrong(
+                            "%s, line %d: the id %s came before; ids must differ."
+                                    .formatted(docs, number, id));
+                }
+                String title = document.path("title").asString("");
+                var blocks =
+                        EMPTY_LINES
+                                .splitAsStream(text(document, "text", number))
+                                .map(part -> Block.paragraph(0, part.strip()))
+                                .toList();
+                var passages = chunker.passages(id, blocks);
+                if (passages.isEmpty()) {
+                    passages = List.of(new Passage(id, 0, 0, "", title));
+                }
+                passages.forEach(passage -> waiting.add(new TitledPassage(title, passage)));
+                if (waiting.size() >= AT_ONCE) {
+                    put(index, embeddings, waiting);
+                }
+            }
+        }
+        put(index, embeddings, waiting);
+        index.refresh();
+    }
+
+    private static void put(PassageIndex index, Embeddings embeddings, List<TitledPassage> waiting)
+            throws IOException {
+        var indexed = embeddings.of(waiting);
+        for (int from = 0, to; from < waiting.size(); from = to) {
+            String id = waiting.get(from).passage().document();
+            to = from + 1;
+            while (to < waiting.size() && waiting.get(to).passage().document().equals(id)) {
+                to++;
+            }
+            index.put(id, waiting.get(from).title(), EVERYBODY, indexed.subList(from, to));
+        }
+        waiting.clear();
+    }
+
+    /** Asked first, so that a fault in them is told before the documents are indexed. */
+    private Map<String, String> questions() throws IOException {
+        Map<String, String> asked = new LinkedHashMap<>();
+        try (var lines = open(queries)) {
+            int number = 0;
+            for (String line = next(lines, queries); line != null; line = next(lines, queries)) {
+                number++;
+                if (line.isBlank() || (number == 1 && line.equals("query_id\ttext"))) {
+                    continue;
+                }
+                int tab = line.indexOf('\t');
+                if (tab < 1) {
+                    throw wrong(
+                            "%s, line %d: a query is query_id<TAB>text, and this line has no tab."
+                                    .formatted(queries, number));
+                }
+                if (asked.put(line.substring(0, tab), line.substring(tab + 1)) != null) {
+                    throw wrong(
+                            "%s, line %d: the id %s came before; ids must differ."
+                                    .formatted(queries, number, line.substring(0, tab)));
+                }
+            }
+        }
+        return asked;
+    }
+
+    private void answer(Retrieval retrieval, Map<String, String> asked) throws IOException {
+        try (var file = Files.newBufferedWriter(out)) {
+            for (var query : asked.entrySet()) {
+                write(
+                        file,
+                        query.getKey(),
+                        retrieval.find(query.getValue(), EVERYBODY, most * PASSAGES_OF_A_DOCUMENT));
+            }
+        }
+    }
+
+    /** A document stands where its best passage does. */
+    private void write(BufferedWriter file, String query, List<FoundPassage> found)
+            throws IOException {
+        var best =
+                found.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        FoundPassage::document,
+                                        FoundPassage::score,
+                                        Math::max,
+                                        LinkedHashMap::new));
+        int rank = 0;
+        for (var document : best.entrySet()) {
+            if (++rank > most) {
+                return;
+            }
+            file.write(
+                    query
+                            + "\t"
+                            + document.getKey()
+                            + "\t"
+                            + rank
+                            + "\t"
+                            + document.getValue()
+                            + "\n");
+        }
+    }
+
+    private JsonNode document(String line, int number) {
+        try {
+            var document = JSON.readTree(line);
+            if (document.isObject()) {
+                return document;
+            }
+        } catch (JacksonException e) {
+            // told below
+        }
+        throw wrong(
+                "%s, line %d: not a JSON object; each line is {\"id\",\"title\",\"text\"}."
+                        .formatted(docs, number));
+    }
+
+    private String text(JsonNode document, String field, int number) {
+        var value = document.get(field);
+        if (value == null || !value.isString()) {
+            throw wrong(
+                    "%s, line %d: \"%s\" must be there, as a text.".formatted(docs, number, field));
+        }
+        return value.stringValue();
+    }
+
+    private BufferedReader open(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw wrong("%s cannot be read.".formatted(file));
+        }
+        return Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    }
+
+    private @Nullable String next(BufferedReader lines, Path file) throws IOException {
+        try {
+            return lines.readLine();
+        } catch (CharacterCodingException e) {
+            throw wrong("%s is not UTF-8.".formatted(file));
+        }
+    }
+
+    private ParameterException wrong(String words) {
+        return new ParameterException(requireNonNull(spec).commandLine(), words);
+    }
+}
