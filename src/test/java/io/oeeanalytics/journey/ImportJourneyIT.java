@@ -362,7 +362,7 @@ class ImportJourneyIT extends Journey {
             page.locator("#import-show").click();
 
             assertThat(page.locator("a.line-card").filter(named("LINE-02")))
-                    .containsText("No status data");
+                    .containsText("No status data", PATIENT);
         }
     }
 
