@@ -258,7 +258,9 @@ class BrowserProtectionIT {
         var csrf = CSRF.matcher(page.body());
         assertThat(csrf.find()).isTrue();
         return send(form("/login", "username=a&password=b&_csrf=" + csrf.group(1))
-                        .header("Cookie", "__Host-JSESSIONID=" + cookies(page).get("__Host-JSESSIONID"))
+                        .header(
+                                "Cookie",
+                                "__Host-JSESSIONID=" + cookies(page).get("__Host-JSESSIONID"))
                         .header("Origin", origin))
                 .statusCode();
     }
