@@ -519,6 +519,11 @@ workers_changed() { [ -z "$(comm -12 <(echo "$1") <(pgrep -P "$(cat "$T/nginx.pi
   # One more each two seconds while the forty come.
   [ "$taken" -ge 21 ] && [ "$taken" -le 26 ]
   says "$(cat "$T/kept")" Retry-After 2
+  # A second later at most one more is due.
+  sleep 1
+  many 127.0.4.1 10 POST /login >"$T/counts"
+  cat "$T/counts"
+  [ "$(awk '$1 == 200 { taken = $2 } END { print taken + 0 }' "$T/counts")" -le 2 ]
   many 127.0.4.2 40 POST /api/v1/auth/token >"$T/counts"
   cat "$T/counts"
   taken=$(awk '$1 == 200 { print $2 }' "$T/counts")

@@ -178,15 +178,19 @@ class BackPressureIT {
                                                 held.countDown();
                                                 let.await();
                                             }));
-            held.await();
             var sent = new ArrayList<Future<Integer>>();
-            for (int i = 1; i <= senders; i++) {
-                var batch = batch(i, size);
-                var client = new ApiClient(port, key());
-                sent.add(threads.submit(() -> untilTaken(client, batch, refusals)));
+            try {
+                held.await();
+                for (int i = 1; i <= senders; i++) {
+                    var batch = batch(i, size);
+                    var client = new ApiClient(port, key());
+                    sent.add(threads.submit(() -> untilTaken(client, batch, refusals)));
+                }
+                await().atMost(Duration.ofSeconds(20)).until(() -> refusals.size() >= senders - 4);
+            } finally {
+                // Or the threads would never end, and this would hang instead of fail.
+                let.countDown();
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> refusals.size() >= senders - 4);
-            let.countDown();
             holder.get();
             for (var one : sent) {
                 assertThat(one.get()).isEqualTo(size);

@@ -8,10 +8,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.server.StreamResourceRegistry.ElementStreamResource;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinServletResponse;
+import com.vaadin.flow.server.VaadinSession;
 import io.oeeanalytics.forecast.Driver;
 import io.oeeanalytics.forecast.FactorOutlook;
 import io.oeeanalytics.forecast.Forecast;
@@ -32,6 +38,9 @@ import io.oeeanalytics.plant.ShiftTime;
 import io.oeeanalytics.production.EventStore;
 import io.oeeanalytics.production.FactEvent;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -68,6 +77,9 @@ class ForecastViewIT {
     private static final int LATELY = 28;
     private static final int FAULT = 41;
     private static final double TARGET = 0.7;
+
+    /** Of a line: as the name of a file it would end in its middle, and lead out of its folder. */
+    private static final String HOSTILE = "\"; x=../../é.exe";
 
     @Autowired private ApplicationContext context;
     @Autowired private LineForecasts forecasts;
@@ -113,13 +125,12 @@ class ForecastViewIT {
         store.append("ahead", events);
         var other = setup.openLine(site, "AHEAD-2", "Line of two products");
         setup.addCycle(other.id(), null, null, 60_000, "test");
-        store.append(
-                "ahead",
-                twoProducts(
-                        other,
-                        today,
-                        setup.product(site.id(), "P-1", "Wide").id(),
-                        setup.product(site.id(), "P-2", "Narrow").id()));
+        var wide = setup.product(site.id(), "P-1", "Wide").id();
+        var narrow = setup.product(site.id(), "P-2", "Narrow").id();
+        store.append("ahead", twoProducts(other, today, wide, narrow));
+        var hostile = setup.openLine(site, HOSTILE, "Line of another mind");
+        setup.addCycle(hostile.id(), null, null, 60_000, "test");
+        store.append("ahead", twoProducts(hostile, today, wide, narrow));
         SecurityContextHolder.clearContext();
         await().atMost(Duration.ofSeconds(60)).until(() -> isAccounted(database));
     }
@@ -352,6 +363,26 @@ class ForecastViewIT {
         assertThat(answer())
                 .contains("In the order Wide, Narrow set-ups take 20 min.")
                 .containsPattern("OEE .* % instead of .* % \\(\\+.* points\\)");
+    }
+
+    /** Vaadin encodes what would break the header, and lets through what leads elsewhere. */
+    @Test
+    void a_line_called_like_a_path_gives_its_file_a_harmless_name() throws Exception {
+        ViewSession.signIn(context, "plan.ahead", "MANAGER");
+        ViewSession.go("forecast?line=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8));
+        var link = _get(Anchor.class, spec -> spec.withId("forecast-download"));
+        var session = VaadinSession.getCurrent();
+        var file =
+                session.getResourceRegistry()
+                        .getResource(ElementStreamResource.class, URI.create(link.getHref()))
+                        .orElseThrow();
+        var answer = VaadinResponse.getCurrent();
+
+        file.getElementRequestHandler()
+                .handleRequest(VaadinRequest.getCurrent(), answer, session, link.getElement());
+
+        assertThat(((VaadinServletResponse) answer).getHeader("Content-Disposition"))
+                .matches("attachment; filename=\"forecast-[A-Za-z0-9.-]+\\.csv\"");
     }
 
     private static String answer() {

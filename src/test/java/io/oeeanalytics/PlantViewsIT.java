@@ -198,6 +198,7 @@ class PlantViewsIT {
         var one = administration.openLine(site, line.code() + "-A", "First name");
         administration.rename(one.id(), "Second name");
         administration.setArea(one.id(), "Hall 3");
+        administration.setArea(one.id(), "Hall 4");
         administration.putUnit(one.id(), "U1", "Filler");
         administration.putUnit(one.id(), "U1", "Filler 2");
         administration.putUnit(one.id(), "U1", "Filler 2");
@@ -222,6 +223,7 @@ class PlantViewsIT {
                 .containsExactly(
                         "unit U1 of line %s: Filler > Filler 2".formatted(one.code()),
                         "unit U1 of line %s: - > Filler".formatted(one.code()),
+                        "area of line %s: Hall 3 > Hall 4".formatted(one.code()),
                         "area of line %s: - > Hall 3".formatted(one.code()),
                         "line %s: First name > Second name".formatted(one.code()),
                         "line %s: - > First name".formatted(one.code()));

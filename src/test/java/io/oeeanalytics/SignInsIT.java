@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.oeeanalytics.identity.AccountService;
+import io.oeeanalytics.identity.ApiKey.Scope;
+import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.identity.FirstAccounts;
 import io.oeeanalytics.identity.PasswordRefused;
 import io.oeeanalytics.identity.Role;
@@ -30,6 +32,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -68,6 +71,7 @@ class SignInsIT {
 
     @Autowired private AccountService accounts;
     @Autowired private FirstAccounts first;
+    @Autowired private ApiKeys keys;
     @Autowired private AuditTrail audit;
 
     @Autowired
@@ -246,6 +250,66 @@ class SignInsIT {
     }
 
     @Test
+    void a_key_signs_for_a_month_and_opens_what_it_signed_until_that_has_expired()
+            throws SQLException {
+        var before = token(person);
+        assertThat(keyOf(token(person))).isEqualTo(keyOf(before));
+
+        age("31 days");
+        var after = token(person);
+        expired.run();
+
+        assertThat(keyOf(after)).isNotEqualTo(keyOf(before));
+        assertThat(read(before)).isEqualTo(200);
+        assertThat(read(after)).isEqualTo(200);
+        assertThat(signingKeys(keyOf(before))).isOne();
+
+        age("60 days");
+        expired.run();
+        assertThat(signingKeys(keyOf(before))).isZero();
+        assertThat(signingKeys(keyOf(after))).isOne();
+    }
+
+    private void age(String interval) throws SQLException {
+        execute(
+                "update identity.signing_key set created_at = created_at - interval '%s'"
+                        .formatted(interval));
+    }
+
+    private static String keyOf(String token) {
+        return decoded(token.split("\\.")[0]).replaceFirst(".*\"kid\":\"([^\"]+)\".*", "$1");
+    }
+
+    private int signingKeys(String id) throws SQLException {
+        return count("identity.signing_key where id = '%s'".formatted(id));
+    }
+
+    @Test
+    void a_key_opens_what_its_scopes_say_until_it_is_revoked() {
+        var name = "key of " + person;
+        var key = SystemWork.asAdministrator(() -> keys.open(name, Set.of(Scope.READ)));
+        assertThat(read(key)).isEqualTo(200);
+        assertThat(
+                        new ApiClient(port, key)
+                                .send("PUT", "/api/v1/plant", "application/json", "{}")
+                                .status())
+                .isEqualTo(403);
+
+        SystemWork.asAdministrator(
+                () -> {
+                    keys.all().stream()
+                            .filter(one -> one.name().equals(name))
+                            .forEach(one -> keys.revoke(one.id()));
+                    return true;
+                });
+
+        await().atMost(PATIENCE).until(() -> read(key) == 401);
+        assertThat(entries(AuditAction.KEY_OPENED, name).getFirst().after())
+                .contains("read; every site");
+        assertThat(entries(AuditAction.KEY_REVOKED, name)).hasSize(1);
+    }
+
+    @Test
     void five_wrong_passwords_lock_the_account_for_the_right_one_too_and_stand_in_the_trail() {
         for (int i = 0; i < 5; i++) {
             assertThat(askForToken(person, "wrong").status()).isEqualTo(401);
@@ -417,7 +481,10 @@ class SignInsIT {
         execute("update ops.audit_entry set after = 'ADMIN' where id = 2");
         assertThat(broken()).contains(2L);
         execute(
-                "update ops.audit_entry e set after = k.after from kept k where k.id = e.id and e.id = 2");
+                "update ops.audit_entry e set seal = sha256(previous || convert_to(ops.audit_text(e), 'UTF8')) where id = 2");
+        assertThat(broken()).as("sealed anew").contains(3L);
+        execute(
+                "update ops.audit_entry e set after = k.after, seal = k.seal from kept k where k.id = e.id and e.id = 2");
         assertThat(broken()).isEmpty();
         execute("delete from ops.audit_entry where id = 3");
         assertThat(broken()).contains(4L);
@@ -497,12 +564,15 @@ class SignInsIT {
     }
 
     private int remembered() throws SQLException {
+        return count(
+                "identity.remembered_sign_in r join identity.account a on a.id = r.account_id where a.name = '%s'"
+                        .formatted(person));
+    }
+
+    private int count(String rows) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var answer =
-                        statement.executeQuery(
-                                "select count(*) from identity.remembered_sign_in r join identity.account a on a.id = r.account_id where a.name = '%s'"
-                                        .formatted(person))) {
+                var answer = statement.executeQuery("select count(*) from " + rows)) {
             answer.next();
             return answer.getInt(1);
         }

@@ -98,8 +98,14 @@ class SiteAccessIT {
                     plant.line(line).orElseThrow().id().value(),
                     "editor of " + line);
         }
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> all.get("/api/v1/oee?" + DAYS).text().contains(south));
+        for (var line : List.of(north, south)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> isAccounted(line));
+        }
+    }
+
+    /** Lines are listed before what they told is worked through. */
+    private boolean isAccounted(String line) {
+        return !all.get("/api/v1/losses?" + DAYS + "&line=" + line).json().path("items").isEmpty();
     }
 
     @AfterEach
