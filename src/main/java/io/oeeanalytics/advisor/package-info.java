@@ -2,7 +2,7 @@
  * Answers to questions about the plant, each with what it rests on: figures are the engine's own,
  * sentences of manuals name document and page.
  */
-@ApplicationModule(allowedDependencies = {"base"})
+@ApplicationModule(allowedDependencies = {"base", "base :: ui"})
 @NullMarked
 package io.oeeanalytics.advisor;
 

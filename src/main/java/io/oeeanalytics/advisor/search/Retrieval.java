@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,15 +141,9 @@ public final class Retrieval {
      */
     private static float[] wider(IndexSearcher searcher, float[] meaning, List<ScoreDoc> found)
             throws IOException {
-        var documents = new HashSet<String>();
         float[] wider = meaning;
-        for (var hit : found) {
-            if (documents.size() == FEEDBACK) {
-                break;
-            }
-            if (documents.add(found(searcher, hit).document())) {
-                wider = Vectors.sum(wider, FEEDBACK_SHARE / FEEDBACK, vector(searcher, hit.doc));
-            }
+        for (var hit : found.subList(0, Math.min(FEEDBACK, found.size()))) {
+            wider = Vectors.sum(wider, FEEDBACK_SHARE / FEEDBACK, vector(searcher, hit.doc));
         }
         return wider;
     }

@@ -1,0 +1,81 @@
+package io.oeeanalytics.advisor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Our own guide to OEE: what the figures mean, how to read them, and what to do about them. Written
+ * for this product, in Markdown, in each of its languages section by section the same.
+ */
+public final class Guide {
+    /** English first; whoever reads none of them reads that. */
+    public static final List<Locale> LANGUAGES =
+            List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH);
+
+    private static final Pattern SECTIONS = Pattern.compile("(?m)^## ");
+
+    private final String markdown;
+    private final String title;
+    private final List<Section> sections;
+
+    /**
+     * A part of the guide.
+     *
+     * @param number from 1, the same in every language
+     * @param text in Markdown
+     */
+    public record Section(int number, String title, String text) {}
+
+    private Guide(String markdown) {
+        this.markdown = markdown;
+        var parts = SECTIONS.splitAsStream(markdown).toList();
+        title = parts.getFirst().substring(2).strip();
+        var found = new ArrayList<Section>();
+        for (int number = 1; number < parts.size(); number++) {
+            String part = parts.get(number);
+            int end = part.indexOf('\n');
+            found.add(
+                    new Section(
+                            number, part.substring(0, end).strip(), part.substring(end).strip()));
+        }
+        sections = List.copyOf(found);
+    }
+
+    /** In the language of a reader, or in English. */
+    public static Guide in(Locale reader) {
+        String language =
+                Optional.of(reader.getLanguage())
+                        .filter(
+                                code ->
+                                        LANGUAGES.stream()
+                                                .anyMatch(l -> l.getLanguage().equals(code)))
+                        .orElse("en");
+        try (var text = Guide.class.getResourceAsStream("/guide/guide_" + language + ".md")) {
+            if (text == null) {
+                throw new IllegalStateException("The guide is missing in " + language + ".");
+            }
+            return new Guide(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public List<Section> sections() {
+        return sections;
+    }
+
+    /** All of it, as it is indexed. */
+    public String markdown() {
+        return markdown;
+    }
+}

@@ -1,0 +1,86 @@
+package io.oeeanalytics.advisor.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.markdown.Markdown;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.OptionalParameter;
+import com.vaadin.flow.router.Route;
+import io.oeeanalytics.advisor.Guide;
+import jakarta.annotation.security.PermitAll;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The guide to OEE, for whoever is signed in; {@code guide/3} opens at its third section. */
+@Route("guide")
+@Menu(title = "guide.title", order = 90)
+@PermitAll
+class GuideView extends Div implements HasDynamicTitle, HasUrlParameter<Integer> {
+    private final Guide guide = Guide.in(getLocale());
+
+    GuideView() {
+        addClassNames("page", "guide");
+        var title = new H1(guide.title());
+        title.addClassName("page-title");
+        var intent = new Paragraph(getTranslation("guide.intent"));
+        intent.addClassName("headline");
+        add(title, intent, contents());
+        guide.sections().forEach(section -> add(section(section)));
+    }
+
+    private Nav contents() {
+        var list = new OrderedList();
+        for (var section : guide.sections()) {
+            list.add(new ListItem(new Anchor("guide/" + section.number(), section.title())));
+        }
+        var contents = new Nav(list);
+        contents.addClassName("guide-contents");
+        contents.getElement().setAttribute("aria-label", getTranslation("guide.contents"));
+        return contents;
+    }
+
+    private static Section section(Guide.Section section) {
+        var heading = new H2(section.title());
+        heading.addClassName("panel-title");
+        var part = new Section(heading, new Markdown(section.text()));
+        part.setId(id(section.number()));
+        part.addClassNames("panel", "guide-section");
+        return part;
+    }
+
+    private static String id(int section) {
+        return "section-" + section;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, @OptionalParameter @Nullable Integer section) {
+        if (section == null) {
+            return;
+        }
+        if (section < 1 || section > guide.sections().size()) {
+            throw new NotFoundException();
+        }
+        var wanted =
+                getChildren()
+                        .filter(part -> part.getId().equals(Optional.of(id(section))))
+                        .findFirst()
+                        .orElseThrow();
+        wanted.scrollIntoView();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("guide.title");
+    }
+}
