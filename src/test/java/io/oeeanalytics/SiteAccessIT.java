@@ -99,7 +99,14 @@ class SiteAccessIT {
                     "editor of " + line);
         }
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> all.get("/api/v1/oee?" + DAYS).text().contains(south));
+                .until(
+                        () ->
+                                all.get("/api/v1/oee?" + DAYS).text().contains(south)
+                                        && all.get("/api/v1/losses?" + DAYS)
+                                                        .json()
+                                                        .path("items")
+                                                        .size()
+                                                == 2);
     }
 
     @AfterEach
@@ -201,12 +208,27 @@ class SiteAccessIT {
         assertThat(all.get("/api/v1/losses?" + DAYS).json()).isNotEqualTo(ofSite);
     }
 
+    @Test
+    void reasons_of_every_line_are_those_of_the_site() {
+        var question = "/api/v1/why?%s&beforeFrom=2026-03-16".formatted(DAYS);
+
+        var every = client(ofNorth(), Scope.READ).get(question).json();
+        var ofSite = all.get(question + "&line=" + north).json();
+
+        assertThat(all.get(question).text()).contains(north, south);
+        assertThat(every.path("lines").size()).isZero();
+        assertThat(every.path("after")).isEqualTo(ofSite.path("after"));
+        assertThat(every.path("factors").size()).isEqualTo(3);
+        assertThat(every.path("factors")).isEqualTo(ofSite.path("factors"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/v1/events?line=",
                 "/api/v1/oee?" + DAYS + "&line=",
                 "/api/v1/losses?" + DAYS + "&line=",
+                "/api/v1/why?" + DAYS + "&line=",
                 "/api/v1/shift-reports?" + DAYS + "&line=",
                 "/api/v1/forecasts?line=",
                 "/api/v1/forecasts/total?line=",
