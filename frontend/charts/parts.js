@@ -4,6 +4,16 @@
 /** @typedef {Record<string, any>} Json */
 /** @typedef {[number, ...(number | null)[]]} Point */
 
+/** What the steps of a waterfall and of a bridge mean. */
+export const STEP_COLOURS = /** @type {Record<string, string>} */ ({
+  total: '--oee-neutral',
+  good: '--oee-neutral-strong',
+  availability: '--oee-availability',
+  effectiveness: '--oee-effectiveness',
+  quality: '--oee-quality',
+  idle: '--oee-waiting',
+});
+
 /** @param {unknown} value for markup, such as a tooltip */
 function escaped(value) {
   return String(value).replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);

@@ -1,6 +1,16 @@
 // @ts-check
+import { bridge } from './bridge.js';
 import { formatter } from './formatters.js';
-import { endNames, instants, limits, onAxis, tag, targetLine, tooltip } from './parts.js';
+import {
+  endNames,
+  instants,
+  limits,
+  onAxis,
+  STEP_COLOURS,
+  tag,
+  targetLine,
+  tooltip,
+} from './parts.js';
 
 /**
  * Charts that several views share, from plain data to ApexCharts options, so that a forecast or a
@@ -13,6 +23,8 @@ import { endNames, instants, limits, onAxis, tag, targetLine, tooltip } from './
  *   min?, max?, format? = percent1, axisFormat? = day, words: {target, spread}}
  * `waterfall`: {steps: [{label, minutes, kind: total|availability|effectiveness|quality|idle|good}],
  *   words: {share}}; a step other than total or good is a loss: it falls, a negative one rises
+ * `bridge`: {from: {label, value, text}, to, steps: [{label, value, text, kind}], words: {points}}:
+ *   from one ratio to another by steps that add up; the ends are marks and the axis is fitted
  * `pareto`: {bars: [{label, value, kind?}], format? = hoursMinutes}, largest first
  * `columns`: {bars: [{label, value}], format? = count, words: {value}}, in the order given
  * `stacked`: {labels: [text], parts: [{name, kind, values: [minutes]}], words: {whole}}, the first
@@ -23,15 +35,6 @@ import { endNames, instants, limits, onAxis, tag, targetLine, tooltip } from './
 /** @typedef {import('./formatters.js').Place} Place */
 /** @typedef {import('./parts.js').Point} Point */
 
-const STEP_COLOURS = /** @type {Record<string, string>} */ ({
-  total: '--oee-neutral',
-  good: '--oee-neutral-strong',
-  availability: '--oee-availability',
-  effectiveness: '--oee-effectiveness',
-  quality: '--oee-quality',
-  idle: '--oee-waiting',
-});
-
 /** Minutes between the lines of a waterfall. */
 const TICKS = [15, 30, 60, 120, 180, 240, 480, 960, 1440, 3000, 6000, 12_000, 30_000, 60_000, 120_000];
 
@@ -39,7 +42,7 @@ const TODAY = { borderColor: '--oee-axis', strokeDashArray: 0 };
 const BESIDE_LINE = { textAnchor: 'start', position: 'top', orientation: 'horizontal', offsetX: 4 };
 
 /** @type {Record<string, (data: Json, place: Place) => Json>} */
-const PRESETS = { fan, trend, waterfall, pareto, columns, stacked };
+const PRESETS = { fan, trend, waterfall, bridge, pareto, columns, stacked };
 
 /**
  * @param {string} name

@@ -31,7 +31,9 @@ import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.Segment;
+import io.oeeanalytics.oee.WhyAnalysis;
 import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.AuditQuestion;
 import io.oeeanalytics.ops.AuditTrail;
@@ -139,6 +141,9 @@ class ViewsIT {
         "MANAGER,explain?line=VIEW-1&from=2026-03-16,'Why? Line to look at, Mar 16, 2026'",
         "MANAGER,explain?from=2026-03-16&to=2026-03-20&definition=semi_e79,'Why? Line to look at, Mar 16, 2026 – Mar 20, 2026'",
         "MANAGER,explain?line=NOWHERE,Which figure?",
+        "MANAGER,why?line=VIEW-1&from=2026-03-16,Why did OEE change? Line to look at",
+        "MANAGER,why?from=2026-03-16&against=target,Why is OEE not on target? All lines",
+        "MANAGER,why?line=NOWHERE,Which figures?",
         "MANAGER,edits,Edits",
         "ADMIN,accounts,Accounts",
         "ADMIN,api-keys,API keys",
@@ -162,6 +167,7 @@ class ViewsIT {
         "OPERATOR,line?line=VIEW-1",
         "OPERATOR,day?line=VIEW-1&date=2026-03-16",
         "OPERATOR,explain?line=VIEW-1&from=2026-03-16",
+        "OPERATOR,why?line=VIEW-1&from=2026-03-16",
         "OPERATOR,edits",
         "OPERATOR,forecast",
         "OPERATOR,models",
@@ -308,11 +314,14 @@ class ViewsIT {
     }
 
     @Test
-    void services_refuse_who_is_not_meant(@Autowired ImportDesk desk) {
+    void services_refuse_who_is_not_meant(@Autowired ImportDesk desk, @Autowired WhyAnalysis why) {
+        var day = new Period(LocalDate.of(2026, 3, 16), LocalDate.of(2026, 3, 16));
         signIn("OPERATOR");
 
         assertThatThrownBy(desk::newest).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> figures.lastDate()).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> why.between(List.of(line), day.previous(), day, null))
+                .isInstanceOf(AccessDeniedException.class);
     }
 
     /** Views are package-private, and Karibu's own search finds public ones only. */

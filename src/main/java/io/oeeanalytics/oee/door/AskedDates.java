@@ -18,19 +18,36 @@ final class AskedDates {
     private AskedDates() {}
 
     /**
+     * The period from one date to the other.
+     *
      * @param to without it, the first date alone
      * @param most days that the last date may lie after the first
      * @return the period, or any one and a fault
      */
     static Period read(@Nullable String from, @Nullable String to, int most, List<Fault> faults) {
+        return read(new Names("from", "to"), from, to, most, faults);
+    }
+
+    /** What the first date and the last are called. */
+    record Names(String from, String to) {}
+
+    /** The same of a period by other names. */
+    static Period read(
+            Names names, @Nullable String from, @Nullable String to, int most, List<Fault> faults) {
         int sound = faults.size();
-        var first = date("from", from, faults);
-        var last = to == null ? first : date("to", to, faults);
+        var first = date(names.from(), from, faults);
+        var last = to == null ? first : date(names.to(), to, faults);
         if (faults.size() == sound && last.isBefore(first)) {
-            faults.add(new Fault("to", "%s lies before from, %s".formatted(last, first)));
+            faults.add(
+                    new Fault(
+                            names.to(),
+                            "%s lies before %s, %s".formatted(last, names.from(), first)));
         }
         if (faults.size() == sound && ChronoUnit.DAYS.between(first, last) > most) {
-            faults.add(new Fault("to", "is more than %d days after from".formatted(most)));
+            faults.add(
+                    new Fault(
+                            names.to(),
+                            "is more than %d days after %s".formatted(most, names.from())));
         }
         return faults.size() == sound ? new Period(first, last) : new Period(EARLIEST, EARLIEST);
     }

@@ -165,7 +165,7 @@ class OeeDoor {
         }
     }
 
-    private static @Nullable OeeDefinition definition(String name, List<Fault> faults) {
+    static @Nullable OeeDefinition definition(String name, List<Fault> faults) {
         if (name.isEmpty()) {
             return null;
         }

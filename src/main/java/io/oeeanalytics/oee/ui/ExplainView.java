@@ -152,7 +152,7 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 .orElse(null)));
     }
 
-    private static @Nullable OeeDefinition definition(QueryParameters asked) {
+    static @Nullable OeeDefinition definition(QueryParameters asked) {
         var name = asked.getSingleParameter("definition").orElse("").toUpperCase(Locale.ROOT);
         for (var definition : OeeDefinition.values()) {
             if (definition.name().equals(name)) {
@@ -198,6 +198,13 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             : way(
                                     LineView.address(code, Map.of()),
                                     getTranslation("explain.line")));
+        }
+        if (question.knownAt() == null && question.shift().isEmpty()) {
+            var line = question.lines().size() == 1 ? question.lines().getFirst().code() : "";
+            ways.add(
+                    way(
+                            WhyView.address(line, question.range(), question.asked()),
+                            getTranslation("why.change")));
         }
         if (question.knownAt() != null) {
             var parameters = new TreeMap<String, String>();

@@ -2,15 +2,19 @@ package io.oeeanalytics.oee.ui;
 
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.LineSummary;
+import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.OeeDefinition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Lines beside each other, sorted by whatever figure is asked. */
 final class LineComparison extends Grid<LineSummary> {
@@ -18,6 +22,7 @@ final class LineComparison extends Grid<LineSummary> {
     private static final double UNDEFINED = -10;
 
     private final Numerals numerals;
+    private @Nullable Period period;
 
     /** Not seen while all lines are read as everybody expects. */
     private final Column<LineSummary> definition;
@@ -41,20 +46,8 @@ final class LineComparison extends Grid<LineSummary> {
                 addColumn(summary -> DefinitionMark.name(summary.definition(), this))
                         .setHeader(getTranslation("comparison.definition"))
                         .setAutoWidth(true);
-        number(
-                "comparison.change",
-                summary ->
-                        summary.change().isPresent()
-                                ? numerals.signedPoints(summary.change().getAsDouble())
-                                : Numerals.UNDEFINED,
-                summary -> summary.change().orElse(UNDEFINED));
-        number(
-                "comparison.gap",
-                summary ->
-                        gap(summary).isPresent()
-                                ? numerals.signedPoints(gap(summary).getAsDouble())
-                                : Numerals.UNDEFINED,
-                summary -> gap(summary).orElse(UNDEFINED));
+        difference("comparison.change", "why.change", LineSummary::change, WhyView::address);
+        difference("comparison.gap", "why.target", LineComparison::gap, WhyView::targetAddress);
         ratio("comparison.a", summary -> summary.read().availability());
         ratio("comparison.e", summary -> summary.read().effectiveness());
         ratio("comparison.q", summary -> summary.read().quality());
@@ -84,8 +77,13 @@ final class LineComparison extends Grid<LineSummary> {
         getColumns().forEach(column -> column.setSortable(true));
     }
 
-    /** Keeps the order that was chosen. */
-    void show(List<LineSummary> lines) {
+    /**
+     * Keeps the order that was chosen.
+     *
+     * @param shown what the lines are compared in
+     */
+    void show(List<LineSummary> lines, Period shown) {
+        period = shown;
         definition.setVisible(
                 lines.stream().anyMatch(line -> line.definition() != OeeDefinition.ISO_22400));
         setItems(lines);
@@ -103,6 +101,36 @@ final class LineComparison extends Grid<LineSummary> {
                 header,
                 summary -> numerals.percent(ratio.apply(summary)),
                 summary -> ratio.apply(summary).orElse(UNDEFINED));
+    }
+
+    /** Points that lead to what made them. */
+    private void difference(
+            String header,
+            String title,
+            Function<LineSummary, OptionalDouble> points,
+            BiFunction<String, Period, String> why) {
+        addColumn(
+                        new ComponentRenderer<>(
+                                summary -> {
+                                    var difference = points.apply(summary);
+                                    if (difference.isEmpty() || period == null) {
+                                        return new Span(Numerals.UNDEFINED);
+                                    }
+                                    var way =
+                                            new Anchor(
+                                                    why.apply(summary.line().code(), period),
+                                                    numerals.signedPoints(
+                                                            difference.getAsDouble()));
+                                    way.setTitle(getTranslation(title));
+                                    return way;
+                                }))
+                .setHeader(getTranslation(header))
+                .setComparator(
+                        Comparator.comparingDouble(
+                                summary -> points.apply(summary).orElse(UNDEFINED)))
+                .setPartNameGenerator(summary -> "number")
+                .setHeaderPartName("number")
+                .setAutoWidth(true);
     }
 
     private void number(

@@ -24,6 +24,7 @@ import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -143,6 +144,7 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 report.period().first(),
                                 report.period().last()),
                         getTranslation("why")));
+        further(report).forEach(way -> headline.add(new Text(" "), way));
         headline.addClassName("headline");
         content.add(headline, keyFigures(report.summary()));
         if (report.summary().days().size() > 1) {
@@ -197,6 +199,25 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         getTranslation("line.days.subtitle"),
                         new DayTable(
                                 days, report.summary().definition(), numerals, this::dayAddress)));
+    }
+
+    /** What the figure is beside its past and its target. */
+    private List<Anchor> further(LineReport report) {
+        var summary = report.summary();
+        var ways = new ArrayList<Anchor>();
+        if (summary.change().isPresent()) {
+            ways.add(
+                    new Anchor(
+                            WhyView.address(summary.line().code(), report.period()),
+                            getTranslation("why.change")));
+        }
+        if (summary.read().oee().isPresent() && summary.target().isPresent()) {
+            ways.add(
+                    new Anchor(
+                            WhyView.targetAddress(summary.line().code(), report.period()),
+                            getTranslation("why.target")));
+        }
+        return ways;
     }
 
     private String headline(LineReport report) {

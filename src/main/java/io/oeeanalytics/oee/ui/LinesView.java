@@ -91,7 +91,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             cards.add(card);
                         });
         showHeadline(plant);
-        comparison.show(sorted(plant));
+        comparison.show(sorted(plant), plant.period());
         content.add(headline, cards);
         if (plant.byDate().size() > 1) {
             content.add(trend(plant));
@@ -119,7 +119,7 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 card.show(summary);
             }
         }
-        comparison.show(sorted(plant));
+        comparison.show(sorted(plant), plant.period());
     }
 
     private static List<LineSummary> sorted(PlantSummary plant) {
@@ -147,6 +147,11 @@ class LinesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 new Anchor(
                         ExplainView.address("", plant.period().first(), plant.period().last()),
                         getTranslation("why")));
+        if (plant.change().isPresent()) {
+            headline.add(
+                    new Text(" "),
+                    new Anchor(WhyView.address("", plant.period()), getTranslation("why.change")));
+        }
     }
 
     private String headline(PlantSummary plant) {
