@@ -10,6 +10,7 @@ import com.github.mvysny.fakeservlet.FakeRequest;
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.NotFoundError;
 import com.github.mvysny.kaributesting.v10.Routes;
 import com.github.mvysny.kaributesting.v10.mock.MockedUI;
 import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
@@ -17,10 +18,12 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.markdown.Markdown;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
@@ -151,7 +154,10 @@ class ViewsIT {
         "MANAGER,plant,Plant",
         "ADMIN,import,Import",
         "MANAGER,password,Your password",
-        "OPERATOR,password,Your password"
+        "OPERATOR,password,Your password",
+        "OPERATOR,guide,OEE guide",
+        "MANAGER,guide/9,OEE guide",
+        "ADMIN,guide,OEE guide"
     })
     void a_role_opens_its_views(String role, String address, String title) {
         signIn(role);
@@ -217,6 +223,20 @@ class ViewsIT {
         _click(_get(NativeButton.class, spec -> spec.withId("floor-scrap")));
         assertThat(_get(Paragraph.class, spec -> spec.withClasses("reason-title")).getText())
                 .isEqualTo("Scrap");
+    }
+
+    @Test
+    void each_line_of_the_guides_contents_leads_to_a_section() {
+        signIn("MANAGER");
+        go("guide");
+
+        var links = _find(Anchor.class);
+        assertThat(links).hasSizeGreaterThan(15).hasSameSizeAs(_find(Markdown.class));
+        for (var link : links) {
+            go(link.getHref());
+            assertThat(_get(H1.class).getText()).isEqualTo("OEE guide");
+        }
+        assertThatThrownBy(() -> go("guide/99")).isInstanceOf(NotFoundError.class);
     }
 
     @Test

@@ -10,23 +10,20 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.markdown.Markdown;
-import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.NotFoundException;
-import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.Route;
 import io.oeeanalytics.advisor.Guide;
 import jakarta.annotation.security.PermitAll;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The guide to OEE, for whoever is signed in; {@code guide/3} opens at its third section. */
-@Route("guide")
+@Route("guide/:section?(\\d{1,3})")
 @Menu(title = "guide.title", order = 90)
 @PermitAll
-class GuideView extends Div implements HasDynamicTitle, HasUrlParameter<Integer> {
+class GuideView extends Div implements HasDynamicTitle, BeforeEnterObserver {
     private final Guide guide = Guide.in(getLocale());
 
     GuideView() {
@@ -64,19 +61,20 @@ class GuideView extends Div implements HasDynamicTitle, HasUrlParameter<Integer>
     }
 
     @Override
-    public void setParameter(BeforeEvent event, @OptionalParameter @Nullable Integer section) {
-        if (section == null) {
+    public void beforeEnter(BeforeEnterEvent event) {
+        var wanted = event.getRouteParameters().getInteger("section");
+        if (wanted.isEmpty()) {
             return;
         }
-        if (section < 1 || section > guide.sections().size()) {
-            throw new NotFoundException();
-        }
-        var wanted =
+        var part =
                 getChildren()
-                        .filter(part -> part.getId().equals(Optional.of(id(section))))
-                        .findFirst()
-                        .orElseThrow();
-        wanted.scrollIntoView();
+                        .filter(child -> child.getId().equals(wanted.map(GuideView::id)))
+                        .findFirst();
+        if (part.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        part.get().scrollIntoView();
     }
 
     @Override
