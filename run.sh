@@ -19,8 +19,9 @@ if [ "${1:-}" = bench ]; then
     start) bench=StartBench ;;
     forecast) bench=ForecastBench ;;
     learned) bench=LearnedBench ;;
+    retrieval) bench=RetrievalBench ;;
     workers) bench=WorkersBench ;;
-    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, start, views, workers" >&2; exit 2 ;;
+    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, retrieval, start, views, workers" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \

@@ -41,6 +41,9 @@ public final class PassageIndex implements Closeable {
 
     private static final int SECTION = 8;
 
+    /** Before it is written out: larger pieces are joined less often, which costs most. */
+    private static final int MEMORY_MB = 64;
+
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
@@ -50,7 +53,9 @@ public final class PassageIndex implements Closeable {
             analyzers.put(language.words(), language.analyzer());
         }
         var byField = new PerFieldAnalyzerWrapper(Language.ENGLISH.analyzer(), analyzers);
-        writer = new IndexWriter(directory, new IndexWriterConfig(byField));
+        writer =
+                new IndexWriter(
+                        directory, new IndexWriterConfig(byField).setRAMBufferSizeMB(MEMORY_MB));
         searchers = new SearcherManager(writer, null);
     }
 

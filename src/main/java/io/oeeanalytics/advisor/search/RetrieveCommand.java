@@ -2,26 +2,17 @@ package io.oeeanalytics.advisor.search;
 
 import static java.util.Objects.requireNonNull;
 
-import io.oeeanalytics.advisor.search.Embeddings.TitledPassage;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
@@ -55,14 +46,6 @@ import tools.jackson.databind.ObjectMapper;
             "Ends with 0, or with 2 and the line at fault when nothing was written."
         })
 public final class RetrieveCommand implements Callable<Integer> {
-    private static final int AT_ONCE = 256;
-
-    /** Of passages looked at for each document asked for, of which several can be of one. */
-    private static final int PASSAGES_OF_A_DOCUMENT = 4;
-
-    private static final String READER = "reader";
-    private static final Access EVERYBODY = new Access(Set.of(READER), Set.of());
-    private static final Pattern EMPTY_LINES = Pattern.compile("\\R\\s*\\R");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Spec private @Nullable CommandSpec spec;
@@ -105,24 +88,17 @@ public final class RetrieveCommand implements Callable<Integer> {
         }
         var asked = questions();
         var folder = Files.createTempDirectory("oee-retrieve");
-        try (var threads =
-                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-                var directory = new MMapDirectory(folder);
-                var index = new PassageIndex(directory)) {
-            var model = new MiniLm(threads);
-            index(index, model);
-            answer(new Retrieval(index, model), asked);
+        try (var collection = new CollectionIndex(folder)) {
+            index(collection);
+            answer(collection, asked);
             return 0;
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
     }
 
-    private void index(PassageIndex index, MiniLm model) throws IOException {
-        var embeddings = new Embeddings(model);
-        var chunker = new Chunker(model::pieces);
+    private void index(CollectionIndex collection) throws IOException {
         var ids = new HashSet<String>();
-        var waiting = new ArrayList<TitledPassage>();
         try (var lines = open(docs)) {
             int number = 0;
             for (String line = next(lines, docs); line != null; line = next(lines, docs)) {
@@ -137,38 +113,16 @@ public final class RetrieveCommand implements Callable<Integer> {
                             "%s, line %d: the id %s came before; ids must differ."
                                     .formatted(docs, number, id));
                 }
-                String title = document.path("title").asString("");
-                var blocks =
-                        EMPTY_LINES
-                                .splitAsStream(text(document, "text", number))
-                                .map(part -> Block.paragraph(0, part.strip()))
-                                .toList();
-                var passages = chunker.passages(id, blocks);
-                if (passages.isEmpty()) {
-                    passages = List.of(new Passage(id, 0, 0, "", title));
+                if (id.codePoints().anyMatch(Character::isISOControl)) {
+                    throw wrong(
+                            "%s, line %d: the id holds a tab or an end of a line."
+                                    .formatted(docs, number));
                 }
-                passages.forEach(passage -> waiting.add(new TitledPassage(title, passage)));
-                if (waiting.size() >= AT_ONCE) {
-                    put(index, embeddings, waiting);
-                }
+                collection.add(
+                        id, document.path("title").asString(""), text(document, "text", number));
             }
         }
-        put(index, embeddings, waiting);
-        index.refresh();
-    }
-
-    private static void put(PassageIndex index, Embeddings embeddings, List<TitledPassage> waiting)
-            throws IOException {
-        var indexed = embeddings.of(waiting);
-        for (int from = 0, to; from < waiting.size(); from = to) {
-            String id = waiting.get(from).passage().document();
-            to = from + 1;
-            while (to < waiting.size() && waiting.get(to).passage().document().equals(id)) {
-                to++;
-            }
-            index.put(id, waiting.get(from).title(), EVERYBODY, indexed.subList(from, to));
-        }
-        waiting.clear();
+        collection.end();
     }
 
     /** Asked first, so that a fault in them is told before the documents are indexed. */
@@ -197,42 +151,22 @@ public final class RetrieveCommand implements Callable<Integer> {
         return asked;
     }
 
-    private void answer(Retrieval retrieval, Map<String, String> asked) throws IOException {
+    private void answer(CollectionIndex collection, Map<String, String> asked) throws IOException {
         try (var file = Files.newBufferedWriter(out)) {
             for (var query : asked.entrySet()) {
-                write(
-                        file,
-                        query.getKey(),
-                        retrieval.find(query.getValue(), EVERYBODY, most * PASSAGES_OF_A_DOCUMENT));
+                int rank = 0;
+                for (var found : collection.find(query.getValue(), most).entrySet()) {
+                    rank++;
+                    file.write(
+                            String.join(
+                                            "\t",
+                                            query.getKey(),
+                                            found.getKey(),
+                                            Integer.toString(rank),
+                                            found.getValue().toString())
+                                    + "\n");
+                }
             }
-        }
-    }
-
-    /** A document stands where its best passage does. */
-    private void write(BufferedWriter file, String query, List<FoundPassage> found)
-            throws IOException {
-        var best =
-                found.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        FoundPassage::document,
-                                        FoundPassage::score,
-                                        Math::max,
-                                        LinkedHashMap::new));
-        int rank = 0;
-        for (var document : best.entrySet()) {
-            if (++rank > most) {
-                return;
-            }
-            file.write(
-                    query
-                            + "\t"
-                            + document.getKey()
-                            + "\t"
-                            + rank
-                            + "\t"
-                            + document.getValue()
-                            + "\n");
         }
     }
 

@@ -24,6 +24,7 @@ class RetrieveCommandTest {
 
             {"id":"d3","text":"The guard door must be closed."}
             {"id":"d4","title":"Only a title","text":""}
+            {"id":"d5","text":" "}
             """;
 
     @TempDir private Path folder = Path.of("");
@@ -84,6 +85,7 @@ class RetrieveCommandTest {
                 "'{\"id\":\"a\",\"text\":\"x\"}~no' | 'q\tx~' | docs.jsonl, line 2: not a JSON object",
                 "'[1]' | 'q\tx~' | docs.jsonl, line 1: not a JSON object",
                 "'{\"id\":7,\"text\":\"x\"}' | 'q\tx~' | docs.jsonl, line 1: \"id\" must be there, as a text",
+                "'{\"id\":\"a\\tb\",\"text\":\"x\"}' | 'q\tx~' | docs.jsonl, line 1: the id holds a tab",
                 "'{\"id\":\"a\"}' | 'q\tx~' | docs.jsonl, line 1: \"text\" must be there, as a text",
                 "'{\"id\":\"a\",\"text\":\"x\"}~~{\"id\":\"a\",\"text\":\"y\"}' | 'q\tx~' | docs.jsonl, line 3: the id a came before",
                 "'{\"id\":\"a\",\"text\":\"x\"}' | 'q\tx~q\ty~' | queries.tsv, line 2: the id q came before",

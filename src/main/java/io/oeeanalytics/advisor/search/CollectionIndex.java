@@ -1,0 +1,108 @@
+package io.oeeanalytics.advisor.search;
+
+import io.oeeanalytics.advisor.search.Embeddings.TitledPassage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+
+/**
+ * A collection of plain texts, cut, indexed and searched as the documents of the product are. Used
+ * by one thread, while the embedding model uses every core.
+ */
+final class CollectionIndex implements Closeable {
+    private static final int AT_ONCE = 256;
+
+    /** Of passages looked at for each document asked for, of which several can be of one. */
+    private static final int PASSAGES_OF_A_DOCUMENT = 4;
+
+    private static final Access EVERYBODY = new Access(Set.of("reader"), Set.of());
+    private static final Pattern EMPTY_LINES = Pattern.compile("\\R\\s*\\R");
+
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    private final MiniLm model = new MiniLm(threads);
+    private final Embeddings embeddings = new Embeddings(model);
+    private final Chunker chunker = new Chunker(model::pieces);
+    private final List<TitledPassage> waiting = new ArrayList<>();
+    private final Directory directory;
+    private final PassageIndex index;
+    private final Retrieval retrieval;
+
+    /**
+     * @param folder an empty one, which is the caller's to remove
+     */
+    CollectionIndex(Path folder) throws IOException {
+        directory = new MMapDirectory(folder);
+        index = new PassageIndex(directory);
+        retrieval = new Retrieval(index, model);
+    }
+
+    /** Found after {@link #end()}; what has no text at all never is. */
+    void add(String id, String title, String text) throws IOException {
+        var blocks =
+                EMPTY_LINES
+                        .splitAsStream(text)
+                        .map(part -> Block.paragraph(0, part.strip()))
+                        .toList();
+        var passages = chunker.passages(id, blocks);
+        if (passages.isEmpty() && !title.isBlank()) {
+            passages = List.of(new Passage(id, 0, 0, "", title));
+        }
+        passages.forEach(passage -> waiting.add(new TitledPassage(title, passage)));
+        if (waiting.size() >= AT_ONCE) {
+            put();
+        }
+    }
+
+    void end() throws IOException {
+        put();
+        index.refresh();
+    }
+
+    private void put() throws IOException {
+        var indexed = embeddings.of(waiting);
+        for (int from = 0, to; from < waiting.size(); from = to) {
+            String id = waiting.get(from).passage().document();
+            to = from + 1;
+            while (to < waiting.size() && waiting.get(to).passage().document().equals(id)) {
+                to++;
+            }
+            index.put(id, waiting.get(from).title(), EVERYBODY, indexed.subList(from, to));
+        }
+        waiting.clear();
+    }
+
+    /**
+     * The documents that answer best with their scores, best first: each stands where its best
+     * passage does.
+     *
+     * @param most at most so many
+     */
+    Map<String, Double> find(String question, int most) {
+        Map<String, Double> best = new LinkedHashMap<>();
+        for (var passage : retrieval.find(question, EVERYBODY, most * PASSAGES_OF_A_DOCUMENT)) {
+            if (best.size() == most) {
+                break;
+            }
+            best.putIfAbsent(passage.document(), passage.score());
+        }
+        return best;
+    }
+
+    @Override
+    public void close() throws IOException {
+        threads.shutdown();
+        index.close();
+        directory.close();
+    }
+}
