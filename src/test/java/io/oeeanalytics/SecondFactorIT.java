@@ -320,8 +320,10 @@ class SecondFactorIT {
                 .doesNotContain("login");
         ViewSession.signOut();
         var entries = person.entries(AuditAction.SECOND_FACTOR);
-        assertThat(entries).extracting(AuditEntry::who).containsExactly(person.name, person.name);
+        assertThat(entries).hasSize(3).extracting(AuditEntry::who).containsOnly(person.name);
         assertThat(entries.getFirst().after()).contains("turned off");
+        assertThat(entries.get(1).refused()).isTrue();
+        assertThat(entries.get(1).after()).contains("wrong password");
         assertThat(entries.getLast().after()).contains("set up");
     }
 

@@ -186,7 +186,7 @@ public class AccountService {
     @Transactional
     @PreAuthorize("isAuthenticated() and #name == authentication.name")
     public void changeOwnPassword(String name, String present, String next) {
-        var credentials = own.require(name, present);
+        var credentials = own.require(name, present, AuditAction.PASSWORD_CHANGED);
         rules.check(name, next);
         if (passwords.matches(next, credentials.passwordHash())) {
             throw new PasswordRefused(

@@ -3,7 +3,7 @@ package io.oeeanalytics.identity;
 import io.oeeanalytics.identity.Accounts.Credentials;
 import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.AuditTrail;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -17,7 +17,7 @@ class OwnPassword {
     private final Accounts accounts;
     private final LockOut lockOut;
     private final PasswordEncoder passwords;
-    private final Consumer<String> refused;
+    private final BiConsumer<String, AuditAction> refused;
 
     @Autowired
     OwnPassword(Accounts accounts, LockOut lockOut, PasswordEncoder passwords, AuditTrail audit) {
@@ -25,10 +25,10 @@ class OwnPassword {
                 accounts,
                 lockOut,
                 passwords,
-                name ->
+                (name, change) ->
                         audit.refused(
                                 name,
-                                AuditAction.PASSWORD_CHANGED,
+                                change,
                                 name,
                                 "wrong password for a change of its own account"));
     }
@@ -37,7 +37,7 @@ class OwnPassword {
             Accounts accounts,
             LockOut lockOut,
             PasswordEncoder passwords,
-            Consumer<String> refused) {
+            BiConsumer<String, AuditAction> refused) {
         this.accounts = accounts;
         this.lockOut = lockOut;
         this.passwords = passwords;
@@ -45,17 +45,18 @@ class OwnPassword {
     }
 
     /**
+     * @param change what whoever is signed in is about to do
      * @throws PasswordRefused where it is not the password, or was tried too often
      */
-    Credentials require(String name, String password) {
+    Credentials require(String name, String password, AuditAction change) {
         if (!lockOut.mayTry(name)) {
-            refused.accept(name);
+            refused.accept(name, change);
             throw new PasswordRefused(
                     PasswordRefused.Reason.LOCKED, "too many wrong passwords; try again later");
         }
         var credentials = accounts.named(name).orElseThrow();
         if (!passwords.matches(password, credentials.passwordHash())) {
-            refused.accept(name);
+            refused.accept(name, change);
             throw new PasswordRefused(
                     PasswordRefused.Reason.WRONG_PRESENT, "the present password is not right");
         }

@@ -137,7 +137,7 @@ public class SecondFactors {
     @Transactional
     @PreAuthorize("isAuthenticated() and #name == authentication.name")
     public void turnOff(String name, String password) {
-        own.require(name, password);
+        own.require(name, password, AuditAction.SECOND_FACTOR);
         if (kept.remove(name)) {
             events.publishEvent(new Audited(AuditAction.SECOND_FACTOR, name, SET_UP, "turned off"));
         }

@@ -24,7 +24,8 @@ class FirstAccountsTest {
                     passwords,
                     clock,
                     event -> {},
-                    new OwnPassword(kept, new LockOut(kept, clock), passwords, name -> {}));
+                    new OwnPassword(
+                            kept, new LockOut(kept, clock), passwords, (name, change) -> {}));
 
     @Test
     void a_demo_has_one_account_of_each_role() {
