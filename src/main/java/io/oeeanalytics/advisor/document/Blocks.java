@@ -1,6 +1,7 @@
 package io.oeeanalytics.advisor.document;
 
 import io.oeeanalytics.advisor.search.Block;
+import io.oeeanalytics.advisor.search.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -18,16 +19,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Reads documents of people. Each is read by a process of its own, with 256 MB and 30 seconds at
- * most: what a file makes of the libraries that read it, no one else notices.
+ * Reads documents of people. Each is read by a process of its own, one after the other, with a heap
+ * of 96 MB (256 MB in all) and 30 seconds: what a file makes of the libraries that read it, no one
+ * else notices.
  */
 public final class DocumentReader {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
 
-    /** Heap, and what the virtual machine needs besides, are 256 MB together. */
+    /** What one file may take. */
+    public static final Duration MOST_TIME = Duration.ofSeconds(30);
+
+    /** What is not named here, such as stacks and the machine itself, takes some 60 MB more. */
     private static final List<String> LIMITS =
             List.of(
-                    "-Xmx160m",
+                    "-Xmx96m",
                     "-Xss1m",
                     "-XX:MaxMetaspaceSize=64m",
                     "-XX:ReservedCodeCacheSize=24m",
@@ -50,8 +55,13 @@ public final class DocumentReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Duration mostTime;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
-    public DocumentReader(Duration mostTime) {
+    public DocumentReader() {
+        this(MOST_TIME);
+    }
+
+    DocumentReader(Duration mostTime) {
         this.mostTime = mostTime;
     }
 
@@ -61,6 +71,15 @@ public final class DocumentReader {
      * @throws IOException if the process cannot be started
      */
     public ReadDocument read(Path file, String name) throws IOException, DocumentRefused {
+        turn.lock();
+        try {
+            return readNow(file, name);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private ReadDocument readNow(Path file, String name) throws IOException, DocumentRefused {
         Path folder = Files.createTempDirectory("oee-document");
         try {
             Path answer = folder.resolve("answer");
@@ -71,6 +90,8 @@ public final class DocumentReader {
                             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
             // None of what the application is told, such as passwords.
             process.environment().clear();
+            // Or names of files beyond ASCII could not be told.
+            process.environment().put("LC_ALL", "C.UTF-8");
             int code = run(process);
             return switch (code) {
                 case OUT_OF_MEMORY -> throw new DocumentRefused(Refusal.TOO_LARGE);
@@ -81,7 +102,15 @@ public final class DocumentReader {
                 default -> answered(answer, folder.resolve("log"), code);
             };
         } finally {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try {
             FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            LOG.warn("A folder of a document that was read stays behind: {}", folder, e);
         }
     }
 
@@ -96,7 +125,7 @@ public final class DocumentReader {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while a document was read.", e);
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 

@@ -118,9 +118,6 @@ final class ExcelReading implements Kind.Reading {
                 table.append(row).append('\n');
                 isEmpty = false;
             }
-            if (table.length() > 1_000_000) {
-                end();
-            }
         }
 
         private void end() {

@@ -12,11 +12,19 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
+import org.jspecify.annotations.Nullable;
 
-/** HTML as a reader sees it: what a style hides is left out, and nothing it names is fetched. */
+/**
+ * HTML as a reader sees it: what is hidden by its own style, or by a rule for its class or id, is
+ * left out, and nothing it names is fetched. Text in the colour of the page is read.
+ */
 final class HtmlReading implements Kind.Reading {
     private static final String UNSEEN =
             "script, style, noscript, template, iframe, object, svg, nav, [hidden], [aria-hidden=true]";
+
+    /** Of one class, id or element. */
+    private static final Pattern RULE =
+            Pattern.compile("([.#]?[A-Za-z][A-Za-z0-9_-]*)\\s*\\{([^}]*)\\}");
 
     private static final Pattern HIDING =
             Pattern.compile(
@@ -28,10 +36,15 @@ final class HtmlReading implements Kind.Reading {
     }
 
     static ReadDocument read(Document page) throws DocumentRefused {
+        for (var sheet : page.select("style")) {
+            RULE.matcher(sheet.data())
+                    .results()
+                    .filter(rule -> hides(rule.group(2)))
+                    .forEach(rule -> page.select(rule.group(1)).remove());
+        }
         page.select(UNSEEN).remove();
         for (var styled : page.select("[style]")) {
-            String style = styled.attr("style").toLowerCase(Locale.ROOT).replaceAll("\\s", "");
-            if (HIDING.matcher(style).find()) {
+            if (hides(styled.attr("style"))) {
                 styled.remove();
             }
         }
@@ -44,10 +57,14 @@ final class HtmlReading implements Kind.Reading {
         return new ReadDocument(walk.blocks.all(), 0, 0);
     }
 
+    private static boolean hides(String style) {
+        return HIDING.matcher(style.toLowerCase(Locale.ROOT).replaceAll("\\s", "")).find();
+    }
+
     private static final class Walk implements NodeFilter {
         private final Blocks blocks = new Blocks();
         private final StringBuilder text = new StringBuilder();
-        private @org.jspecify.annotations.Nullable DocumentRefused refused;
+        private @Nullable DocumentRefused refused;
 
         @Override
         public FilterResult head(Node node, int depth) {

@@ -42,7 +42,8 @@ enum Kind {
         if (start.isEmpty()) {
             throw new DocumentRefused(Refusal.EMPTY);
         }
-        if (start.contains("%PDF-")) {
+        boolean isText = ending.matches(".*\\.(md|markdown|txt|x?html?)");
+        if (start.startsWith("%PDF-") || (start.contains("%PDF-") && !isText)) {
             return PDF;
         }
         if (start.startsWith("PK\003\004")) {

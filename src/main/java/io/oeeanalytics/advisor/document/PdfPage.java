@@ -3,8 +3,12 @@ package io.oeeanalytics.advisor.document;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -25,15 +29,17 @@ record PdfPage(int number, List<Line> lines) {
         return line < 2 || line >= lines.size() - 2;
     }
 
-    static PdfPage of(PDDocument pdf, int number) throws IOException {
+    /** All of a document, in one walk through its pages. */
+    static List<PdfPage> of(PDDocument pdf) throws IOException {
         var lines = new Lines();
-        lines.setStartPage(number);
-        lines.setEndPage(number);
         lines.writeText(pdf, Writer.nullWriter());
-        return new PdfPage(number, List.copyOf(lines.lines));
+        return IntStream.rangeClosed(1, pdf.getNumberOfPages())
+                .mapToObj(page -> new PdfPage(page, lines.byPage.getOrDefault(page, List.of())))
+                .toList();
     }
 
     private static final class Lines extends PDFTextStripper {
+        private final Map<Integer, List<Line>> byPage = new HashMap<>();
         private final List<Line> lines = new ArrayList<>();
         private final StringBuilder text = new StringBuilder();
         private double size;
@@ -76,6 +82,14 @@ record PdfPage(int number, List<Line> lines) {
         @Override
         protected void writePageEnd() {
             endLine();
+        }
+
+        @Override
+        protected void endPage(PDPage page) {
+            endLine();
+            byPage.put(getCurrentPageNo(), List.copyOf(lines));
+            lines.clear();
+            begins = true;
         }
 
         private void endLine() {

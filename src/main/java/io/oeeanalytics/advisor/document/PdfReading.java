@@ -4,16 +4,15 @@ import io.oeeanalytics.advisor.document.PdfPage.Line;
 import io.oeeanalytics.advisor.search.Block;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
-import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /**
@@ -30,6 +29,10 @@ final class PdfReading implements Kind.Reading {
     private static final int LONGEST_HEADING = 150;
     private static final int LEVELS = 3;
 
+    /** The rest of a word, but not the next one of "in- and outputs" or of its German kin. */
+    private static final Pattern PARTED =
+            Pattern.compile("(?!(and|or|und|oder|et|ou|y|o)\\b)\\p{Ll}");
+
     @Override
     public ReadDocument read(Path file) throws IOException, DocumentRefused {
         try (var pdf =
@@ -38,18 +41,10 @@ final class PdfReading implements Kind.Reading {
             if (pdf.getNumberOfPages() > MOST_PAGES) {
                 throw new DocumentRefused(Refusal.TOO_LARGE);
             }
-            return structured(pages(pdf));
+            return structured(PdfPage.of(pdf));
         } catch (InvalidPasswordException e) {
             throw new DocumentRefused(Refusal.ENCRYPTED);
         }
-    }
-
-    private static List<PdfPage> pages(PDDocument pdf) throws IOException, DocumentRefused {
-        var pages = new ArrayList<PdfPage>();
-        for (int number = 1; number <= pdf.getNumberOfPages(); number++) {
-            pages.add(PdfPage.of(pdf, number));
-        }
-        return pages;
     }
 
     private static ReadDocument structured(List<PdfPage> pages) throws DocumentRefused {
@@ -154,8 +149,8 @@ final class PdfReading implements Kind.Reading {
             boolean isParted =
                     last > 0
                             && text.charAt(last) == '-'
-                            && Character.isLetter(text.charAt(last - 1))
-                            && Character.isLowerCase(words.charAt(0));
+                            && Character.isLowerCase(text.charAt(last - 1))
+                            && PARTED.matcher(words).lookingAt();
             if (isParted) {
                 text.setLength(last);
             } else if (!text.isEmpty()) {

@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 
 /** Plain text: paragraphs are parted by empty lines, pages by form feeds. */
 final class TextReading implements Kind.Reading {
-    private static final Pattern EMPTY_LINES = Pattern.compile("\\R\\s*\\R");
+    private static final Pattern EMPTY_LINES = Pattern.compile("\n\\s*\n");
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     @Override
     public ReadDocument read(Path file) throws IOException, DocumentRefused {
-        String[] pages = decoded(Files.readAllBytes(file)).split("\f", -1);
+        String text = decoded(Files.readAllBytes(file));
+        // A form feed ends a page, also the last one.
+        String[] pages = text.replaceFirst("\\f\\s*$", "").split("\f", -1);
         var blocks = new Blocks();
         int empty = 0;
         for (int i = 0; i < pages.length; i++) {
@@ -30,8 +32,13 @@ final class TextReading implements Kind.Reading {
         return new ReadDocument(blocks.all(), pages.length > 1 ? pages.length : 0, empty);
     }
 
-    /** UTF-8, UTF-16 with a mark, or what Windows wrote. */
+    /** UTF-8, UTF-16 with a mark, or what Windows wrote; without a mark, lines ending as here. */
     static String decoded(byte[] bytes) {
+        String text = characters(bytes);
+        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replaceAll("\\r\\n?", "\n");
+    }
+
+    private static String characters(byte[] bytes) {
         if (isUtf16(bytes)) {
             return new String(bytes, StandardCharsets.UTF_16);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
@@ -14,6 +15,7 @@ import org.apache.poi.xwpf.usermodel.IBodyElement;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
+import org.apache.poi.xwpf.usermodel.XWPFSDT;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableRow;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STBrType;
@@ -32,7 +34,9 @@ final class WordReading implements Kind.Reading {
             var blocks = new Blocks();
             var pages = new Pages(document);
             for (IBodyElement element : document.getBodyElements()) {
-                if (element instanceof XWPFTable table) {
+                if (element instanceof XWPFSDT control) {
+                    blocks.add(Block.paragraph(pages.current, control.getContent().getText()));
+                } else if (element instanceof XWPFTable table) {
                     blocks.add(Block.table(pages.current, rows(table)));
                     table.getRows().stream()
                             .flatMap(row -> row.getTableCells().stream())
@@ -60,11 +64,17 @@ final class WordReading implements Kind.Reading {
         }
     }
 
+    /** What is marked as hidden is left out. */
     private static String words(XWPFParagraph paragraph) {
-        boolean isItem = paragraph.getNumID() != null;
-        return isItem && !paragraph.getText().isBlank()
-                ? "- " + paragraph.getText()
-                : paragraph.getText();
+        boolean hidesSome = paragraph.getRuns().stream().anyMatch(XWPFRun::isVanish);
+        String text =
+                hidesSome
+                        ? paragraph.getRuns().stream()
+                                .filter(run -> !run.isVanish())
+                                .map(XWPFRun::text)
+                                .collect(Collectors.joining())
+                        : paragraph.getText();
+        return paragraph.getNumID() != null && !text.isBlank() ? "- " + text : text;
     }
 
     /** 0 for what is no heading. */

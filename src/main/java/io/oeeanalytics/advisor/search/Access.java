@@ -1,19 +1,22 @@
 package io.oeeanalytics.advisor.search;
 
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Who may read a document, or what a reader may read: a reader may read what shares a role with
- * them and, unless it is of no line in particular, a line.
+ * Who may read a document: whoever has one of the roles and reaches one of the lines.
  *
  * @param roles at least one
- * @param lines none: of a document, that it is of no line in particular; of a reader, that every
- *     line is open to them
+ * @param lines none: the document is of no line in particular, and the role is enough
  */
 public record Access(Set<String> roles, Set<String> lines) {
+    /**
+     * @throws IllegalArgumentException where nobody could read it
+     */
     public Access {
-        roles = Set.copyOf(new TreeSet<>(roles));
-        lines = Set.copyOf(new TreeSet<>(lines));
+        roles = Set.copyOf(roles);
+        lines = Set.copyOf(lines);
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a document that no role may read");
+        }
     }
 }

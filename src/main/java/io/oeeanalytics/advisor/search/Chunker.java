@@ -22,16 +22,33 @@ public final class Chunker {
     /** A passage under this many word pieces takes in the beginning of a long paragraph. */
     private static final int FEW_PIECES = 40;
 
+    /**
+     * In characters. The model counts a word of over a hundred letters as one piece, so that piece
+     * by piece a passage could be of any size.
+     */
+    static final int MOST_CHARACTERS = 2_000;
+
+    /** A longer heading is a paragraph that looks like one. */
+    private static final int LONGEST_HEADING = 200;
+
     private static final Pattern LINES = Pattern.compile("\\R");
     private static final Pattern WORDS = Pattern.compile("(?<=\\s)");
 
-    private final ToIntFunction<String> pieces;
+    private final ToIntFunction<String> counted;
 
     /**
-     * @param pieces how many word pieces a text is to the embedding model
+     * @param counted how many word pieces a text is to the embedding model
      */
-    public Chunker(ToIntFunction<String> pieces) {
-        this.pieces = pieces;
+    public Chunker(ToIntFunction<String> counted) {
+        this.counted = counted;
+    }
+
+    /** What of a passage a text takes up, in word pieces. */
+    private int size(String text) {
+        int byCharacters = Math.ceilDiv(text.length() * MOST_PIECES, MOST_CHARACTERS);
+        return byCharacters > MOST_PIECES
+                ? byCharacters
+                : Math.max(byCharacters, counted.applyAsInt(text));
     }
 
     public List<Passage> passages(String document, List<Block> blocks) {
@@ -54,10 +71,10 @@ public final class Chunker {
         }
 
         private void take(Block block) {
-            if (block.text().isBlank()) {
+            if (block.text().codePoints().noneMatch(Character::isLetterOrDigit)) {
                 return;
             }
-            if (block.kind() == Block.Kind.HEADING) {
+            if (block.kind() == Block.Kind.HEADING && block.text().length() <= LONGEST_HEADING) {
                 end();
                 headings.removeIf(above -> above.level() >= block.level());
                 headings.add(block);
@@ -67,7 +84,7 @@ public final class Chunker {
                 end();
                 page = block.page();
             }
-            int length = pieces.applyAsInt(block.text());
+            int length = size(block.text());
             if (length > MOST_PIECES) {
                 if (count > FEW_PIECES || block.kind() == Block.Kind.TABLE) {
                     end();
@@ -93,19 +110,22 @@ public final class Chunker {
             count += length;
         }
 
+        /** A row that is too long with its head stands without, as the first one does. */
         private void rows(String table) {
             String[] rows = LINES.split(table);
             String head = rows[0];
-            int headLength = pieces.applyAsInt(head);
-            boolean repeats = headLength <= MOST_PIECES / 4;
+            int headLength = size(head);
             for (int i = 0; i < rows.length; i++) {
-                int length = pieces.applyAsInt(rows[i]);
+                int length = size(rows[i]);
                 if (length > MOST_PIECES) {
                     sentences(rows[i]);
+                    end();
                     continue;
                 }
-                if (i > 0 && repeats && (count == 0 || count + length > MOST_PIECES)) {
+                if (count + length > MOST_PIECES) {
                     end();
+                }
+                if (i > 0 && count == 0 && headLength + length <= MOST_PIECES) {
                     add(head, headLength, "\n");
                 }
                 add(rows[i], length, "\n");
@@ -119,7 +139,7 @@ public final class Chunker {
             int from = breaks.first();
             for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
                 String sentence = paragraph.substring(from, to).strip();
-                int length = pieces.applyAsInt(sentence);
+                int length = size(sentence);
                 if (length <= MOST_PIECES) {
                     add(sentence, length, " ");
                 } else {
@@ -132,10 +152,10 @@ public final class Chunker {
         private void words(String sentence) {
             for (String word : WORDS.split(sentence)) {
                 String rest = word;
-                while (pieces.applyAsInt(rest) > MOST_PIECES) {
+                while (size(rest) > MOST_PIECES) {
                     int half = beforeSurrogate(rest, rest.length() / 2);
                     String first = rest.substring(0, half);
-                    int length = pieces.applyAsInt(first);
+                    int length = size(first);
                     if (length > MOST_PIECES) {
                         words(first);
                     } else {
@@ -143,7 +163,7 @@ public final class Chunker {
                     }
                     rest = rest.substring(half);
                 }
-                add(rest.strip(), pieces.applyAsInt(rest), " ");
+                add(rest.strip(), size(rest), " ");
             }
         }
 

@@ -25,8 +25,10 @@ final class CollectionIndex implements Closeable {
     /** Of passages looked at for each document asked for, of which several can be of one. */
     private static final int PASSAGES_OF_A_DOCUMENT = 4;
 
-    private static final Access EVERYBODY = new Access(Set.of("reader"), Set.of());
-    private static final Pattern EMPTY_LINES = Pattern.compile("\\R\\s*\\R");
+    private static final String READER = "reader";
+    private static final Access EVERYBODY = new Access(Set.of(READER), Set.of());
+    private static final Reader ANYBODY = new Reader(Set.of(READER), null);
+    private static final Pattern EMPTY_LINES = Pattern.compile("\n\\s*\n");
 
     private final ExecutorService threads =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -51,11 +53,11 @@ final class CollectionIndex implements Closeable {
     void add(String id, String title, String text) throws IOException {
         var blocks =
                 EMPTY_LINES
-                        .splitAsStream(text)
+                        .splitAsStream(VisibleText.of(text))
                         .map(part -> Block.paragraph(0, part.strip()))
                         .toList();
         var passages = chunker.passages(id, blocks);
-        if (passages.isEmpty() && !title.isBlank()) {
+        if (passages.isEmpty() && title.codePoints().anyMatch(Character::isLetterOrDigit)) {
             passages = List.of(new Passage(id, 0, 0, "", title));
         }
         passages.forEach(passage -> waiting.add(new TitledPassage(title, passage)));
@@ -90,7 +92,7 @@ final class CollectionIndex implements Closeable {
      */
     Map<String, Double> find(String question, int most) {
         Map<String, Double> best = new LinkedHashMap<>();
-        for (var passage : retrieval.find(question, EVERYBODY, most * PASSAGES_OF_A_DOCUMENT)) {
+        for (var passage : retrieval.find(question, ANYBODY, most * PASSAGES_OF_A_DOCUMENT)) {
             if (best.size() == most) {
                 break;
             }
@@ -102,7 +104,8 @@ final class CollectionIndex implements Closeable {
     @Override
     public void close() throws IOException {
         threads.shutdown();
-        index.close();
-        directory.close();
+        try (directory) {
+            index.close();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.oeeanalytics.advisor.search;
 
+import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,6 +10,7 @@ import org.apache.lucene.analysis.de.GermanAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /** The languages whose words are reduced to their stems; all others are searched as English is. */
 @SuppressWarnings("ImmutableEnumChecker") // analysers are made to be shared
@@ -37,6 +40,20 @@ enum Language {
 
     Analyzer analyzer() {
         return analyzer;
+    }
+
+    /** The words of a text as they are searched, at most so many different ones. */
+    Set<String> stems(String text, int most) throws IOException {
+        var stems = new LinkedHashSet<String>();
+        try (var tokens = analyzer.tokenStream(words(), text)) {
+            var stem = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (stems.size() < most && tokens.incrementToken()) {
+                stems.add(stem.toString());
+            }
+            tokens.end();
+        }
+        return stems;
     }
 
     /** The one whose little words stand in it most often; English where none does. */

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MiniLm extends AbstractInProcessEmbeddingModel {
     static final int DIMENSIONS = 384;
 
-    /** More than it was trained on, 256; the library parts longer texts before. */
+    /** More than it was trained on, 128, and what it can read; the rest is left out. */
     private static final int MOST_READ = 512;
 
     private static final String MODEL = "/all-minilm-l6-v2-q.onnx";

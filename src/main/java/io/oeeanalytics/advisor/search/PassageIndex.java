@@ -36,8 +36,10 @@ public final class PassageIndex implements Closeable {
     static final String LINE = "line";
     static final String VECTOR = "vector";
 
-    /** Of a document of no line in particular. */
-    static final String ANY_LINE = "*";
+    /** There where a document is of no line in particular. */
+    static final String EVERY_LINE = "every_line";
+
+    static final String YES = "yes";
 
     private static final int SECTION = 8;
 
@@ -76,8 +78,11 @@ public final class PassageIndex implements Closeable {
             for (String role : access.roles()) {
                 entry.add(new StringField(ROLE, role, Field.Store.NO));
             }
-            for (String line : access.lines().isEmpty() ? List.of(ANY_LINE) : access.lines()) {
+            for (String line : access.lines()) {
                 entry.add(new StringField(LINE, line, Field.Store.NO));
+            }
+            if (access.lines().isEmpty()) {
+                entry.add(new StringField(EVERY_LINE, YES, Field.Store.NO));
             }
             String words = title + "\n" + surroundings(passages, i);
             entry.add(new TextField(language.words(), words, Field.Store.NO));
@@ -97,15 +102,15 @@ public final class PassageIndex implements Closeable {
 
     /**
      * What opens the section a passage stands in and tells what it is about; it counts as much as
-     * the passage itself. A section without headings ends after {@value #SECTION} passages.
+     * the passage itself. A section under one heading opens anew after {@value #SECTION} passages.
      */
     private static IndexedPassage opening(List<IndexedPassage> passages, int index) {
         String heading = passages.get(index).passage().heading();
-        int first = index;
-        while (first % SECTION > 0 && passages.get(first - 1).passage().heading().equals(heading)) {
-            first--;
+        int start = index;
+        while (start > 0 && passages.get(start - 1).passage().heading().equals(heading)) {
+            start--;
         }
-        return passages.get(first);
+        return passages.get(index - (index - start) % SECTION);
     }
 
     /** The words a passage is found by: its own and those of the passages beside it. */

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -19,14 +19,14 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.QueryBuilder;
 import org.apache.lucene.util.VectorUtil;
 
 /**
  * Finds passages by their words (BM25) and by their meaning (vectors). What a reader may not read
- * is left out inside both searches, so that it neither takes places in the answer nor can be told
- * from what is not there.
+ * is left out inside both searches, so that it takes no places in the answer. How rare a word is,
+ * which orders what is found, is counted over all passages.
  *
  * <p>Both scores are made comparable and added up, with weights found on other collections (Bruch,
  * Gai, Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
@@ -38,9 +38,12 @@ public final class Retrieval {
     /** Passages that each of the two searches looks at, or as many as are asked for. */
     private static final int LEAST_DEPTH = 200;
 
+    /** Of a question in each language, since a search takes 1,024 in all. */
+    private static final int MOST_WORDS = 200;
+
     private static final int FEEDBACK = 3;
 
-    /** Of the best answers together; the question's is 1. */
+    /** Of the best passages together, about; the question's is 1. */
     private static final double FEEDBACK_SHARE = 0.5;
 
     private final PassageIndex index;
@@ -57,20 +60,21 @@ public final class Retrieval {
      * @param most at most so many
      * @throws UncheckedIOException if the index cannot be read; it can be made anew
      */
-    public List<FoundPassage> find(String question, Access reader, int most) {
-        if (question.isBlank()) {
+    public List<FoundPassage> find(String question, Reader reader, int most) {
+        String asked = VisibleText.of(question);
+        if (asked.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return List.of();
         }
-        float[] meaning = model.embed(question).content().vector();
+        float[] meaning = model.embed(asked).content().vector();
         try {
-            return index.search(searcher -> find(searcher, question, meaning, reader, most));
+            return index.search(searcher -> find(searcher, asked, meaning, reader, most));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static List<FoundPassage> find(
-            IndexSearcher searcher, String question, float[] meaning, Access reader, int most)
+            IndexSearcher searcher, String question, float[] meaning, Reader reader, int most)
             throws IOException {
         int depth = Math.max(LEAST_DEPTH, most);
         var permitted = permitted(reader);
@@ -136,8 +140,8 @@ public final class Retrieval {
     }
 
     /**
-     * A question with some of what its best answers of so many documents mean (Rocchio's feedback):
-     * what they have in common is most often what was meant.
+     * A question with some of what its best passages mean (Rocchio's feedback): what they have in
+     * common is most often what was meant.
      */
     private static float[] wider(IndexSearcher searcher, float[] meaning, List<ScoreDoc> found)
             throws IOException {
@@ -149,26 +153,28 @@ public final class Retrieval {
     }
 
     /** In each language, of which a passage has the words of one. */
-    private static Query words(String question) {
+    private static Query words(String question) throws IOException {
         var any = new BooleanQuery.Builder();
         for (var language : Language.values()) {
-            var words =
-                    new QueryBuilder(language.analyzer())
-                            .createBooleanQuery(language.words(), question);
-            if (words != null) {
-                any.add(words, Occur.SHOULD);
+            for (String word : language.stems(question, MOST_WORDS)) {
+                any.add(new TermQuery(new Term(language.words(), word)), Occur.SHOULD);
             }
         }
         return any.build();
     }
 
-    private static Query permitted(Access reader) {
+    private static Query permitted(Reader reader) {
         var all = new BooleanQuery.Builder();
         all.add(anyOf(PassageIndex.ROLE, reader.roles()), Occur.FILTER);
-        if (!reader.lines().isEmpty()) {
-            var lines = new TreeSet<>(reader.lines());
-            lines.add(PassageIndex.ANY_LINE);
-            all.add(anyOf(PassageIndex.LINE, lines), Occur.FILTER);
+        if (reader.lines() != null) {
+            var line =
+                    new BooleanQuery.Builder()
+                            .add(anyOf(PassageIndex.LINE, reader.lines()), Occur.SHOULD)
+                            .add(
+                                    new TermQuery(
+                                            new Term(PassageIndex.EVERY_LINE, PassageIndex.YES)),
+                                    Occur.SHOULD);
+            all.add(line.build(), Occur.FILTER);
         }
         return all.build();
     }

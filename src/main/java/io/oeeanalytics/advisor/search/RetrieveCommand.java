@@ -46,6 +46,7 @@ import tools.jackson.databind.ObjectMapper;
             "Ends with 0, or with 2 and the line at fault when nothing was written."
         })
 public final class RetrieveCommand implements Callable<Integer> {
+    private static final int MOST = 100_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Spec private @Nullable CommandSpec spec;
@@ -85,6 +86,13 @@ public final class RetrieveCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (most < 1) {
             throw wrong("--k must be 1 or more.");
+        }
+        if (most > MOST) {
+            throw wrong("--k must be %d or less.".formatted(MOST));
+        }
+        var into = out.toAbsolutePath().getParent();
+        if (into == null || !Files.isWritable(into) || Files.isDirectory(out)) {
+            throw wrong("%s cannot be written.".formatted(out));
         }
         var asked = questions();
         var folder = Files.createTempDirectory("oee-retrieve");

@@ -95,6 +95,47 @@ class ChunkerTest {
     }
 
     @Test
+    void a_row_that_leaves_no_room_for_its_head_stands_alone() {
+        String head = words(20, "h");
+        String longest = words(110, "x");
+
+        var passages =
+                chunker.passages(
+                        "manual",
+                        List.of(
+                                Block.table(
+                                        1,
+                                        String.join(
+                                                "\n", head, longest, words(30, "y"), longest))));
+
+        assertThat(passages)
+                .extracting(Passage::text)
+                .containsExactly(head, longest, head + "\n" + words(30, "y"), longest);
+    }
+
+    @Test
+    void nothing_makes_a_passage_of_any_size() {
+        var asOnePiece = new Chunker(text -> 1);
+        String endless = "Q0FM".repeat(100_000);
+
+        var passages =
+                asOnePiece.passages(
+                        "manual",
+                        List.of(
+                                Block.heading(
+                                        1, 1, "A heading that goes on and on. ".repeat(1_000)),
+                                Block.paragraph(1, endless)));
+
+        assertThat(passages)
+                .hasSizeGreaterThan(200)
+                .allSatisfy(
+                        passage -> {
+                            assertThat(passage.text()).hasSizeLessThanOrEqualTo(2_000);
+                            assertThat(passage.heading()).hasSizeLessThanOrEqualTo(200);
+                        });
+    }
+
+    @Test
     void no_word_is_lost_and_no_passage_is_longer_than_the_model_reads() {
         var random = new Random(7);
         for (int run = 0; run < 200; run++) {
@@ -128,14 +169,14 @@ class ChunkerTest {
 
         var passages =
                 byCharacters.passages(
-                        "d", List.of(Block.paragraph(0, "\uD83D\uDE00".repeat(1000))));
+                        "d", List.of(Block.paragraph(0, "\uD835\uDC9C".repeat(1000))));
 
         assertThat(passages)
                 .allSatisfy(
                         passage -> {
                             assertThat(passage.text()).hasSizeLessThanOrEqualTo(120);
                             assertThat(passage.text().codePoints())
-                                    .allMatch(point -> point == 0x1F600 || point == ' ');
+                                    .allMatch(point -> point == 0x1D49C || point == ' ');
                         });
         assertThat(
                         passages.stream()

@@ -12,6 +12,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /** The guide in all its languages, indexed as documents are. */
 public final class GuideIndex implements Closeable {
     private static final Access EVERYBODY = new Access(Set.of("MANAGER"), Set.of());
+    private static final Reader READER = new Reader(Set.of("MANAGER"), null);
 
     private final MiniLm model = new MiniLm(Runnable::run);
     private final PassageIndex index = new PassageIndex(new ByteBuffersDirectory());
@@ -46,7 +47,7 @@ public final class GuideIndex implements Closeable {
     /** Language and number of the sections found, best first. */
     public List<String> sections(String question) {
         return new Retrieval(index, model)
-                .find(question, EVERYBODY, 30).stream()
+                .find(question, READER, 30).stream()
                         .map(
                                 found ->
                                         guides.stream()

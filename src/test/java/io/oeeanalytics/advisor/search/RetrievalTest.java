@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RetrievalTest {
-    private static final Access MANAGER = new Access(Set.of("MANAGER"), Set.of());
+    private static final Access MANAGERS = new Access(Set.of("MANAGER"), Set.of());
+    private static final Reader MANAGER = new Reader(Set.of("MANAGER"), null);
 
     private static MiniLm model;
 
@@ -45,7 +46,7 @@ class RetrievalTest {
         index.refresh();
     }
 
-    private List<String> found(String question, Access reader) {
+    private List<String> found(String question, Reader reader) {
         return retrieval.find(question, reader, 10).stream()
                 .map(passage -> passage.document() + passage.number())
                 .toList();
@@ -54,9 +55,9 @@ class RetrievalTest {
     @Test
     void a_passage_is_found_by_a_word_no_model_knows_and_by_words_it_does_not_have()
             throws IOException {
-        put("a", "", MANAGER, "Fault XK-4711 means that the guard door is open.");
-        put("b", "", MANAGER, "Warm the glue to 180 degrees before production begins.");
-        put("c", "", MANAGER, "The palletizer takes twelve boxes a layer.");
+        put("a", "", MANAGERS, "Fault XK-4711 means that the guard door is open.");
+        put("b", "", MANAGERS, "Warm the glue to 180 degrees before production begins.");
+        put("c", "", MANAGERS, "The palletizer takes twelve boxes a layer.");
 
         assertThat(found("What is XK-4711?", MANAGER)).startsWith("a0");
         assertThat(found("How hot must the adhesive be?", MANAGER)).startsWith("b0");
@@ -64,21 +65,21 @@ class RetrievalTest {
 
     @Test
     void words_are_found_in_other_forms_in_four_languages() throws IOException {
-        put("en", "", MANAGER, "The nozzles of the machine are cleaned with water after a shift.");
+        put("en", "", MANAGERS, "The nozzles of the machine are cleaned with water after a shift.");
         put(
                 "de",
                 "",
-                MANAGER,
+                MANAGERS,
                 "Die Düsen der Maschine werden nach der Schicht mit Wasser gereinigt.");
         put(
                 "fr",
                 "",
-                MANAGER,
+                MANAGERS,
                 "Les buses de la machine sont nettoyées avec de l'eau après le poste.");
         put(
                 "es",
                 "",
-                MANAGER,
+                MANAGERS,
                 "Las boquillas de la máquina se limpian con agua después del turno.");
 
         assertThat(found("nozzle", MANAGER)).startsWith("en0");
@@ -91,16 +92,19 @@ class RetrievalTest {
     void nobody_finds_what_is_not_open_to_their_role_or_their_lines() throws IOException {
         put("secret", "", new Access(Set.of("ADMIN"), Set.of()), "The safe opens with 4711.");
         put("line2", "", new Access(Set.of("MANAGER"), Set.of("LINE-02")), "Code 4711 of line 2.");
-        put("open", "", MANAGER, "A word on something else.");
+        put("open", "", MANAGERS, "A word on something else.");
 
         assertThat(found("4711", MANAGER)).containsExactlyInAnyOrder("line2" + 0, "open0");
-        assertThat(found("4711", new Access(Set.of("MANAGER"), Set.of("LINE-01"))))
+        assertThat(found("4711", new Reader(Set.of("MANAGER"), Set.of("LINE-01"))))
                 .containsExactly("open0");
-        assertThat(found("4711", new Access(Set.of("MANAGER"), Set.of("LINE-02"))))
+        assertThat(found("4711", new Reader(Set.of("MANAGER"), Set.of("LINE-02"))))
                 .containsExactlyInAnyOrder("line20", "open0");
-        assertThat(found("4711", new Access(Set.of("ADMIN"), Set.of("LINE-02"))))
+        assertThat(found("4711", new Reader(Set.of("MANAGER"), Set.of()))).containsExactly("open0");
+        assertThat(found("4711", new Reader(Set.of("MANAGER"), Set.of("yes", "*"))))
+                .containsExactly("open0");
+        assertThat(found("4711", new Reader(Set.of("ADMIN"), Set.of("LINE-02"))))
                 .containsExactly("secret0");
-        assertThat(found("4711", new Access(Set.of(), Set.of()))).isEmpty();
+        assertThat(found("4711", new Reader(Set.of(), null))).isEmpty();
     }
 
     /** Also where thousands that may not be read would answer better. */
@@ -109,26 +113,26 @@ class RetrievalTest {
         for (int i = 0; i < 400; i++) {
             put("closed" + i, "", new Access(Set.of("ADMIN"), Set.of()), "Pressure of pump " + i);
         }
-        put("open", "", MANAGER, "The canteen opens at noon.");
+        put("open", "", MANAGERS, "The canteen opens at noon.");
 
         assertThat(found("pressure of the pump", MANAGER)).containsExactly("open0");
     }
 
     @Test
     void a_document_put_again_takes_the_place_of_the_one_before() throws IOException {
-        put("a", "", MANAGER, "Oil the chain weekly.", "Then wipe it.");
-        put("a", "", MANAGER, "Oil the chain monthly.");
+        put("a", "", MANAGERS, "Oil the chain weekly.", "Then wipe it.");
+        put("a", "", MANAGERS, "Oil the chain monthly.");
         assertThat(found("chain", MANAGER)).containsExactly("a0");
 
-        put("a", "", MANAGER);
+        put("a", "", MANAGERS);
         assertThat(found("chain", MANAGER)).isEmpty();
     }
 
     @Test
     void a_passage_is_found_by_its_title_and_by_what_stands_beside_it() throws IOException {
-        put("a", "Labeller ETX-9", MANAGER, "Press reset and hold it.");
-        put("b", "", MANAGER, "The ZQ-17 alarm.", "Wait for ten minutes.");
-        put("c", "", MANAGER, "Sweep the floor.");
+        put("a", "Labeller ETX-9", MANAGERS, "Press reset and hold it.");
+        put("b", "", MANAGERS, "The ZQ-17 alarm.", "Wait for ten minutes.");
+        put("c", "", MANAGERS, "Sweep the floor.");
 
         assertThat(found("ETX-9", MANAGER)).startsWith("a0");
         assertThat(found("ZQ-17", MANAGER)).startsWith("b0", "b1");
@@ -136,10 +140,22 @@ class RetrievalTest {
 
     @Test
     void questions_of_signs_only_find_without_failing() throws IOException {
-        put("a", "", MANAGER, "Oil the chain weekly.");
+        put("a", "", MANAGERS, "Oil the chain weekly.");
 
         assertThat(found("   ", MANAGER)).isEmpty();
+        assertThat(found("\u200B \uFFFD ?", MANAGER)).isEmpty();
         assertThat(found("?!*:() AND \"", MANAGER)).containsExactly("a0");
+    }
+
+    @Test
+    void a_question_of_thousands_of_words_is_answered() throws IOException {
+        put("a", "", MANAGERS, "Oil the chain weekly.");
+        var words = new StringBuilder("How often is the chain oiled? ");
+        for (int i = 0; i < 3_000; i++) {
+            words.append(" word").append(i);
+        }
+
+        assertThat(found(words.toString(), MANAGER)).containsExactly("a0");
     }
 
     /** The tokenizer of the library reads 128 word pieces as it is shipped. */

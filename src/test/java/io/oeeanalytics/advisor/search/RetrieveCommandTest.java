@@ -41,7 +41,9 @@ class RetrieveCommandTest {
                                 "--docs", write("docs.jsonl", docs).toString(),
                                 "--queries", write("queries.tsv", queries).toString(),
                                 "--out", out.toString()));
-        arguments.addAll(List.of(more));
+        var others = List.of(more);
+        others.stream().filter(arguments::contains).forEach(name -> remove(arguments, name));
+        arguments.addAll(others);
         int code =
                 RetrieveCommand.run(
                         new PrintWriter(new StringWriter()),
@@ -49,6 +51,11 @@ class RetrieveCommandTest {
                         arguments.toArray(String[]::new));
         return new Outcome(
                 code, err.toString(), Files.exists(out) ? Files.readAllLines(out) : List.of());
+    }
+
+    private static void remove(List<String> arguments, String option) {
+        int place = arguments.indexOf(option);
+        arguments.subList(place, place + 2).clear();
     }
 
     private Path write(String name, String text) throws IOException {
@@ -102,5 +109,9 @@ class RetrieveCommandTest {
     @Test
     void wrong_use_is_told() throws IOException {
         assertThat(run(DOCS, "q\tx\n", "--k", "0").err()).contains("--k must be 1 or more");
+        assertThat(run(DOCS, "q\tx\n", "--k", "2000000000").err()).contains("100000 or less");
+        var nowhere = run(DOCS, "q\tx\n", "--out", folder.resolve("no/such/run.tsv").toString());
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("run.tsv cannot be written");
     }
 }

@@ -1,4 +1,4 @@
-package io.oeeanalytics.advisor.document;
+package io.oeeanalytics.advisor.search;
 
 import java.util.regex.Pattern;
 
