@@ -230,12 +230,17 @@ class ViewsIT {
         signIn("MANAGER");
         go("guide");
 
-        var links = _find(Anchor.class);
+        var links =
+                _find(Anchor.class).stream()
+                        .filter(link -> link.getHref().startsWith("guide/"))
+                        .toList();
         assertThat(links).hasSizeGreaterThan(15).hasSameSizeAs(_find(Markdown.class));
         for (var link : links) {
             go(link.getHref());
             assertThat(_get(H1.class).getText()).isEqualTo("OEE guide");
         }
+        go("guide/9?language=fr");
+        assertThat(_get(H1.class).getText()).isEqualTo("Guide du TRS");
         assertThatThrownBy(() -> go("guide/99")).isInstanceOf(NotFoundError.class);
     }
 

@@ -14,13 +14,12 @@ import java.util.regex.Pattern;
  * for this product, in Markdown, in each of its languages section by section the same.
  */
 public final class Guide {
-    /** English first; whoever reads none of them reads that. */
+    /** English first: who asks for another one reads that. */
     public static final List<Locale> LANGUAGES =
             List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH);
 
     private static final Pattern SECTIONS = Pattern.compile("(?m)^## ");
 
-    private final String markdown;
     private final String title;
     private final List<Section> sections;
 
@@ -33,7 +32,6 @@ public final class Guide {
     public record Section(int number, String title, String text) {}
 
     private Guide(String markdown) {
-        this.markdown = markdown;
         var parts = SECTIONS.splitAsStream(markdown).toList();
         title = parts.getFirst().substring(2).strip();
         var found = new ArrayList<Section>();
@@ -72,10 +70,5 @@ public final class Guide {
 
     public List<Section> sections() {
         return sections;
-    }
-
-    /** All of it, as it is indexed. */
-    public String markdown() {
-        return markdown;
     }
 }

@@ -279,8 +279,8 @@ final class ChangeSplit {
                             member.product(),
                             shareThen,
                             shareNow,
-                            oeeThen,
-                            oeeNow,
+                            then.map(FactorChain::shown).orElse(OptionalDouble.empty()),
+                            now.map(FactorChain::shown).orElse(OptionalDouble.empty()),
                             all - mix,
                             mix));
         }
@@ -306,7 +306,7 @@ final class ChangeSplit {
                                         share,
                                         share,
                                         OptionalDouble.of(target),
-                                        chain.oee(),
+                                        chain.shown(),
                                         chain.goodMs() / known - share * target,
                                         0));
                     }

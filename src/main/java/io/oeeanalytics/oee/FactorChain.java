@@ -11,8 +11,10 @@ import java.util.OptionalDouble;
  * OEE as a chain: each factor leaves a part of the time the one before left, its losses take the
  * rest. Begins with the known part of the time OEE is measured by, ends with the ideal time of the
  * good pieces.
+ *
+ * @param shown the OEE where enough is known for a single number
  */
-record FactorChain(List<Link> links) {
+record FactorChain(List<Link> links, OptionalDouble shown) {
     /**
      * @param wholeMs time the factor is a ratio of
      * @param leftMs the part it leaves; more than the whole where an ideal cycle is too slow
@@ -56,7 +58,7 @@ record FactorChain(List<Link> links) {
             left -= losses.stream().mapToLong(Loss::millis).sum();
             links.add(new Link(factor.name(), whole, left, losses));
         }
-        return new FactorChain(links);
+        return new FactorChain(links, read.oee());
     }
 
     /** The factor a loss shows under; empty for what is no loss of known time. */
@@ -85,6 +87,7 @@ record FactorChain(List<Link> links) {
         return links.getLast().leftMs();
     }
 
+    /** Also where too little is known to show it. */
     OptionalDouble oee() {
         return Ratio.of(goodMs(), knownMs());
     }

@@ -176,7 +176,7 @@ public record OeeChange(
      * @param line where lines are told apart
      * @param product where products are; empty there for time of no known product
      * @param shareBefore of the known time OEE is measured by; 0 where it did not run
-     * @param before its OEE; empty where it did not run, or its target
+     * @param before its OEE, or its target; empty where it did not run or too little is known of it
      * @param itself what its own OEE did to the common one
      * @param mix what its share of the time did: more of a weak one lowers the common OEE
      */

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -28,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
  * that the parts add up. How is decided in {@code src/docs/decisions/0022-why.md}.
  */
 @Service
-@Transactional(readOnly = true)
+@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class WhyAnalysis {
     private final FiguresQuery figures;

@@ -184,6 +184,33 @@ class ChangeSplitTest {
         assertThat(part(parts, "Y").mix()).isEqualTo(0.5 * (0.4 - 0.7), EXACTLY);
     }
 
+    /** Y is known for 100 of 500 minutes: too little for a number of its own. */
+    @Test
+    void a_line_hardly_known_has_its_part_and_no_single_number() {
+        var hardly =
+                new Ledger(
+                        500 * MINUTE,
+                        500 * MINUTE,
+                        0,
+                        0,
+                        0,
+                        0,
+                        100 * MINUTE,
+                        0,
+                        400 * MINUTE,
+                        new Output(100, 50, 0, 0, 100 * MINUTE, 50 * MINUTE, 0, 0, 0),
+                        Output.ZERO,
+                        UnplannedProduction.ZERO);
+        var before = Map.of(member("X"), at(400, 320), member("Y"), at(100, 80));
+        var after = Map.of(member("X"), at(400, 320), member("Y"), chain(hardly));
+
+        var y = part(ChangeSplit.members(before, after), "Y");
+
+        assertThat(y.before()).hasValue(0.8);
+        assertThat(y.after()).isEmpty();
+        assertThat(y.itself()).isEqualTo(0.2 * -0.3, EXACTLY);
+    }
+
     private static FactorChain at(long known, long good) {
         return chain(ledger(0, 0, known, 0, known, good));
     }

@@ -205,7 +205,13 @@ public final class RetrieveCommand implements Callable<Integer> {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw wrong("%s cannot be read.".formatted(file));
         }
-        return Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        lines.mark(1);
+        // Editors of Windows mark the beginning.
+        if (lines.read() != '\uFEFF') {
+            lines.reset();
+        }
+        return lines;
     }
 
     private @Nullable String next(BufferedReader lines, Path file) throws IOException {

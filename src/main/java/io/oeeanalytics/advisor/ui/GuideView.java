@@ -18,28 +18,49 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import io.oeeanalytics.advisor.Guide;
 import jakarta.annotation.security.PermitAll;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The guide to OEE, for whoever is signed in; {@code guide/3} opens at its third section. */
 @Route("guide/:section?(\\d{1,3})")
 @Menu(title = "guide.title", order = 90)
 @PermitAll
 class GuideView extends Div implements HasDynamicTitle, BeforeEnterObserver {
-    private final Guide guide = Guide.in(getLocale());
+    private static final String LANGUAGE = "language";
 
-    GuideView() {
-        addClassNames("page", "guide");
+    /** What {@code guide/3} shows, or {@code guide/3?language=fr} whoever reads it. */
+    private void show(Guide guide, Optional<String> chosen) {
+        removeAll();
         var title = new H1(guide.title());
         title.addClassName("page-title");
+        var head = new Div(title, languages());
+        head.addClassName("page-head");
         var intent = new Paragraph(getTranslation("guide.intent"));
         intent.addClassName("headline");
-        add(title, intent, contents());
+        addClassNames("page", "guide");
+        add(head, intent, contents(guide, chosen));
         guide.sections().forEach(section -> add(section(section)));
     }
 
-    private Nav contents() {
+    /** Each called as it calls itself. */
+    private static Div languages() {
+        var languages = new Div();
+        languages.addClassName("toolbar");
+        for (var language : Guide.LANGUAGES) {
+            var name = language.getDisplayLanguage(language);
+            var link = new Anchor("guide?" + LANGUAGE + "=" + language.getLanguage(), name);
+            link.getElement().setAttribute("lang", language.getLanguage());
+            languages.add(link);
+        }
+        return languages;
+    }
+
+    private Nav contents(Guide guide, Optional<String> chosen) {
+        var query = chosen.map(language -> "?" + LANGUAGE + "=" + language).orElse("");
         var list = new OrderedList();
         for (var section : guide.sections()) {
-            list.add(new ListItem(new Anchor("guide/" + section.number(), section.title())));
+            list.add(
+                    new ListItem(new Anchor("guide/" + section.number() + query, section.title())));
         }
         var contents = new Nav(list);
         contents.addClassName("guide-contents");
@@ -62,6 +83,12 @@ class GuideView extends Div implements HasDynamicTitle, BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        var chosen =
+                event.getLocation()
+                        .getQueryParameters()
+                        .getSingleParameter(LANGUAGE)
+                        .filter(code -> code.matches("[a-z]{2}"));
+        show(Guide.in(chosen.map(Locale::forLanguageTag).orElse(getLocale())), chosen);
         var wanted = event.getRouteParameters().getInteger("section");
         if (wanted.isEmpty()) {
             return;

@@ -75,8 +75,9 @@ final class ShownPoints {
         var remainders = new double[contributions.length];
         long left = total;
         for (int i = 0; i < shared.length; i++) {
-            shared[i] = (long) Math.floor(contributions[i] * TENTHS);
-            remainders[i] = contributions[i] * TENTHS - shared[i];
+            double tenths = Math.abs(contributions[i]) < NOTHING ? 0 : contributions[i] * TENTHS;
+            shared[i] = (long) Math.floor(tenths);
+            remainders[i] = tenths - shared[i];
             left -= shared[i];
         }
         var order =

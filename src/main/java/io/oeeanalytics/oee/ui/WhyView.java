@@ -16,6 +16,7 @@ import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Panel;
 import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.oee.DefinitionInForce;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.OeeChange;
 import io.oeeanalytics.oee.OeeChange.MemberPart;
@@ -53,6 +54,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final DatePicker beforeFrom = date("why.beforeFrom");
     private final DatePicker beforeTo = date("why.beforeTo");
     private final Div ways = new Div();
+    private final Div choices = new Div();
     private final Div content = new Div();
     private WhyQuestion shown = WhyQuestion.NONE;
 
@@ -78,7 +80,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         open(shown.of(change.getValue()));
                     }
                 });
-        var choices = new Div(line, references, beforeFrom, beforeTo, from, to);
+        choices.add(line, references, beforeFrom, beforeTo, from, to);
         choices.addClassName("toolbar");
         var head = new Div(title, ways);
         head.addClassName("page-head");
@@ -128,6 +130,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 plant.lines().stream()
                         .filter(one -> question.filter(it -> it.isAbout(one)).isPresent())
                         .toList();
+        choices.setVisible(known.isPresent() && question.isPresent());
         if (known.isEmpty() || question.isEmpty() || asked.isEmpty()) {
             title.setText(getTranslation("why.which"));
             var none = known.isEmpty() ? "lines.empty" : "why.which";
@@ -152,7 +155,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                     asked, shown.before(), shown.after(), shown.definition());
                     case TARGET -> analysis.againstTarget(asked, shown.after(), shown.definition());
                 };
-        ways.add(way(explained(why.after()), getTranslation("why.ledger")));
+        ways.add(way(explained(why.after(), why.definition()), getTranslation("why.ledger")));
         show(why);
     }
 
@@ -190,18 +193,17 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     /** The ledger behind a side, by the definition it is read by here. */
-    private String explained(Side side) {
-        return explained(shown.code(), side.period());
-    }
-
-    private String explained(String code, Period period) {
-        var address = ExplainView.address(code, period.first(), period.last());
-        return shown.definition() == null ? address : address + "&definition=" + shown.definition();
+    private String explained(Side side, DefinitionInForce read) {
+        var period = side.period();
+        var address = ExplainView.address(shown.code(), period.first(), period.last());
+        boolean isReported =
+                shown.definition() == null && read.definition() == side.reported().definition();
+        return isReported ? address : address + "&definition=" + read.definition();
     }
 
     private void show(OeeChange why) {
         var words = new WhyWords(why, this, numerals);
-        var tables = new WhyTables(why, this, numerals, this::explained);
+        var tables = new WhyTables(why, this, numerals, side -> explained(side, why.definition()));
         if (why.obstacle().isPresent()) {
             content.add(
                     new Empty(getTranslation("why.cannot"), words.obstacle(why.obstacle().get())),
@@ -250,7 +252,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                     getTranslation("explain.line.column"),
                                     why.lines(),
                                     points,
-                                    this::line)));
+                                    member -> line(member, why.definition()))));
         }
         if (!why.products().isEmpty()) {
             content.add(
@@ -265,7 +267,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                     points,
                                     member ->
                                             new Anchor(
-                                                    explained(why.after()),
+                                                    explained(why.after(), why.definition()),
                                                     WhyWords.name(member, this)))));
         }
     }
@@ -284,11 +286,14 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 table);
     }
 
-    private Component line(MemberPart member) {
+    /** Where the sites differ a line is read here by another definition than on its own page. */
+    private Component line(MemberPart member, DefinitionInForce read) {
         var code = member.line().map(Line::code).orElse(ALL);
+        var ledger = ExplainView.address(code, shown.after().first(), shown.after().last());
+        boolean isReported = shown.definition() == null && !read.sitesDiffer();
         return WhyTables.twoWays(
                 code,
-                explained(code, shown.after()),
+                isReported ? ledger : ledger + "&definition=" + read.definition(),
                 shown.of(code).address(),
                 getTranslation("why"));
     }

@@ -76,7 +76,10 @@ final class WhyWords {
                 numerals.points(points.change()),
                 numerals.percent(why.before().oee()),
                 numerals.percent(why.after().oee()),
-                numerals.hoursMinutes(Math.round(Math.abs(points.change()) * why.measuredMs())));
+                numerals.hoursMinutes(
+                        Math.round(
+                                Math.abs(why.change().orElse(points.change()))
+                                        * why.measuredMs())));
     }
 
     private List<String> mostChanged(ShownPoints points, double sign) {

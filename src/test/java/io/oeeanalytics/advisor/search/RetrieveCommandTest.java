@@ -80,6 +80,13 @@ class RetrieveCommandTest {
     }
 
     @Test
+    void a_mark_at_the_beginning_is_no_part_of_a_file() throws IOException {
+        var outcome = run("\uFEFF" + DOCS, "\uFEFFq1\tglue\n", "--k", "1");
+
+        assertThat(outcome.rows()).hasSize(1).first().asString().startsWith("q1\td1\t1\t");
+    }
+
+    @Test
     void no_more_are_told_than_asked_for() throws IOException {
         assertThat(run(DOCS, "q1\tglue\n", "--k", "2").rows()).hasSize(2);
     }

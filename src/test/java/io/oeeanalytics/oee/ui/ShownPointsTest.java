@@ -28,6 +28,8 @@ class ShownPointsTest {
     void nothing_is_shown_as_nothing_while_there_is_anything_else() {
         assertThat(ShownPoints.shared(new double[] {0, 0.0011, 0}, 2)).containsExactly(0, 2, 0);
         assertThat(ShownPoints.shared(new double[] {0, 0.0011, 0}, 0)).containsExactly(0, 0, 0);
+        assertThat(ShownPoints.shared(new double[] {-1e-17, 0.0123}, 12)).containsExactly(0, 12);
+        assertThat(ShownPoints.shared(new double[] {1e-17, -0.0123}, -12)).containsExactly(0, -12);
     }
 
     @Test
