@@ -207,19 +207,28 @@ public final class RetrieveCommand implements Callable<Integer> {
         }
         var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         lines.mark(1);
-        // Editors of Windows mark the beginning.
-        if (lines.read() != '\uFEFF') {
-            lines.reset();
+        try {
+            // Editors of Windows mark the beginning.
+            if (lines.read() != '\uFEFF') {
+                lines.reset();
+            }
+            return lines;
+        } catch (CharacterCodingException e) {
+            lines.close();
+            throw notText(file);
         }
-        return lines;
     }
 
     private @Nullable String next(BufferedReader lines, Path file) throws IOException {
         try {
             return lines.readLine();
         } catch (CharacterCodingException e) {
-            throw wrong("%s is not UTF-8.".formatted(file));
+            throw notText(file);
         }
+    }
+
+    private ParameterException notText(Path file) {
+        return wrong("%s is not UTF-8.".formatted(file));
     }
 
     private ParameterException wrong(String words) {

@@ -87,6 +87,14 @@ class RetrieveCommandTest {
     }
 
     @Test
+    void what_is_no_utf_8_is_told() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.jsonl"), new byte[] {(byte) 0xE4, '\n'});
+
+        assertThat(run(DOCS, "q\tx\n", "--docs", latin.toString()).err())
+                .contains("latin.jsonl is not UTF-8");
+    }
+
+    @Test
     void no_more_are_told_than_asked_for() throws IOException {
         assertThat(run(DOCS, "q1\tglue\n", "--k", "2").rows()).hasSize(2);
     }
