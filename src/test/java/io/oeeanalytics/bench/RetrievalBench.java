@@ -1,5 +1,6 @@
 package io.oeeanalytics.bench;
 
+import io.oeeanalytics.advisor.Guide;
 import io.oeeanalytics.advisor.search.RetrievalTrial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.ObjectMapper;
 
@@ -29,6 +32,7 @@ public final class RetrievalBench {
     private static final int QUERIES = 200;
     private static final int FOUND = 100;
     private static final int CUT = 10;
+    private static final Pattern NO_LETTERS = Pattern.compile("[^A-Za-z]+");
 
     private RetrievalBench() {}
 
@@ -165,19 +169,17 @@ public final class RetrievalBench {
         return gains;
     }
 
-    /** Words of a language that does not exist, each as often as Zipf says. */
+    /** Words of our own guide, at random: the tokenizer knows English, and not what is made up. */
     private static int madeUp(RetrievalTrial trial, Map<String, String> queries)
             throws IOException {
         var random = new Random(2026);
-        var words = new ArrayList<String>();
-        for (int i = 0; i < 5_000; i++) {
-            var word = new StringBuilder();
-            for (int syllable = 0; syllable < 1 + random.nextInt(3); syllable++) {
-                word.append("bcdfglmnprst".charAt(random.nextInt(12)))
-                        .append("aeiou".charAt(random.nextInt(5)));
-            }
-            words.add(word.toString());
-        }
+        var words =
+                Guide.in(Locale.ENGLISH).sections().stream()
+                        .flatMap(section -> NO_LETTERS.splitAsStream(section.text()))
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(words, random);
         for (int i = 0; i < DOCUMENTS; i++) {
             trial.add("d" + i, text(words, random, 8), text(words, random, WORDS) + ".");
         }

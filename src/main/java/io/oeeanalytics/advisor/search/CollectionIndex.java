@@ -1,14 +1,17 @@
 package io.oeeanalytics.advisor.search;
 
-import io.oeeanalytics.advisor.search.Embeddings.TitledPassage;
+import io.oeeanalytics.advisor.search.Embeddings.Cut;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -20,7 +23,7 @@ import org.apache.lucene.store.MMapDirectory;
  * by one thread, while the embedding model uses every core.
  */
 final class CollectionIndex implements Closeable {
-    private static final int AT_ONCE = 256;
+    private static final int AT_ONCE = 128;
 
     /** Of passages looked at for each document asked for, of which several can be of one. */
     private static final int PASSAGES_OF_A_DOCUMENT = 4;
@@ -32,10 +35,12 @@ final class CollectionIndex implements Closeable {
 
     private final ExecutorService threads =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    private final ExecutorService writing = Executors.newSingleThreadExecutor();
     private final MiniLm model = new MiniLm(threads);
     private final Embeddings embeddings = new Embeddings(model);
-    private final Chunker chunker = new Chunker(model::pieces);
-    private final List<TitledPassage> waiting = new ArrayList<>();
+    private final Chunker chunker = new Chunker();
+    private List<Cut> waiting = new ArrayList<>();
+    private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
     private final Directory directory;
     private final PassageIndex index;
     private final Retrieval retrieval;
@@ -60,7 +65,9 @@ final class CollectionIndex implements Closeable {
         if (passages.isEmpty() && title.codePoints().anyMatch(Character::isLetterOrDigit)) {
             passages = List.of(new Passage(id, 0, 0, "", title));
         }
-        passages.forEach(passage -> waiting.add(new TitledPassage(title, passage)));
+        if (!passages.isEmpty()) {
+            waiting.add(new Cut(title, passages));
+        }
         if (waiting.size() >= AT_ONCE) {
             put();
         }
@@ -68,20 +75,39 @@ final class CollectionIndex implements Closeable {
 
     void end() throws IOException {
         put();
+        finish();
         index.refresh();
     }
 
+    /** The next documents are cut while these are understood. */
     private void put() throws IOException {
-        var indexed = embeddings.of(waiting);
-        for (int from = 0, to; from < waiting.size(); from = to) {
-            String id = waiting.get(from).passage().document();
-            to = from + 1;
-            while (to < waiting.size() && waiting.get(to).passage().document().equals(id)) {
-                to++;
+        finish();
+        var documents = waiting;
+        waiting = new ArrayList<>();
+        before = CompletableFuture.runAsync(() -> put(documents), writing);
+    }
+
+    private void put(List<Cut> documents) {
+        var indexed = embeddings.of(documents);
+        try {
+            for (int i = 0; i < documents.size(); i++) {
+                String id = documents.get(i).passages().getFirst().document();
+                index.put(id, documents.get(i).title(), EVERYBODY, indexed.get(i));
             }
-            index.put(id, waiting.get(from).title(), EVERYBODY, indexed.subList(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        waiting.clear();
+    }
+
+    private void finish() throws IOException {
+        try {
+            before.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException fault) {
+                throw fault.getCause();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -103,6 +129,7 @@ final class CollectionIndex implements Closeable {
 
     @Override
     public void close() throws IOException {
+        writing.shutdown();
         threads.shutdown();
         try (directory) {
             index.close();

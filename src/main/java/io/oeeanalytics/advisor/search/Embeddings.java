@@ -5,7 +5,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the embedding model makes of passages: each is read under its title and headings. */
+/** What the embedding model makes of documents. */
 public final class Embeddings {
     private final EmbeddingModel model;
 
@@ -13,29 +13,43 @@ public final class Embeddings {
         this.model = model;
     }
 
-    /** Computed side by side, as many as the model has threads. */
-    public List<IndexedPassage> of(List<TitledPassage> passages) {
-        if (passages.isEmpty()) {
-            return List.of();
+    /**
+     * The passages of a document, in their order.
+     *
+     * @param title of the document
+     */
+    public record Cut(String title, List<Passage> passages) {}
+
+    /**
+     * Computed side by side, as many sections as the model has threads.
+     *
+     * @return one list for each document
+     */
+    public List<List<IndexedPassage>> of(List<Cut> documents) {
+        var sections =
+                documents.stream()
+                        .map(document -> Section.of(document.title(), document.passages()))
+                        .toList();
+        var read =
+                sections.stream()
+                        .flatMap(List::stream)
+                        .map(section -> TextSegment.from(section.read()))
+                        .toList();
+        if (read.isEmpty()) {
+            return documents.stream().map(document -> List.<IndexedPassage>of()).toList();
         }
-        var vectors =
-                model.embedAll(
-                                passages.stream()
-                                        .map(TitledPassage::whole)
-                                        .map(TextSegment::from)
-                                        .toList())
-                        .content();
-        var indexed = new ArrayList<IndexedPassage>();
-        for (int i = 0; i < passages.size(); i++) {
-            indexed.add(new IndexedPassage(passages.get(i).passage(), vectors.get(i).vector()));
+        var vectors = model.embedAll(read).content().iterator();
+        var indexed = new ArrayList<List<IndexedPassage>>();
+        for (int i = 0; i < documents.size(); i++) {
+            var ofDocument = new ArrayList<IndexedPassage>();
+            for (var section : sections.get(i)) {
+                float[] vector = vectors.next().vector();
+                documents.get(i).passages().subList(section.from(), section.to()).stream()
+                        .map(passage -> new IndexedPassage(passage, vector))
+                        .forEach(ofDocument::add);
+            }
+            indexed.add(ofDocument);
         }
         return indexed;
-    }
-
-    /** A passage and the title of its document. */
-    public record TitledPassage(String title, Passage passage) {
-        private String whole() {
-            return String.join("\n", title, passage.heading(), passage.text()).strip();
-        }
     }
 }

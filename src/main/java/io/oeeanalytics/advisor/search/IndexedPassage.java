@@ -1,7 +1,7 @@
 package io.oeeanalytics.advisor.search;
 
 /**
- * A passage with what the embedding model made of it.
+ * A passage with what the embedding model made of the section it stands in.
  *
  * @param vector of length one
  */

@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.HuggingFaceTokenCountEstimator;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import java.io.ByteArrayInputStream;
@@ -37,7 +36,6 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OnnxBertBiEncoder encoder;
-    private final HuggingFaceTokenCountEstimator counter;
 
     MiniLm(Executor executor) {
         super(executor);
@@ -45,7 +43,6 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
             var folder = Files.createTempDirectory("oee-tokenizer");
             try {
                 quiet(folder);
-                counter = new HuggingFaceTokenCountEstimator();
                 encoder = encoder();
             } finally {
                 FileSystemUtils.deleteRecursively(folder);
@@ -95,11 +92,6 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
             ((ObjectNode) rules.get("truncation")).put("max_length", MOST_READ);
             return new ByteArrayInputStream(JSON.writeValueAsBytes(rules));
         }
-    }
-
-    /** How many word pieces a text is. */
-    int pieces(String text) {
-        return counter.estimateTokenCountInText(text);
     }
 
     @Override

@@ -41,8 +41,6 @@ public final class PassageIndex implements Closeable {
 
     static final String YES = "yes";
 
-    private static final int SECTION = 8;
-
     /** Before it is written out: larger pieces are joined less often, which costs most. */
     private static final int MEMORY_MB = 64;
 
@@ -89,7 +87,7 @@ public final class PassageIndex implements Closeable {
             entry.add(
                     new KnnFloatVectorField(
                             VECTOR,
-                            Vectors.sum(passages.get(i).vector(), 1, opening(passages, i).vector()),
+                            passages.get(i).vector(),
                             VectorSimilarityFunction.DOT_PRODUCT));
             entries.add(entry);
         }
@@ -98,19 +96,6 @@ public final class PassageIndex implements Closeable {
         } else {
             writer.updateDocuments(new Term(DOCUMENT, document), entries);
         }
-    }
-
-    /**
-     * What opens the section a passage stands in and tells what it is about; it counts as much as
-     * the passage itself. A section under one heading opens anew after {@value #SECTION} passages.
-     */
-    private static IndexedPassage opening(List<IndexedPassage> passages, int index) {
-        String heading = passages.get(index).passage().heading();
-        int start = index;
-        while (start > 0 && passages.get(start - 1).passage().heading().equals(heading)) {
-            start--;
-        }
-        return passages.get(index - (index - start) % SECTION);
     }
 
     /** The words a passage is found by: its own and those of the passages beside it. */

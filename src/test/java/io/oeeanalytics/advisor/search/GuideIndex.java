@@ -1,7 +1,7 @@
 package io.oeeanalytics.advisor.search;
 
 import io.oeeanalytics.advisor.Guide;
-import io.oeeanalytics.advisor.search.Embeddings.TitledPassage;
+import io.oeeanalytics.advisor.search.Embeddings.Cut;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class GuideIndex implements Closeable {
     private final List<List<Passage>> guides = new ArrayList<>();
 
     public GuideIndex() throws IOException {
-        var chunker = new Chunker(model::pieces);
+        var chunker = new Chunker();
         for (var language : Guide.LANGUAGES) {
             var guide = Guide.in(language);
             var blocks = new ArrayList<Block>();
@@ -34,11 +34,7 @@ public final class GuideIndex implements Closeable {
                     language.getLanguage(),
                     guide.title(),
                     EVERYBODY,
-                    new Embeddings(model)
-                            .of(
-                                    passages.stream()
-                                            .map(p -> new TitledPassage(guide.title(), p))
-                                            .toList()));
+                    new Embeddings(model).of(List.of(new Cut(guide.title(), passages))).getFirst());
             guides.add(passages);
         }
         index.refresh();

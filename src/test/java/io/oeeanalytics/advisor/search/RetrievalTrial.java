@@ -1,5 +1,6 @@
 package io.oeeanalytics.advisor.search;
 
+import dev.langchain4j.data.segment.TextSegment;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -22,17 +22,19 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.QueryBuilder;
 import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
 
 /** The product's retrieval, and each of the two it is made of alone, over one collection. */
 public final class RetrievalTrial implements Closeable {
-    /** What MiniLM alone reads of a document: its first so many words or fewer. */
-    private static final int MOST_PIECES = 254;
+    /** What MiniLM alone reads of a document: some 256 word pieces of English. */
+    private static final int MOST_CHARACTERS = 1_150;
 
     private final CollectionIndex ours;
     private final Map<String, String> texts = new LinkedHashMap<>();
-    private IndexSearcher byWords;
-    private Map<String, float[]> byMeaning;
-    private MiniLm model;
+    private @Nullable IndexSearcher byWords;
+    private @Nullable Meanings byMeaning;
+
+    private record Meanings(MiniLm model, Map<String, float[]> vectors) {}
 
     public RetrievalTrial(Path folder) throws IOException {
         ours = new CollectionIndex(folder);
@@ -53,48 +55,38 @@ public final class RetrievalTrial implements Closeable {
 
     /** BM25 over title and text as one field. */
     public List<String> byWords(String question, int most) throws IOException {
-        if (byWords == null) {
-            var directory = new ByteBuffersDirectory();
-            try (var writer =
-                    new IndexWriter(directory, new IndexWriterConfig(new EnglishAnalyzer()))) {
-                for (var text : texts.entrySet()) {
-                    var document = new Document();
-                    document.add(new StoredField("id", text.getKey()));
-                    document.add(new TextField("text", text.getValue(), Field.Store.NO));
-                    writer.addDocument(document);
-                }
-            }
-            byWords = new IndexSearcher(DirectoryReader.open(directory));
-        }
+        var searcher = byWords == null ? words() : byWords;
+        byWords = searcher;
         var query = new QueryBuilder(new EnglishAnalyzer()).createBooleanQuery("text", question);
         var found = new ArrayList<String>();
         if (query != null) {
-            for (var hit : byWords.search(query, most).scoreDocs) {
-                found.add(byWords.storedFields().document(hit.doc).get("id"));
+            for (var hit : searcher.search(query, most).scoreDocs) {
+                found.add(searcher.storedFields().document(hit.doc).get("id"));
             }
         }
         return found;
     }
 
-    /** The cosine of the beginnings of documents, compared with every one. */
-    public List<String> byMeaning(String question, int most) {
-        if (byMeaning == null) {
-            try (var threads = Executors.newFixedThreadPool(2)) {
-                model = new MiniLm(threads);
-                var ids = List.copyOf(texts.keySet());
-                var beginnings =
-                        ids.stream()
-                                .map(id -> new Passage(id, 0, 0, "", beginning(texts.get(id))))
-                                .map(passage -> new Embeddings.TitledPassage("", passage))
-                                .toList();
-                var vectors = new Embeddings(model).of(beginnings);
-                byMeaning = new LinkedHashMap<>();
-                IntStream.range(0, ids.size())
-                        .forEach(i -> byMeaning.put(ids.get(i), vectors.get(i).vector()));
+    private IndexSearcher words() throws IOException {
+        var directory = new ByteBuffersDirectory();
+        try (var writer =
+                new IndexWriter(directory, new IndexWriterConfig(new EnglishAnalyzer()))) {
+            for (var text : texts.entrySet()) {
+                var document = new Document();
+                document.add(new StoredField("id", text.getKey()));
+                document.add(new TextField("text", text.getValue(), Field.Store.NO));
+                writer.addDocument(document);
             }
         }
-        float[] asked = model.embed(question).content().vector();
-        return byMeaning.entrySet().stream()
+        return new IndexSearcher(DirectoryReader.open(directory));
+    }
+
+    /** The cosine of the beginnings of documents, compared with every one. */
+    public List<String> byMeaning(String question, int most) {
+        var meanings = byMeaning == null ? meanings() : byMeaning;
+        byMeaning = meanings;
+        float[] asked = meanings.model().embed(question).content().vector();
+        return meanings.vectors().entrySet().stream()
                 .sorted(
                         Comparator.comparingDouble(
                                 one -> -VectorUtil.dotProduct(asked, one.getValue())))
@@ -103,17 +95,18 @@ public final class RetrievalTrial implements Closeable {
                 .toList();
     }
 
-    private String beginning(String text) {
-        String[] words = text.split("\\s+");
-        int count = Math.min(words.length, MOST_PIECES);
-        while (count > 1 && model.pieces(first(words, count)) > MOST_PIECES) {
-            count -= Math.max(1, count / 20);
-        }
-        return count == 0 ? "." : first(words, count);
+    private Meanings meanings() {
+        var threads = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+        var model = new MiniLm(threads);
+        var read = texts.values().stream().map(text -> TextSegment.from(beginning(text))).toList();
+        var found = model.embedAll(read).content().iterator();
+        var vectors = new LinkedHashMap<String, float[]>();
+        texts.keySet().forEach(id -> vectors.put(id, found.next().vector()));
+        return new Meanings(model, vectors);
     }
 
-    private static String first(String[] words, int count) {
-        return String.join(" ", List.of(words).subList(0, count));
+    private static String beginning(String text) {
+        return text.isBlank() ? "." : text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
     }
 
     @Override
