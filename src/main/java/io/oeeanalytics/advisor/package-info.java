@@ -1,7 +1,4 @@
-/**
- * Answers to questions about the plant, each with what it rests on: figures are the engine's own,
- * sentences of manuals name document and page.
- */
+/** Knows what documents and our own guide say, and finds the passages that answer a question. */
 @ApplicationModule(allowedDependencies = {"base", "base :: ui"})
 @NullMarked
 package io.oeeanalytics.advisor;
