@@ -20,6 +20,7 @@ import io.oeeanalytics.advisor.Guide;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.util.StringUtils;
 
 /** The guide to OEE, for whoever is signed in; {@code guide/3} opens at its third section. */
 @Route("guide/:section?(\\d{1,3})")
@@ -47,7 +48,7 @@ class GuideView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         var languages = new Div();
         languages.addClassName("toolbar");
         for (var language : Guide.LANGUAGES) {
-            var name = language.getDisplayLanguage(language);
+            var name = StringUtils.capitalize(language.getDisplayLanguage(language));
             var link = new Anchor("guide?" + LANGUAGE + "=" + language.getLanguage(), name);
             link.getElement().setAttribute("lang", language.getLanguage());
             languages.add(link);
