@@ -323,7 +323,8 @@ class SecondFactorIT {
         assertThat(entries).hasSize(3).extracting(AuditEntry::who).containsOnly(person.name);
         assertThat(entries.getFirst().after()).contains("turned off");
         assertThat(entries.get(1).refused()).isTrue();
-        assertThat(entries.get(1).after()).contains("wrong password");
+        assertThat(entries.get(1).after())
+                .contains("wrong password for a change of its own account");
         assertThat(entries.getLast().after()).contains("set up");
     }
 
