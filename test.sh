@@ -17,7 +17,10 @@ bring_chart_library
 bring_browser
 bring_mosquitto
 RUN_BEGAN=$(mktemp)
+# Each test that starts the application leaves a database of its own behind, several gigabytes in all.
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/oee-tests.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
 outcome=0
-mvn -B verify "$@" || outcome=$?
+mvn -B verify -Dtest.tmp="$scratch" "$@" || outcome=$?
 count_tests
 exit "$outcome"
