@@ -20,8 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Reads documents of people. Each is read by a process of its own, one after the other, with a heap
- * of 96 MB (256 MB in all) and 30 seconds: what a file makes of the libraries that read it, no one
- * else notices.
+ * of 96 MB and 30 seconds: what a file makes of the libraries that read it, no one else notices.
  */
 public final class DocumentReader {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
@@ -29,7 +28,7 @@ public final class DocumentReader {
     /** What one file may take. */
     public static final Duration MOST_TIME = Duration.ofSeconds(30);
 
-    /** What is not named here, such as stacks and the machine itself, takes some 60 MB more. */
+    /** What is not named here, such as stacks, comes on top. */
     private static final List<String> LIMITS =
             List.of(
                     "-Xmx96m",

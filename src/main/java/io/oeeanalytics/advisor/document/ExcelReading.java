@@ -9,6 +9,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.util.XMLHelper;
 import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
@@ -45,12 +46,7 @@ final class ExcelReading implements Kind.Reading {
                     var parser = XMLHelper.newXMLReader();
                     parser.setContentHandler(
                             new XSSFSheetXMLHandler(
-                                    styles,
-                                    null,
-                                    strings,
-                                    rows,
-                                    new org.apache.poi.ss.usermodel.DataFormatter(),
-                                    false));
+                                    styles, null, strings, rows, new DataFormatter(), false));
                     parser.parse(new InputSource(sheet));
                     rows.end();
                     empty += rows.isEmpty ? 1 : 0;
