@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Passages that follow one another under one heading. The embedding model reads them together, and
- * only their beginnings: what a text is about stands there, and a model reads a hundred words in
- * the time of ten lines of program.
+ * only their beginnings: what a text is about mostly stands there, and the time a model takes grows
+ * with what it reads.
  *
  * @param from number of the first passage in the list it is of
  * @param to number after the last
