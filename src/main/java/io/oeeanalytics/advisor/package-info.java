@@ -1,5 +1,18 @@
 /** Knows what documents and our own guide say, and finds the passages that answer a question. */
-@ApplicationModule(allowedDependencies = {"base", "base :: ui"})
+@ApplicationModule(
+        allowedDependencies = {
+            "base",
+            "base :: ui",
+            "base :: api",
+            "db",
+            "identity",
+            "ops",
+            "plant",
+            "production",
+            "oee",
+            "forecast",
+            "registry"
+        })
 @NullMarked
 package io.oeeanalytics.advisor;
 
