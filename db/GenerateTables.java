@@ -38,7 +38,7 @@ public class GenerateTables {
                     .withGenerator(new Generator()
                             .withDatabase(new Database()
                                     .withName("org.jooq.meta.postgres.PostgresDatabase")
-                                    .withIncludes("(identity|plant|production|oee|registry|forecast|demo|ops)\\..*")
+                                    .withIncludes("(identity|plant|production|oee|registry|forecast|demo|ops|advisor)\\..*")
                                     .withExcludes("flyway_schema_history"))
                             .withGenerate(new Generate().withRoutines(false))
                             .withTarget(new Target()

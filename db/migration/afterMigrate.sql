@@ -17,8 +17,8 @@ begin
             -- Of the months of events that will come.
             execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to oee_app', room);
         end if;
-        -- For reports: everything but who may come in.
-        if room <> 'identity' and exists (select from pg_roles where rolname = 'oee_read') then
+        -- For reports: everything but who may come in, and what people were asked and told in confidence.
+        if room not in ('identity', 'advisor') and exists (select from pg_roles where rolname = 'oee_read') then
             execute format('grant usage on schema %I to oee_read', room);
             execute format('grant select on all tables in schema %I to oee_read', room);
             execute format('alter default privileges in schema %I grant select on tables to oee_read', room);

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -45,20 +44,27 @@ public final class Guide {
         sections = List.copyOf(found);
     }
 
+    /** The one of its languages a reader reads: the reader's own, or English. */
+    public static Locale language(Locale reader) {
+        return LANGUAGES.stream()
+                .filter(language -> language.getLanguage().equals(reader.getLanguage()))
+                .findFirst()
+                .orElse(Locale.ENGLISH);
+    }
+
     /** In the language of a reader, or in English. */
     public static Guide in(Locale reader) {
-        String language =
-                Optional.of(reader.getLanguage())
-                        .filter(
-                                code ->
-                                        LANGUAGES.stream()
-                                                .anyMatch(l -> l.getLanguage().equals(code)))
-                        .orElse("en");
+        return new Guide(markdown(reader));
+    }
+
+    /** All of it as it is written, in the language of a reader or in English. */
+    public static String markdown(Locale reader) {
+        String language = language(reader).getLanguage();
         try (var text = Guide.class.getResourceAsStream("/guide/guide_" + language + ".md")) {
             if (text == null) {
                 throw new IllegalStateException("The guide is missing in " + language + ".");
             }
-            return new Guide(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

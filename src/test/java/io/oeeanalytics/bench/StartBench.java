@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * answers 200), as it is packaged against the one jar that holds everything. On one database that
  * is kept, and in turns, so that whatever else the machine does meets both alike.
  */
-final class StartBench {
+public final class StartBench {
     private static final int RUNS = Integer.getInteger("oee.bench.runs", 15);
     private static final double GOAL = 1.8;
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -17,5 +17,7 @@ public enum Refusal {
     /** It unpacks to, or says, more than can be meant well. */
     TOO_LARGE,
     /** It was not read when the time was up. */
-    TOO_SLOW
+    TOO_SLOW,
+    /** Somebody took it out of the queue before it was read. */
+    CANCELLED
 }

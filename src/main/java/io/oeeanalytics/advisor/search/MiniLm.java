@@ -35,22 +35,28 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final OnnxBertBiEncoder encoder;
-
     MiniLm(Executor executor) {
         super(executor);
-        try {
-            var folder = Files.createTempDirectory("oee-tokenizer");
+    }
+
+    /** One for the process, as it holds no state and 190 MB; made when the first text is read. */
+    private static final class Encoder {
+        private static final OnnxBertBiEncoder ONLY = made();
+
+        private static OnnxBertBiEncoder made() {
             try {
-                quiet(folder);
-                encoder = encoder();
-            } finally {
-                FileSystemUtils.deleteRecursively(folder);
+                var folder = Files.createTempDirectory("oee-tokenizer");
+                try {
+                    quiet(folder);
+                    return encoder();
+                } finally {
+                    FileSystemUtils.deleteRecursively(folder);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (OrtException e) {
+                throw new IllegalStateException("The embedding model does not start.", e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (OrtException e) {
-            throw new IllegalStateException("The embedding model does not start.", e);
         }
     }
 
@@ -96,7 +102,7 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
 
     @Override
     protected OnnxBertBiEncoder model() {
-        return encoder;
+        return Encoder.ONLY;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.oeeanalytics.production.ingest;
 
 import io.oeeanalytics.identity.SignedIn;
 import io.oeeanalytics.ops.JobQueue;
+import io.oeeanalytics.ops.UploadFolder;
 import io.oeeanalytics.production.ingest.ImportFinding.Outcome;
 import java.io.BufferedInputStream;
 import java.io.IOException;

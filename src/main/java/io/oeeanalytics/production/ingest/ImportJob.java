@@ -2,6 +2,7 @@ package io.oeeanalytics.production.ingest;
 
 import io.oeeanalytics.ops.JobProgress;
 import io.oeeanalytics.ops.QueuedJob;
+import io.oeeanalytics.ops.UploadFolder;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.ops.JobProgress;
 import io.oeeanalytics.ops.JobQueue;
 import io.oeeanalytics.ops.Jobs;
+import io.oeeanalytics.ops.UploadFolder;
 import io.oeeanalytics.production.ingest.AskedImport.Stage;
 import io.oeeanalytics.production.ingest.ImportReport.State;
 import java.io.IOException;

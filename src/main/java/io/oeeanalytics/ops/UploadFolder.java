@@ -1,4 +1,4 @@
-package io.oeeanalytics.production.ingest;
+package io.oeeanalytics.ops;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,20 +16,20 @@ import org.springframework.stereotype.Component;
  * that has to survive it.
  */
 @Component
-class UploadFolder {
+public class UploadFolder {
     private static final Logger LOG = LoggerFactory.getLogger(UploadFolder.class);
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Path folder;
     private final Clock clock;
 
-    UploadFolder(@Value("${oee.data-folder}") Path dataFolder, Clock clock) {
+    public UploadFolder(@Value("${oee.data-folder}") Path dataFolder, Clock clock) {
         this.folder = dataFolder.resolve("uploads").toAbsolutePath();
         this.clock = clock;
     }
 
     /** A name for one; those that were forgotten, or that a dead instance left, are removed. */
-    Path newFile() throws IOException {
+    public Path newFile() throws IOException {
         Files.createDirectories(folder);
         var limit = clock.instant().minus(KEPT);
         try (var files = Files.list(folder)) {
@@ -43,13 +43,13 @@ class UploadFolder {
         return folder.resolve(UUID.randomUUID() + ".upload");
     }
 
-    void require(Path file) {
+    public void require(Path file) {
         if (!file.toAbsolutePath().normalize().startsWith(folder)) {
             throw new IllegalArgumentException("%s is not an uploaded file".formatted(file));
         }
     }
 
-    void remove(Path file) {
+    public void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -1,0 +1,305 @@
+package io.oeeanalytics.advisor.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.UploadHandler;
+import io.oeeanalytics.advisor.document.Document;
+import io.oeeanalytics.advisor.document.Document.Revision;
+import io.oeeanalytics.advisor.document.Document.Source;
+import io.oeeanalytics.advisor.document.Documents;
+import io.oeeanalytics.advisor.search.Passage;
+import io.oeeanalytics.base.ui.Empty;
+import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.base.ui.Panel;
+import io.oeeanalytics.identity.Role;
+import io.oeeanalytics.identity.SiteScopes;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What stands in a document as it is cited; {@code ?passage=3} opens at that passage. */
+@Route("documents/:id(\\d{1,9})")
+@RolesAllowed({Role.MANAGER_ROLE, Role.ADMIN_ROLE})
+class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private final Documents documents;
+    private final PlantModel plant;
+    private final SiteScopes scopes;
+    private final Numerals numerals = new Numerals(getLocale());
+    private String title = "";
+
+    DocumentView(Documents documents, PlantModel plant, SiteScopes scopes) {
+        this.documents = documents;
+        this.plant = plant;
+        this.scopes = scopes;
+        addClassName("page");
+    }
+
+    /** Who may read a document, in words. */
+    static String audience(Document document, PlantModel plant, Component view) {
+        var audience = document.audience();
+        String roles =
+                audience.roles().stream()
+                        .sorted()
+                        .map(role -> view.getTranslation("role." + role))
+                        .collect(Collectors.joining(", "));
+        if (audience.everyLine()) {
+            return roles;
+        }
+        String lines =
+                plant.lines().stream()
+                        .filter(line -> audience.lines().contains(line.id()))
+                        .map(Line::code)
+                        .collect(Collectors.joining(", "));
+        return lines.isEmpty()
+                ? view.getTranslation("documents.audience.nobody")
+                : view.getTranslation("documents.audience.lines", roles, lines);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var document = event.getRouteParameters().getInteger("id").flatMap(documents::find);
+        if (document.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        show(
+                document.get(),
+                event.getLocation()
+                        .getQueryParameters()
+                        .getSingleParameter("passage")
+                        .filter(number -> number.matches("\\d{1,6}"))
+                        .map(Integer::parseInt));
+    }
+
+    private void show(Document document, Optional<Integer> cited) {
+        removeAll();
+        title = document.title();
+        var heading = new H1(title);
+        heading.addClassName("page-title");
+        var head = new Div(heading, actions(document));
+        head.addClassName("page-head");
+        var who =
+                new Paragraph(
+                        getTranslation("documents.audience.is", audience(document, plant, this)));
+        who.addClassName("headline-note");
+        add(new Anchor("documents", getTranslation("documents.back")), head, who);
+        refusal(document);
+        passages(document, cited);
+        if (document.source() != Source.GUIDE) {
+            add(
+                    new Panel(
+                            getTranslation("documents.revisions"),
+                            getTranslation("documents.revisions.subtitle"),
+                            revisions(document)));
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title;
+    }
+
+    private void refusal(Document document) {
+        document.newest()
+                .refusal()
+                .ifPresent(
+                        reason -> {
+                            var words =
+                                    new Span(
+                                            getTranslation(
+                                                    "documents.newest.refused",
+                                                    document.newest().fileName(),
+                                                    getTranslation("documents.refusal." + reason)));
+                            words.addClassName("banner-text");
+                            var banner = new Div(words);
+                            banner.addClassName("banner");
+                            banner.getElement().setAttribute("data-kind", "bad");
+                            add(banner);
+                        });
+    }
+
+    private Div actions(Document document) {
+        var actions = new Div();
+        actions.addClassName("toolbar");
+        if (!documents.canChange(document)) {
+            return actions;
+        }
+        var change = new Button(getTranslation("documents.change"), click -> change(document));
+        var again =
+                new Button(
+                        getTranslation("documents.again"),
+                        click -> {
+                            documents.readAgain(document.id());
+                            reload(document);
+                        });
+        var newer =
+                new Upload(
+                        UploadHandler.toFile(
+                                (metadata, done) ->
+                                        getUI().ifPresent(
+                                                        ui ->
+                                                                ui.access(
+                                                                        () -> {
+                                                                            documents.revise(
+                                                                                    document.id(),
+                                                                                    done.toPath(),
+                                                                                    metadata
+                                                                                            .fileName());
+                                                                            reload(document);
+                                                                        })),
+                                metadata -> documents.newUpload().toFile()));
+        newer.setMaxFiles(1);
+        newer.setMaxFileSize((int) Documents.MOST_BYTES);
+        newer.setDropAllowed(false);
+        newer.setUploadButton(new Button(getTranslation("documents.newer")));
+        actions.add(newer, change, again);
+        return actions;
+    }
+
+    private void reload(Document document) {
+        documents.find(document.id()).ifPresent(now -> show(now, Optional.empty()));
+    }
+
+    private void change(Document document) {
+        var fields =
+                new AudienceFields(
+                        document.title(),
+                        document.audience(),
+                        plant.lines(),
+                        scopes.now().isLimited());
+        var dialog = new Dialog(getTranslation("documents.change.title"), fields);
+        var save =
+                new Button(
+                        getTranslation("documents.save"),
+                        click ->
+                                fields.audience()
+                                        .ifPresent(
+                                                audience -> {
+                                                    documents.change(
+                                                            document.id(),
+                                                            fields.title(),
+                                                            audience);
+                                                    dialog.close();
+                                                    reload(document);
+                                                }));
+        save.addThemeName("primary");
+        dialog.getFooter()
+                .add(new Button(getTranslation("documents.giveUp"), click -> dialog.close()), save);
+        dialog.open();
+    }
+
+    private void passages(Document document, Optional<Integer> cited) {
+        var passages = documents.passages(document.id());
+        if (passages.isEmpty()) {
+            add(
+                    new Empty(
+                            getTranslation("documents.state." + document.newest().state()),
+                            getTranslation("documents.nothing")));
+            return;
+        }
+        var text = new Section();
+        text.addClassName("document-text");
+        text.getElement().setAttribute("aria-label", title);
+        String heading = "";
+        for (var passage : passages) {
+            boolean begins = !passage.heading().equals(heading);
+            heading = passage.heading();
+            var part = passage(passage, begins);
+            text.add(part);
+            if (cited.filter(number -> number == passage.number()).isPresent()) {
+                part.getElement().setAttribute("aria-current", "true");
+                part.getElement().setAttribute("tabindex", "-1");
+                part.scrollIntoView();
+            }
+        }
+        add(text);
+    }
+
+    private Div passage(Passage passage, boolean begins) {
+        var part = new Div();
+        part.addClassName("document-passage");
+        if (begins && !passage.heading().isEmpty()) {
+            var heading = new Paragraph(passage.heading());
+            heading.addClassName("document-heading");
+            part.add(heading);
+        }
+        var words = new Paragraph(passage.text());
+        words.addClassName("document-words");
+        part.add(words);
+        if (passage.page() > 0) {
+            var page = new Span(getTranslation("documents.page", passage.page()));
+            page.addClassName("document-page");
+            part.add(page);
+        }
+        return part;
+    }
+
+    private Grid<Revision> revisions(Document document) {
+        var grid = new Grid<Revision>();
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.addColumn(Revision::number)
+                .setHeader(getTranslation("documents.revision"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        grid.addComponentColumn(revision -> file(document, revision))
+                .setHeader(getTranslation("documents.file"))
+                .setFlexGrow(2);
+        grid.addColumn(
+                        revision ->
+                                document.answering()
+                                                .filter(it -> it == revision.number())
+                                                .isPresent()
+                                        ? getTranslation("documents.answering")
+                                        : getTranslation("documents.state." + revision.state()))
+                .setHeader(getTranslation("documents.state"))
+                .setFlexGrow(2);
+        grid.addColumn(
+                        revision ->
+                                numerals.date(
+                                        revision.addedAt().atZone(ZoneOffset.UTC).toLocalDate()))
+                .setHeader(getTranslation("documents.since"))
+                .setAutoWidth(true);
+        grid.addColumn(
+                        revision ->
+                                revision.addedBy().isEmpty()
+                                        ? getTranslation("documents.by.folder")
+                                        : revision.addedBy())
+                .setHeader(getTranslation("documents.by"))
+                .setAutoWidth(true);
+        List<Revision> all = documents.revisions(document.id());
+        grid.setItems(all);
+        grid.setAllRowsVisible(true);
+        return grid;
+    }
+
+    /** Always a download: what people uploaded never runs as a page of ours. */
+    private Anchor file(Document document, Revision revision) {
+        DownloadHandler download =
+                event -> {
+                    event.setFileName(revision.fileName());
+                    event.setContentType("application/octet-stream");
+                    documents.copy(document.id(), revision.number(), event.getOutputStream());
+                };
+        return new Anchor(download, AttachmentType.DOWNLOAD, revision.fileName());
+    }
+}
