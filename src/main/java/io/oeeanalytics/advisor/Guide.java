@@ -28,7 +28,12 @@ public final class Guide {
      * @param number from 1, the same in every language
      * @param text in Markdown
      */
-    public record Section(int number, String title, String text) {}
+    public record Section(int number, String title, String text) {
+        /** Of the page that opens there. */
+        public String address() {
+            return "guide/" + number;
+        }
+    }
 
     private Guide(String markdown) {
         var parts = SECTIONS.splitAsStream(markdown).toList();

@@ -11,6 +11,8 @@
             "production",
             "oee",
             "forecast",
+            "forecast :: drift",
+            "forecast :: factor",
             "registry"
         })
 @NullMarked

@@ -23,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 @PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
 public class PredictionLog {
+    /** The registered model whose versions forecast days. */
+    public static final String MODEL = DailyModel.NAME;
+
     private final JooqForecastRuns runs;
     private final LineFigures figures;
     private final JooqDrifts drifts;

@@ -134,11 +134,9 @@ public final class Arguments {
         throw new ToolRefused(
                 "choice",
                 name,
-                String.join(
-                        ", ",
-                        Stream.of(choices.getEnumConstants())
-                                .map(one -> one.name().toLowerCase(Locale.ROOT))
-                                .toList()),
+                Stream.of(choices.getEnumConstants())
+                        .map(one -> one.name().toLowerCase(Locale.ROOT))
+                        .toList(),
                 text.get());
     }
 }

@@ -60,8 +60,7 @@ class GuideView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         var query = chosen.map(language -> "?" + LANGUAGE + "=" + language).orElse("");
         var list = new OrderedList();
         for (var section : guide.sections()) {
-            list.add(
-                    new ListItem(new Anchor("guide/" + section.number() + query, section.title())));
+            list.add(new ListItem(new Anchor(section.address() + query, section.title())));
         }
         var contents = new Nav(list);
         contents.addClassName("guide-contents");

@@ -5,12 +5,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.forecast.Challenge;
+import io.oeeanalytics.forecast.ForecastPages;
 import java.util.Optional;
 
 /** Which version of the registered model speaks, and how its challenger does beside it. */
 final class ModelNote extends Div {
-    private static final String MODELS = "models/oee-daily";
-
     ModelNote(
             Optional<Integer> champion,
             Optional<Challenge> challenge,
@@ -29,7 +28,7 @@ final class ModelNote extends Div {
                 version ->
                         add(
                                 new Anchor(
-                                        MODELS + "/" + version,
+                                        ForecastPages.version(version),
                                         getTranslation("forecast.model.open"))));
     }
 

@@ -6,6 +6,8 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.oee.OeeChange;
 import io.oeeanalytics.oee.OeeChange.FactorPart;
 import io.oeeanalytics.oee.OeeChange.MemberPart;
+import io.oeeanalytics.oee.ShownPoints;
+import io.oeeanalytics.oee.WhyWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ final class Bridge {
         var bridge = new Bridge(why, points, numerals);
         int apart = members.size() <= MOST_STEPS ? members.size() : MOST_STEPS - 1;
         for (var member : members.subList(0, apart)) {
-            bridge.step(WhyWords.name(member, chart), points.of(member), "idle");
+            bridge.step(WhyWords.name(member, chart::getTranslation), points.of(member), "idle");
         }
         bridge.step(
                 chart.getTranslation("why.others", members.size() - apart),

@@ -19,6 +19,7 @@ import io.oeeanalytics.base.ui.Timeline;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.DayAccount;
 import io.oeeanalytics.oee.LineFigures;
+import io.oeeanalytics.oee.OeePages;
 import io.oeeanalytics.oee.Segment;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
@@ -68,7 +69,7 @@ class DayView extends Div implements BeforeEnterObserver, HasDynamicTitle {
      * @param period of the line's view, to return to
      */
     static String address(String code, LocalDate date, Map<String, String> period) {
-        return "day?" + parameters(code, date, period).getQueryString();
+        return OeePages.day(code, date, period);
     }
 
     static QueryParameters parameters(String code, LocalDate date, Map<String, String> period) {

@@ -19,6 +19,7 @@ import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.oee.Grouping;
 import io.oeeanalytics.oee.Ledger;
+import io.oeeanalytics.oee.OeePages;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.oee.ShiftReport;
 import io.oeeanalytics.oee.ShiftReports;
@@ -72,18 +73,12 @@ class ExplainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     /** Of one line; of all lines where the code is empty. */
     static String address(String code, LocalDate from, LocalDate to) {
-        var parameters = new TreeMap<String, String>();
-        if (!code.isEmpty()) {
-            parameters.put("line", code);
-        }
-        parameters.put("from", from.toString());
-        parameters.put("to", to.toString());
-        return "explain?" + QueryParameters.simple(parameters).getQueryString();
+        return OeePages.explain(code, new Period(from, to));
     }
 
     /** Of one shift. */
     static String address(String code, LocalDate date, int shift) {
-        return address(code, date, date) + "&shift=" + shift;
+        return OeePages.explain(code, date, shift);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.LineReport;
 import io.oeeanalytics.oee.LineSummary;
+import io.oeeanalytics.oee.OeePages;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
@@ -68,7 +69,7 @@ class LineView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     static String address(String code, Map<String, String> period) {
-        return "line?" + QueryParameters.simple(with(code, period)).getQueryString();
+        return OeePages.line(code, period);
     }
 
     @Override

@@ -4,11 +4,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.QueryParameters;
+import io.oeeanalytics.oee.OeePages;
 import io.oeeanalytics.oee.Period;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * How many days, and up to which; kept in the address, so that a link shows what its sender saw.
  */
 final class PeriodChoice extends Div {
-    static final List<Integer> RANGES = List.of(1, 7, 30, 90, 365);
     private static final int FIRST_RANGE = 30;
 
     private final Div ranges = new Div();
@@ -52,7 +51,7 @@ final class PeriodChoice extends Div {
                         .getSingleParameter("days")
                         .filter(text -> text.matches("\\d{1,4}"))
                         .map(Integer::parseInt)
-                        .filter(RANGES::contains)
+                        .filter(OeePages.RANGES::contains)
                         .orElse(FIRST_RANGE);
         asked = parameters.getSingleParameter("until").flatMap(PeriodChoice::date).orElse(null);
     }
@@ -60,7 +59,7 @@ final class PeriodChoice extends Div {
     /** The period chosen. */
     Period show(LocalDate last) {
         ranges.removeAll();
-        for (var range : RANGES) {
+        for (var range : OeePages.RANGES) {
             var choice =
                     new Button(
                             getTranslation("lines.range." + range),

@@ -2,12 +2,12 @@ package io.oeeanalytics.oee.ui;
 
 import com.vaadin.flow.router.QueryParameters;
 import io.oeeanalytics.oee.OeeChange.Reference;
+import io.oeeanalytics.oee.OeePages;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,26 +95,10 @@ record WhyQuestion(
     }
 
     QueryParameters parameters() {
-        var parameters = new TreeMap<String, String>();
-        if (!code.isEmpty()) {
-            parameters.put("line", code);
-        }
-        parameters.put("from", after.first().toString());
-        parameters.put("to", after.last().toString());
-        if (!before.equals(after.previous())) {
-            parameters.put("beforeFrom", before.first().toString());
-            parameters.put("beforeTo", before.last().toString());
-        }
-        if (against == Reference.TARGET) {
-            parameters.put("against", "target");
-        }
-        if (definition != null) {
-            parameters.put("definition", definition.name());
-        }
-        return QueryParameters.simple(parameters);
+        return QueryParameters.simple(OeePages.why(code, against, before, after, definition));
     }
 
     String address() {
-        return "why?" + parameters().getQueryString();
+        return OeePages.why(OeePages.why(code, against, before, after, definition));
     }
 }

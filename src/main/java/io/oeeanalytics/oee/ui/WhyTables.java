@@ -11,6 +11,8 @@ import io.oeeanalytics.oee.OeeChange.MemberPart;
 import io.oeeanalytics.oee.OeeChange.ReasonPart;
 import io.oeeanalytics.oee.OeeChange.Reference;
 import io.oeeanalytics.oee.OeeChange.Side;
+import io.oeeanalytics.oee.ShownPoints;
+import io.oeeanalytics.oee.WhyWords;
 import java.util.List;
 import java.util.function.Function;
 
@@ -81,7 +83,7 @@ final class WhyTables {
 
     /** Factors, their losses, and the reasons of those. */
     FiguresTable losses(ShownPoints points) {
-        var words = new WhyWords(why, view, numerals);
+        var words = new WhyWords(why, this::text, numerals);
         var rows =
                 new FiguresTable(
                         List.of(

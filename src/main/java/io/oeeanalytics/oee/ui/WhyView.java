@@ -23,7 +23,9 @@ import io.oeeanalytics.oee.OeeChange.MemberPart;
 import io.oeeanalytics.oee.OeeChange.Reference;
 import io.oeeanalytics.oee.OeeChange.Side;
 import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.oee.ShownPoints;
 import io.oeeanalytics.oee.WhyAnalysis;
+import io.oeeanalytics.oee.WhyWords;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
@@ -201,12 +203,18 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return isReported ? address : address + "&definition=" + read.definition();
     }
 
+    private String text(String key, Object... parameters) {
+        return getTranslation(key, parameters);
+    }
+
     private void show(OeeChange why) {
-        var words = new WhyWords(why, this, numerals);
+        var words = new WhyWords(why, this::text, numerals);
         var tables = new WhyTables(why, this, numerals, side -> explained(side, why.definition()));
         if (why.obstacle().isPresent()) {
             content.add(
-                    new Empty(getTranslation("why.cannot"), words.obstacle(why.obstacle().get())),
+                    new Empty(
+                            getTranslation("why.cannot"),
+                            words.obstacle(why.obstacle().get()).words()),
                     sides(why, tables));
             return;
         }
@@ -215,7 +223,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         DefinitionMark.of(why.definition(), this).ifPresent(headline::add);
         headline.addClassName("headline");
         content.add(headline);
-        words.cautions().forEach(caution -> content.add(Explanation.banner(caution)));
+        words.cautions().forEach(caution -> content.add(Explanation.banner(caution.words())));
         var bridge = getTranslation("why.bridge." + why.against());
         content.add(
                 new Panel(
@@ -268,7 +276,7 @@ class WhyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                     member ->
                                             new Anchor(
                                                     explained(why.after(), why.definition()),
-                                                    WhyWords.name(member, this)))));
+                                                    WhyWords.name(member, this::text)))));
         }
     }
 

@@ -1,6 +1,5 @@
-package io.oeeanalytics.oee.ui;
+package io.oeeanalytics.oee;
 
-import io.oeeanalytics.oee.OeeChange;
 import io.oeeanalytics.oee.OeeChange.FactorPart;
 import io.oeeanalytics.oee.OeeChange.LossPart;
 import io.oeeanalytics.oee.OeeChange.MemberPart;
@@ -19,7 +18,7 @@ import java.util.stream.IntStream;
  * two OEEs that stand beside them, each of which is rounded for itself, and inner parts to outer
  * ones. What is left over goes where the rounding took most (largest remainder).
  */
-final class ShownPoints {
+public final class ShownPoints {
     private static final double TENTHS = 1000;
 
     /** Below it a contribution is none. */
@@ -32,7 +31,7 @@ final class ShownPoints {
     /**
      * @param why without an obstacle
      */
-    ShownPoints(OeeChange why) {
+    public ShownPoints(OeeChange why) {
         change = shown(why.after().oee()) - shown(why.before().oee());
         share(why.factors(), FactorPart::contribution, change);
         for (var factor : why.factors()) {
@@ -114,32 +113,32 @@ final class ShownPoints {
     }
 
     /** A fraction of 1, in whole tenths of a point, like all others here. */
-    double change() {
+    public double change() {
         return change / TENTHS;
     }
 
-    double of(FactorPart part) {
+    public double of(FactorPart part) {
         return tenths(part) / TENTHS;
     }
 
-    double of(LossPart part) {
+    public double of(LossPart part) {
         return tenths(part) / TENTHS;
     }
 
-    double of(ReasonPart part) {
+    public double of(ReasonPart part) {
         return tenths(part) / TENTHS;
     }
 
-    double of(MemberPart part) {
+    public double of(MemberPart part) {
         return tenths(part) / TENTHS;
     }
 
-    double itself(MemberPart part) {
+    public double itself(MemberPart part) {
         return byItself.getOrDefault(part, 0L) / TENTHS;
     }
 
     /** What it did by its share of the time. */
-    double mix(MemberPart part) {
+    public double mix(MemberPart part) {
         return of(part) - itself(part);
     }
 }

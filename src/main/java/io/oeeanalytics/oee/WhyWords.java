@@ -1,10 +1,6 @@
-package io.oeeanalytics.oee.ui;
+package io.oeeanalytics.oee;
 
-import com.vaadin.flow.component.Component;
 import io.oeeanalytics.base.ui.Numerals;
-import io.oeeanalytics.oee.DefinedOee;
-import io.oeeanalytics.oee.LineSummary;
-import io.oeeanalytics.oee.OeeChange;
 import io.oeeanalytics.oee.OeeChange.FactorPart;
 import io.oeeanalytics.oee.OeeChange.LossPart;
 import io.oeeanalytics.oee.OeeChange.MemberPart;
@@ -13,7 +9,7 @@ import io.oeeanalytics.oee.OeeChange.ReasonPart;
 import io.oeeanalytics.oee.OeeChange.ReasonPart.Source;
 import io.oeeanalytics.oee.OeeChange.Reference;
 import io.oeeanalytics.oee.OeeChange.Side;
-import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.oee.WhySentence.Amount;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.Product;
 import java.util.ArrayList;
@@ -25,39 +21,44 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why OEE changed, in plain words with the figures that are shown. */
-final class WhyWords {
+public final class WhyWords {
     private final OeeChange why;
-    private final Component view;
+    private final Words words;
     private final Numerals numerals;
 
     /**
-     * @param view whose language is spoken
+     * @param words whose language is spoken
      */
-    WhyWords(OeeChange why, Component view, Numerals numerals) {
+    public WhyWords(OeeChange why, Words words, Numerals numerals) {
         this.why = why;
-        this.view = view;
+        this.words = words;
         this.numerals = numerals;
     }
 
-    static String name(MemberPart member, Component view) {
+    public static String name(MemberPart member, Words words) {
         return member.line()
                 .map(Line::code)
                 .or(() -> member.product().map(Product::code))
-                .orElseGet(() -> view.getTranslation("why.noProduct"));
+                .orElseGet(() -> words.text("why.noProduct"));
     }
 
-    static String dates(Period period, Numerals numerals) {
+    public static String dates(Period period, Numerals numerals) {
         return period.days() == 1
                 ? numerals.date(period.first())
                 : "%s – %s".formatted(numerals.date(period.first()), numerals.date(period.last()));
     }
 
+    /** The sentences in one. */
+    public String headline(ShownPoints points) {
+        return sentences(points).stream().map(WhySentence::words).collect(Collectors.joining(" "));
+    }
+
     /** What happened, what did most of it, what worked against it, and where. */
-    String headline(ShownPoints points) {
-        var sentences = new ArrayList<String>();
+    public List<WhySentence> sentences(ShownPoints points) {
+        var sentences = new ArrayList<WhySentence>();
         sentences.add(happened(points));
         if (isNothing(points.change())) {
-            return String.join(" ", sentences);
+            return sentences;
         }
         double sign = Math.signum(points.change());
         if (why.against() == Reference.TARGET) {
@@ -66,32 +67,37 @@ final class WhyWords {
             sentences.addAll(mostChanged(points, sign));
         }
         where(points, sign).ifPresent(sentences::add);
-        return String.join(" ", sentences);
+        return sentences;
     }
 
-    private String happened(ShownPoints points) {
-        var way = isNothing(points.change()) ? "same" : points.change() < 0 ? "fell" : "rose";
-        return view.getTranslation(
-                "why.%s.%s".formatted(way, why.against()),
-                numerals.points(points.change()),
-                numerals.percent(why.before().oee()),
-                numerals.percent(why.after().oee()),
-                numerals.hoursMinutes(
+    private WhySentence happened(ShownPoints points) {
+        double after = why.after().oee().orElseThrow();
+        double before = why.before().oee().orElseThrow();
+        if (isNothing(points.change())) {
+            return sentence("why.same." + why.against(), "", "", percent("OEE", after));
+        }
+        return sentence(
+                "why.%s.%s".formatted(points.change() < 0 ? "fell" : "rose", why.against()),
+                points("change of OEE", points.change()),
+                percent(why.against() == Reference.TARGET ? "target" : "OEE before", before),
+                percent("OEE", after),
+                time(
+                        "good production at ideal speed",
                         Math.round(
                                 Math.abs(why.change().orElse(points.change()))
                                         * why.measuredMs())));
     }
 
-    private List<String> mostChanged(ShownPoints points, double sign) {
-        var sentences = new ArrayList<String>();
+    private List<WhySentence> mostChanged(ShownPoints points, double sign) {
+        var sentences = new ArrayList<WhySentence>();
         largest(why.factors(), part -> sign * points.of(part))
                 .ifPresent(
                         factor -> {
                             sentences.add(
-                                    view.getTranslation(
+                                    sentence(
                                             sign < 0 ? "why.took" : "why.gave",
                                             name(factor),
-                                            numerals.points(points.of(factor))));
+                                            points(name(factor), points.of(factor))));
                             largest(factor.losses(), part -> sign * points.of(part))
                                     .ifPresent(loss -> sentences.add(mainly(loss, points, sign)));
                         });
@@ -99,39 +105,38 @@ final class WhyWords {
                 .ifPresent(
                         factor ->
                                 sentences.add(
-                                        view.getTranslation(
+                                        sentence(
                                                 sign < 0 ? "why.but.gave" : "why.but.took",
                                                 name(factor),
-                                                numerals.points(points.of(factor)))));
+                                                points(name(factor), points.of(factor)))));
         return sentences;
     }
 
-    private String mainly(LossPart loss, ShownPoints points, double sign) {
-        var words = name(loss);
-        var figure = numerals.signedPoints(points.of(loss));
+    private WhySentence mainly(LossPart loss, ShownPoints points, double sign) {
+        var figure = signed(name(loss), points.of(loss));
         return largestStatus(loss, points, sign)
                 .map(
                         reason ->
-                                view.getTranslation(
+                                sentence(
                                         "why.mainly.reason",
-                                        words,
+                                        name(loss),
                                         figure,
                                         reason.name(),
-                                        numerals.signedPoints(points.of(reason))))
-                .orElseGet(() -> view.getTranslation("why.mainly", words, figure));
+                                        signed(reason.name(), points.of(reason))))
+                .orElseGet(() -> sentence("why.mainly", name(loss), figure));
     }
 
     /** A target knows no factors, so the loss that took most is named, not the one that grew. */
-    private String mostLost(ShownPoints points) {
+    private WhySentence mostLost(ShownPoints points) {
         var sign = Math.signum(points.change());
         return largest(losses().toList(), part -> sign * points.of(part))
                 .map(
                         loss ->
-                                view.getTranslation(
+                                sentence(
                                         "why.shared",
                                         name(loss),
-                                        numerals.signedPoints(points.of(loss))))
-                .orElseGet(() -> view.getTranslation("why.shared.none"));
+                                        signed(name(loss), points.of(loss))))
+                .orElseGet(() -> sentence("why.shared.none"));
     }
 
     private Stream<LossPart> losses() {
@@ -146,7 +151,7 @@ final class WhyWords {
     }
 
     /** The line, or for one line the product, that did most, by itself or by its share. */
-    private Optional<String> where(ShownPoints points, double sign) {
+    private Optional<WhySentence> where(ShownPoints points, double sign) {
         var members = why.lines().isEmpty() ? why.products() : why.lines();
         var worse = largest(members, part -> sign * points.itself(part));
         var mix = largest(members, part -> sign * points.mix(part));
@@ -158,24 +163,24 @@ final class WhyWords {
         return byItself >= byMix
                 ? worse.map(
                         part ->
-                                view.getTranslation(
+                                sentence(
                                         "why.member.%s.%s"
                                                 .formatted(
                                                         sign < 0 ? "worse" : "better",
                                                         why.against()),
-                                        name(part, view),
-                                        numerals.signedPoints(points.itself(part))))
+                                        name(part, words),
+                                        signed(name(part, words), points.itself(part))))
                 : mix.map(
                         part ->
-                                view.getTranslation(
+                                sentence(
                                         "why.mix.%s.%s"
                                                 .formatted(
                                                         part.shareAfter() > part.shareBefore()
                                                                 ? "more"
                                                                 : "less",
                                                         sign < 0 ? "took" : "gave"),
-                                        name(part, view),
-                                        numerals.signedPoints(points.mix(part))));
+                                        name(part, words),
+                                        signed(name(part, words), points.mix(part))));
     }
 
     /** The one that did most in that direction; empty where none did anything. */
@@ -192,27 +197,30 @@ final class WhyWords {
         return Math.abs(points) < 0.0005;
     }
 
-    String name(FactorPart factor) {
-        return view.getTranslation("explain.factor." + factor.name());
+    public String name(FactorPart factor) {
+        return words.text("explain.factor." + factor.name());
     }
 
-    String name(LossPart loss) {
-        return view.getTranslation("loss." + loss.kind());
+    public String name(LossPart loss) {
+        return words.text("loss." + loss.kind());
     }
 
-    String name(ReasonPart reason) {
+    public String name(ReasonPart reason) {
         return reason.source() == Source.STATUS
                 ? reason.name()
-                : view.getTranslation("why.source." + reason.source());
+                : words.text("why.source." + reason.source());
     }
 
     /** Why nothing can be said, and what would bring it. */
-    String obstacle(Obstacle obstacle) {
+    public WhySentence obstacle(Obstacle obstacle) {
         var side = obstacle.before() ? why.before() : why.after();
-        return view.getTranslation(
+        var coverage = side.ledger().coverage();
+        return sentence(
                 "why.cannot." + obstacle.kind(),
                 dates(side.period(), numerals),
-                numerals.percent(side.ledger().coverage()),
+                obstacle.kind() == Obstacle.Kind.HARDLY_COVERED && coverage.isPresent()
+                        ? percent("coverage", coverage.getAsDouble())
+                        : Numerals.UNDEFINED,
                 codes(obstacle.lines()));
     }
 
@@ -221,60 +229,104 @@ final class WhyWords {
     }
 
     /** What the reader should know of the figures before believing the reasons. */
-    List<String> cautions() {
-        var words = new ArrayList<String>();
+    public List<WhySentence> cautions() {
+        var said = new ArrayList<WhySentence>();
         if (why.against() == Reference.PERIOD) {
-            caution(why.before(), words);
+            caution(why.before(), said);
         }
-        caution(why.after(), words);
+        caution(why.after(), said);
         if (why.against() == Reference.PERIOD) {
             var reported = why.before().reported();
             if (!reported.equals(why.after().reported())) {
-                words.add(
-                        view.getTranslation(
+                said.add(
+                        sentence(
                                 "why.caution.definition",
-                                DefinitionMark.name(reported.definition(), view),
-                                DefinitionMark.name(why.definition().definition(), view)));
+                                words.text("explain.definition.name." + reported.definition()),
+                                words.text(
+                                        "explain.definition.name."
+                                                + why.definition().definition())));
             }
             for (var factor : why.factors()) {
                 if (factor.before().isEmpty() || factor.after().isEmpty()) {
-                    words.add(view.getTranslation("why.caution.unmeasured", name(factor)));
+                    said.add(sentence("why.caution.unmeasured", name(factor)));
                 }
             }
         }
         if (why.pending()) {
-            words.add(view.getTranslation("why.caution.pending"));
+            said.add(sentence("why.caution.pending"));
         }
-        return words;
+        return said;
     }
 
-    private void caution(Side side, List<String> words) {
+    private void caution(Side side, List<WhySentence> said) {
         var ledger = side.ledger();
         var dates = dates(side.period(), numerals);
-        if (ledger.coverage().orElse(1) < LineSummary.FULL_COVERAGE) {
+        double known = ledger.coverage().orElse(1);
+        if (known < LineSummary.FULL_COVERAGE) {
             DefinedOee.of(ledger, why.definition().definition())
                     .bounds()
                     .ifPresent(
                             bounds ->
-                                    words.add(
-                                            view.getTranslation(
+                                    said.add(
+                                            sentence(
                                                     "why.caution.coverage",
                                                     dates,
-                                                    numerals.percent(ledger.coverage()),
-                                                    numerals.percent(bounds.low()),
-                                                    numerals.percent(bounds.high()))));
+                                                    percent("coverage", known),
+                                                    percent("least OEE", bounds.low()),
+                                                    percent("most OEE", bounds.high()))));
         }
         if (!side.leftOut().isEmpty()) {
-            words.add(dates + ": " + view.getTranslation("lines.leftOut", codes(side.leftOut())));
+            said.add(
+                    new WhySentence(
+                            dates + ": " + words.text("lines.leftOut", codes(side.leftOut())),
+                            List.of()));
         }
         if (side.imported()) {
-            words.add(view.getTranslation("why.caution.imported", dates));
+            said.add(sentence("why.caution.imported", dates));
         }
         if (!side.complete()) {
-            words.add(view.getTranslation("why.caution.running", dates));
+            said.add(sentence("why.caution.running", dates));
         }
         if (ledger.beatsIdealCycle()) {
-            words.add(dates + ": " + view.getTranslation("explain.tooFast"));
+            said.add(new WhySentence(dates + ": " + words.text("explain.tooFast"), List.of()));
         }
+    }
+
+    /** A number, and how it is written. */
+    private record Written(String text, Amount number) {}
+
+    private Written percent(String name, double ratio) {
+        return new Written(
+                numerals.percent(ratio), new Amount(name, ratio, WhySentence.Unit.SHARE));
+    }
+
+    private Written points(String name, double points) {
+        return new Written(
+                numerals.points(points), new Amount(name, points, WhySentence.Unit.POINTS));
+    }
+
+    private Written signed(String name, double points) {
+        return new Written(
+                numerals.signedPoints(points), new Amount(name, points, WhySentence.Unit.POINTS));
+    }
+
+    private Written time(String name, long millis) {
+        return new Written(
+                numerals.hoursMinutes(millis),
+                new Amount(name, millis, WhySentence.Unit.MILLISECONDS));
+    }
+
+    private WhySentence sentence(String key, Object... parts) {
+        var texts = new Object[parts.length];
+        var numbers = new ArrayList<Amount>();
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i] instanceof Written written) {
+                texts[i] = written.text();
+                numbers.add(written.number());
+            } else {
+                texts[i] = parts[i];
+            }
+        }
+        return new WhySentence(words.text(key, texts), numbers);
     }
 }

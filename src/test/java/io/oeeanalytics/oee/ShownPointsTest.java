@@ -1,4 +1,4 @@
-package io.oeeanalytics.oee.ui;
+package io.oeeanalytics.oee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
