@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What no code of ours may do, whoever asks it to. */
 class SecurityWallsTest {
@@ -69,6 +72,48 @@ class SecurityWallsTest {
                                 + "|org\\.springframework\\.web\\.reactive\\.function\\.client\\..*"
                                 + "|org\\.springframework\\.mail\\..*|jakarta\\.mail\\..*")
                 .check(HOUSE);
+    }
+
+    /** Whatever asks for one of them: it reads with the asker's rights, and nothing else. */
+    @Test
+    void what_the_advisor_looks_up_is_only_looked_up() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.oeeanalytics.advisor.tool")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "io\\.oeeanalytics\\.(.*\\.Jooq[A-Za-z]*|db\\..*|.*\\.ui\\.[A-Za-z]*View)"
+                                + "|java\\.(net|nio\\.file|io)\\..*|javax\\.sql\\..*|org\\.jooq\\..*"
+                                // Of our rooms, what edits, stores, trains, or asks for no rights.
+                                + "|io\\.oeeanalytics\\.(plant\\.Plant(Setup|Administration|Import)"
+                                + "|production\\.(EventStore|OperatorEntries|LineFacts)"
+                                + "|registry\\.Registry|identity\\.(SystemWork|AccountService|ApiKeys)"
+                                + "|ops\\..*)")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.oeeanalytics.advisor.tool")
+                .should()
+                .callMethodWhere(
+                        DescribedPredicate.describe(
+                                "it is one that writes, or that minds no limit to sites",
+                                call ->
+                                        call.getTargetOwner()
+                                                        .getName()
+                                                        .startsWith("io.oeeanalytics.")
+                                                && (call.getName().equals("everyLine")
+                                                        || isWriting(call))))
+                .check(HOUSE);
+    }
+
+    private static boolean isWriting(JavaMethodCall call) {
+        return call.getTarget()
+                .resolveMember()
+                .filter(method -> method.isAnnotatedWith(Transactional.class))
+                .map(method -> method.getAnnotationOfType(Transactional.class))
+                .filter(way -> !way.readOnly() && way.propagation() != Propagation.NOT_SUPPORTED)
+                .isPresent();
     }
 
     @Test

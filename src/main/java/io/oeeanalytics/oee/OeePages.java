@@ -36,6 +36,8 @@ public final class OeePages {
     }
 
     /**
+     * One line in a period.
+     *
      * @param period as its parameters name it
      */
     public static String line(String code, Map<String, String> period) {
@@ -62,6 +64,8 @@ public final class OeePages {
     }
 
     /**
+     * What is asked why, as the address names it.
+     *
      * @param code of a line; empty for all
      * @param definition asked for; null: what the sites report
      */

@@ -4,6 +4,8 @@ package io.oeeanalytics.oee;
 @FunctionalInterface
 public interface Words {
     /**
+     * The text with its parameters in it.
+     *
      * @param key of {@code texts.properties}
      */
     String text(String key, Object... parameters);

@@ -31,6 +31,8 @@ public final class Arguments {
     }
 
     /**
+     * Those a model wrote.
+     *
      * @param json an object of texts, numbers and lists of them; empty for none
      * @throws ToolRefused if it is anything else
      */
@@ -81,6 +83,8 @@ public final class Arguments {
     }
 
     /**
+     * A date as in ISO 8601.
+     *
      * @throws ToolRefused if it is no date
      */
     public Optional<LocalDate> date(String name) throws ToolRefused {
@@ -96,6 +100,8 @@ public final class Arguments {
     }
 
     /**
+     * A whole number.
+     *
      * @throws ToolRefused if it is no number from the least to the most
      */
     public int number(String name, int least, int most, int otherwise) throws ToolRefused {
@@ -118,6 +124,8 @@ public final class Arguments {
     }
 
     /**
+     * One of some, however it is capitalised.
+     *
      * @throws ToolRefused if it is none of the choices
      */
     public <E extends Enum<E>> E choice(String name, Class<E> choices, E otherwise)

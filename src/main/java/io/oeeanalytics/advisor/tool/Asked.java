@@ -213,11 +213,14 @@ class Asked {
                 .orElseGet(() -> LocalDate.ofInstant(clock.instant(), clock.getZone()));
     }
 
+    /** Of many lines together, as asking each would take long. */
     private Optional<LocalDate> last(List<Line> lines) {
-        if (lines.size() == 1) {
-            return figures.known(lines.getFirst().id()).map(Period::last);
-        }
-        return figures.lastDate();
+        return lines.size() > MOST_LINES_TOLD
+                ? figures.lastDate()
+                : lines.stream()
+                        .flatMap(line -> figures.known(line.id()).stream())
+                        .map(Period::last)
+                        .max(Comparator.naturalOrder());
     }
 
     /** The shift asked for, where one is. */

@@ -89,11 +89,11 @@ class ModelFactsTool implements Tool {
                     .ifPresent(
                             method ->
                                     statements.add(
-                                            wording.say(
+                                            wording.method(
                                                     "advisor.tool.model.published",
+                                                    method,
                                                     wording.moment(
-                                                            published.publishedAt(), line.zone()),
-                                                    method)));
+                                                            published.publishedAt(), line.zone()))));
         }
         figures.known(line.id())
                 .map(Period::last)
@@ -149,9 +149,8 @@ class ModelFactsTool implements Tool {
                 .ifPresent(
                         version ->
                                 statements.add(
-                                        wording.say(
-                                                "forecast.model.method",
-                                                wording.name(version.method()))));
+                                        wording.method(
+                                                "forecast.model.method", version.method())));
         versions.evaluation(id)
                 .ifPresent(
                         evaluation -> {

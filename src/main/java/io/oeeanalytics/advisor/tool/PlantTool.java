@@ -110,7 +110,7 @@ class PlantTool implements Tool {
     /** As lines of the site work them within a week, each pattern once. */
     private List<Statement> shifts(List<Line> lines, LocalDate today, Wording wording) {
         var patterns = new TreeSet<String>();
-        for (var line : lines) {
+        for (var line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
             var calendar = plant.calendar(line);
             for (int day = 0; day < DAYS_OF_WEEK; day++) {
                 for (var shift : calendar.shiftsOn(today.plusDays(day))) {

@@ -24,6 +24,8 @@ public final class ToolJson {
     private ToolJson() {}
 
     /**
+     * A result, of which no more is told than a model can read.
+     *
      * @param locale in which figures are shown
      * @return at most {@value #LONGEST} characters; what is left out is counted
      */

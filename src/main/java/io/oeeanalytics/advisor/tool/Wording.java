@@ -15,11 +15,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says figures in one language: what is written and what stands behind it stay together. */
 final class Wording {
     private static final int LONGEST_NAME = 80;
+
+    /** They name what they combine. */
+    private static final int LONGEST_METHOD = 300;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final int MOST_CODES = 6;
     private static final long MINUTE_MS = 60_000;
     private static final double TENTHS = 1000;
@@ -61,7 +67,11 @@ final class Wording {
 
     /** What somebody called something: a name, whatever else it may say. */
     String name(String given) {
-        return ToolRefused.echo(given, LONGEST_NAME);
+        return name(given, LONGEST_NAME);
+    }
+
+    private static String name(String given, int most) {
+        return ToolRefused.echo(given, most);
     }
 
     String lines(List<Line> lines, boolean all) {
@@ -115,7 +125,7 @@ final class Wording {
 
     Said time(String name, double millis) {
         return new Said(
-                millis < MINUTE_MS
+                millis > 0 && millis < MINUTE_MS
                         ? numerals.count(Math.round(millis / 1000)) + " s"
                         : numerals.hoursMinutes(Math.round(millis)),
                 new Figure(name, millis, Unit.MILLISECONDS));
@@ -149,6 +159,21 @@ final class Wording {
             }
         }
         return new Statement(text(key, written), figures);
+    }
+
+    /** A sentence that names a method; numbers in the name, such as orders, stand beside it. */
+    Statement method(String key, String method, Object... before) {
+        var parts = new ArrayList<Object>(List.of(before));
+        parts.add(name(method, LONGEST_METHOD));
+        NUMBER.matcher(method)
+                .results()
+                .forEach(
+                        found ->
+                                parts.add(
+                                        count(
+                                                "number in the name of the method",
+                                                Long.parseLong(found.group()))));
+        return say(key, parts.toArray());
     }
 
     /** A sentence of a list: what it is about, and shares that have names. */

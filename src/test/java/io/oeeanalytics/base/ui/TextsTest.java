@@ -16,6 +16,32 @@ class TextsTest {
     }
 
     @Test
+    void french_has_all_that_the_advisor_says_itself_and_no_text_of_its_own() throws IOException {
+        var english = keys("/texts.properties");
+        var french = keys("/texts_fr.properties");
+
+        assertThat(english).containsAll(french);
+        assertThat(french)
+                .containsAll(
+                        english.stream()
+                                .filter(
+                                        key ->
+                                                key.toString()
+                                                        .matches("advisor\\.(tool|refused)\\..*"))
+                                .toList());
+    }
+
+    @Test
+    void what_is_not_said_in_a_language_is_said_in_english_and_french_is_no_language_of_pages() {
+        var texts = new Texts();
+
+        assertThat(texts.getTranslation("guide.title", Locale.FRENCH)).isEqualTo("Guide");
+        assertThat(texts.getTranslation("audit.title", Locale.FRENCH)).isEqualTo("Audit trail");
+        assertThat(texts.getTranslation("loss.DELAY", Locale.CANADA_FRENCH)).isEqualTo("Pannes");
+        assertThat(texts.getProvidedLocales()).doesNotContain(Locale.FRENCH);
+    }
+
+    @Test
     void numbers_choose_their_noun() {
         var texts = new Texts();
 
