@@ -102,8 +102,7 @@ class ForecastTool implements Tool {
                 if (isOne) {
                     addTarget(line, forecast, sentences, wording, statements);
                 }
-                statements.add(
-                        wording.method("advisor.tool.forecast.method", forecast.method()));
+                statements.add(wording.method("advisor.tool.forecast.method", forecast.method()));
                 statements.add(sentences.accuracy(forecast.accuracy()));
                 if (isOne) {
                     forecasts

@@ -93,7 +93,8 @@ class ModelFactsTool implements Tool {
                                                     "advisor.tool.model.published",
                                                     method,
                                                     wording.moment(
-                                                            published.publishedAt(), line.zone()))));
+                                                            published.publishedAt(),
+                                                            line.zone()))));
         }
         figures.known(line.id())
                 .map(Period::last)
@@ -149,8 +150,7 @@ class ModelFactsTool implements Tool {
                 .ifPresent(
                         version ->
                                 statements.add(
-                                        wording.method(
-                                                "forecast.model.method", version.method())));
+                                        wording.method("forecast.model.method", version.method())));
         versions.evaluation(id)
                 .ifPresent(
                         evaluation -> {

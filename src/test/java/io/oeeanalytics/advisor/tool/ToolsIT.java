@@ -106,8 +106,7 @@ class ToolsIT {
     @Test
     void groups_are_told_apart_best_and_worst() throws ToolRefused {
         var day = yesterday.toString();
-        var lines =
-                run("oee", "from", day, "group_by", "line", "lines", "STEADY", "lines", "weak");
+        var lines = run("oee", "from", day, "group_by", "line", "lines", "STEADY", "lines", "weak");
         var products = run("oee", "lines", "STEADY", "from", day, "product", "second");
         var days =
                 run(
@@ -267,7 +266,15 @@ class ToolsIT {
         for (var locale : List.of(Locale.GERMAN, Locale.FRENCH)) {
             for (var tool : tools.all()) {
                 var result =
-                        calls.run(locale, tool.name(), "line", "STEADY", "from", day, "query", "Ölstand");
+                        calls.run(
+                                locale,
+                                tool.name(),
+                                "line",
+                                "STEADY",
+                                "from",
+                                day,
+                                "query",
+                                "Ölstand");
                 assertThat(result.title()).doesNotContain("advisor.").doesNotContain("{");
                 assertThat(words(result))
                         .noneSatisfy(
@@ -307,7 +314,8 @@ class ToolsIT {
                 .isEqualTo("A period from %s cannot end before it, on %s.".formatted(day, before));
         assertThat(calls.refusal("oee", "from", today.plusDays(1).toString()))
                 .contains("has not come yet");
-        assertThat(calls.refusal("oee", "from", "1990-01-01", "to", day)).contains("at most 4,000 days");
+        assertThat(calls.refusal("oee", "from", "1990-01-01", "to", day))
+                .contains("at most 4,000 days");
         assertThat(calls.refusal("stops", "line", "STEADY", "from", "2025-01-01", "to", day))
                 .contains("at most 31 days");
         assertThat(calls.refusal("oee", "from", day, "shift", "12")).contains("not “12”");

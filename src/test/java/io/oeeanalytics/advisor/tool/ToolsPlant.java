@@ -148,8 +148,7 @@ final class ToolsPlant {
     private boolean isAccounted() throws SQLException {
         try (var connection = database.getConnection();
                 var sql = connection.createStatement();
-                var count =
-                        sql.executeQuery("select count(*) from production.changed_range")) {
+                var count = sql.executeQuery("select count(*) from production.changed_range")) {
             count.next();
             return count.getInt(1) == 0;
         }
