@@ -36,8 +36,8 @@ class SecurityWallsTest {
 
     /**
      * Whom they speak with the operator sets, never a person, a model or a file: the proxy at the
-     * end of an installation, an identity provider, a store of models, the broker, PostgreSQL and
-     * Redis.
+     * end of an installation, an identity provider, a store of models, the broker, the model of the
+     * advisor, PostgreSQL and Redis.
      */
     private static final List<String> SPEAKS_OUTSIDE =
             List.of(
@@ -46,6 +46,8 @@ class SecurityWallsTest {
                     "io.oeeanalytics.identity.ProviderLine",
                     "io.oeeanalytics.registry.S3",
                     "io.oeeanalytics.production.mqtt.",
+                    "io.oeeanalytics.advisor.talk.ModelLine",
+                    "io.oeeanalytics.advisor.talk.ModelConfiguration",
                     "io.oeeanalytics.ops.DatabaseConfiguration",
                     "io.oeeanalytics.ops.RedisLine");
 
@@ -70,6 +72,7 @@ class SecurityWallsTest {
                                 + "|org\\.springframework\\.security\\.oauth2\\.client\\.endpoint\\.RestClient.*"
                                 + "|org\\.springframework\\.security\\.oauth2\\.client\\.userinfo\\.DefaultOAuth2UserService"
                                 + "|org\\.springframework\\.web\\.reactive\\.function\\.client\\..*"
+                                + "|dev\\.langchain4j\\.model\\.(googleai|openai)\\..*"
                                 + "|org\\.springframework\\.mail\\..*|jakarta\\.mail\\..*")
                 .check(HOUSE);
     }

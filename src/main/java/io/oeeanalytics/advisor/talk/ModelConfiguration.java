@@ -1,0 +1,73 @@
+package io.oeeanalytics.advisor.talk;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import io.oeeanalytics.advisor.tool.Tools;
+import io.oeeanalytics.base.ui.Texts;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/** Answers with the model that is set, where one is. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(ModelConfigured.class)
+class ModelConfiguration {
+    @Bean
+    ModelSettings modelSettings(
+            @Value("${oee.model.gemini-key:}") String geminiKey,
+            @Value("${oee.model.gemini-model:}") String geminiModel,
+            @Value("${oee.model.gemini-base-url:}") String geminiBase,
+            @Value("${oee.model.base-url:}") String ownBase,
+            @Value("${oee.model.name:}") String ownModel,
+            @Value("${oee.model.key:}") String ownKey) {
+        return ModelSettings.parse(geminiKey, geminiModel, geminiBase, ownBase, ownModel, ownKey);
+    }
+
+    @Bean
+    ModelAnswers modelAnswers(
+            ModelSettings settings,
+            Tools tools,
+            Texts texts,
+            ObjectProvider<Budget> budget,
+            Clock clock) {
+        return new ModelAnswers(
+                model(settings, ModelLimits.USUAL),
+                tools,
+                ResultJson::of,
+                texts,
+                budget.getIfAvailable(() -> Budget.UNLIMITED),
+                clock,
+                ModelLimits.USUAL);
+    }
+
+    /** Speaks by {@link ModelLine}; keeps nothing from one turn to the next, and logs nothing. */
+    static StreamingChatModel model(ModelSettings settings, ModelLimits limits) {
+        var line = ModelLine.builder(settings.base(), limits.whole());
+        return switch (settings.kind()) {
+            case GEMINI ->
+                    GoogleAiGeminiStreamingChatModel.builder()
+                            .httpClientBuilder(line)
+                            .baseUrl(settings.base().toString())
+                            .apiKey(settings.key())
+                            .modelName(settings.model())
+                            .temperature(0.0)
+                            .logRequestsAndResponses(false)
+                            .build();
+            case OPEN_AI ->
+                    OpenAiStreamingChatModel.builder()
+                            .httpClientBuilder(line)
+                            .baseUrl(settings.base().toString())
+                            // The library wants one; a model of one's own seldom does.
+                            .apiKey(settings.key().isEmpty() ? "none" : settings.key())
+                            .modelName(settings.model())
+                            .temperature(0.0)
+                            .logRequests(false)
+                            .logResponses(false)
+                            .build();
+        };
+    }
+}

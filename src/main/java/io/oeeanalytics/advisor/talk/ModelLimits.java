@@ -1,0 +1,24 @@
+package io.oeeanalytics.advisor.talk;
+
+import java.time.Duration;
+
+/**
+ * What one turn may take of a model.
+ *
+ * @param whole from the question to the end
+ * @param pause before a model that is busy is asked once more
+ * @param rounds how often the model is asked, tools between
+ * @param toolCalls all rounds together
+ * @param characters of the answer that are read, all rounds together
+ * @param turnsAtOnce of this instance; more wait for a tenth of the time, then they are too slow
+ */
+record ModelLimits(
+        Duration whole,
+        Duration pause,
+        int rounds,
+        int toolCalls,
+        int characters,
+        int turnsAtOnce) {
+    static final ModelLimits USUAL =
+            new ModelLimits(Duration.ofSeconds(30), Duration.ofSeconds(1), 5, 8, 200_000, 8);
+}
