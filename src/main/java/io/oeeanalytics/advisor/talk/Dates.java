@@ -46,12 +46,21 @@ final class Dates {
     private static final Pattern ISO = Pattern.compile(START + "(\\d{4})-(\\d{2})-(\\d{2})(?!\\d)");
     private static final Pattern DOTTED =
             Pattern.compile(
-                    START + "(\\d{1,2})\\. ?(\\d{1,2})\\.(?: ?((?:19|20)?\\d{2})(?![\\d.,]\\d|\\d))?(?!\\d)");
+                    START
+                            + "(\\d{1,2})\\. ?(\\d{1,2})\\.(?: ?((?:19|20)?\\d{2})(?![\\d.,]\\d|\\d))?(?!\\d)");
     private static final Pattern SLASHED =
             Pattern.compile(START + "(\\d{1,2})/(\\d{1,2})/((?:19|20)?\\d{2})(?![\\d/])");
     private static final Pattern RANGE =
             Pattern.compile(
-                    START + DAY + " ?(?:to|bis|au|and|und|et|–|-|—) ?" + DAY + " " + MONTH + "(?:,? " + YEAR + ")?");
+                    START
+                            + DAY
+                            + " ?(?:to|bis|au|and|und|et|–|-|—) ?"
+                            + DAY
+                            + " "
+                            + MONTH
+                            + "(?:,? "
+                            + YEAR
+                            + ")?");
     private static final Pattern DAY_MONTH =
             Pattern.compile(START + DAY + " (?:of |de )?" + MONTH + "(?:,? " + YEAR + ")?");
     private static final Pattern MONTH_DAY =
@@ -99,7 +108,8 @@ final class Dates {
                 m -> {
                     int month = month(m, 3);
                     int year = number(m, 4);
-                    return List.of(new Day(year, month, number(m, 1)), new Day(year, month, number(m, 2)));
+                    return List.of(
+                            new Day(year, month, number(m, 1)), new Day(year, month, number(m, 2)));
                 });
         all(DAY_MONTH, text, found, m -> one(number(m, 3), month(m, 2), number(m, 1)));
         all(MONTH_DAY, text, found, m -> one(number(m, 3), month(m, 1), number(m, 2)));
@@ -141,7 +151,8 @@ final class Dates {
             int end = match.end();
             if (found.stream().noneMatch(one -> one.start < end && start < one.end)) {
                 var days = reading.of(match);
-                if (days.stream().anyMatch(day -> day.month >= 1 && day.month <= 12 && day.day <= 31)) {
+                if (days.stream()
+                        .anyMatch(day -> day.month >= 1 && day.month <= 12 && day.day <= 31)) {
                     found.add(
                             new Found(
                                     start,

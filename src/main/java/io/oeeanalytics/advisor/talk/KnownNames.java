@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  */
 final class KnownNames {
     private static final Pattern TIME =
-            Pattern.compile("(?iu)(?<![\\p{N}:.,])(\\d{1,2})[:h](\\d{2})(?::(\\d{2}))?(?![\\p{N}:])(?! ?(?:h|hours?|std|stunden|heures)(?!\\p{L}))");
+            Pattern.compile(
+                    "(?iu)(?<![\\p{N}:.,])(\\d{1,2})[:h](\\d{2})(?::(\\d{2}))?(?![\\p{N}:])(?! ?(?:h|hours?|std|stunden|heures)(?!\\p{L}))");
     private static final Pattern HOUR =
-            Pattern.compile("(?iu)(?<![\\p{N}:.,])(\\d{1,2})(?:[.:](\\d{2}))? ?(uhr|a\\.?m|p\\.?m|o['’]clock)(?!\\p{L})");
+            Pattern.compile(
+                    "(?iu)(?<![\\p{N}:.,])(\\d{1,2})(?:[.:](\\d{2}))? ?(uhr|a\\.?m|p\\.?m|o['’]clock)(?!\\p{L})");
 
     /** What has a number as its name. */
     private static final String NUMBERED =
@@ -32,7 +34,10 @@ final class KnownNames {
     private static final Pattern BEFORE =
             Pattern.compile("(?iu)(?<!\\p{L})(" + NUMBERED + ")[ -]?(?:no\\.? |nr\\.? |n° )?$");
     private static final Pattern AFTER =
-            Pattern.compile("(?iu)[ -]?(?:\\.|st|nd|rd|th|er|e)?[ -]?(" + COUNTED + "|schicht)(?![\\p{L}\\p{N}])");
+            Pattern.compile(
+                    "(?iu)[ -]?(?:\\.|st|nd|rd|th|er|e)?[ -]?("
+                            + COUNTED
+                            + "|schicht)(?![\\p{L}\\p{N}])");
 
     /** Such as ISO 22400-2. */
     private static final Pattern JOINED_NUMBERS =
@@ -71,7 +76,10 @@ final class KnownNames {
                         new Time(
                                 match.start(),
                                 match.end(),
-                                (afternoon ? hour + 12 : hour) + ":" + minute + (last.matches("\\d+") ? ":" + last : ""),
+                                (afternoon ? hour + 12 : hour)
+                                        + ":"
+                                        + minute
+                                        + (last.matches("\\d+") ? ":" + last : ""),
                                 pattern.equals(HOUR)));
             }
         }
@@ -79,7 +87,8 @@ final class KnownNames {
     }
 
     /**
-     * The text with blanks where dates, times of day and numbers of standards stand; none if one of them is not known.
+     * The text with blanks where dates, times of day and numbers of standards stand; none if one of
+     * them is not known.
      */
     Optional<String> withoutDates(String sentence) {
         var rest = new StringBuilder(sentence);

@@ -71,7 +71,9 @@ final class ModelAnswers implements Answers {
             Thread.currentThread().interrupt();
             return told.turn(Outcome.STOPPED, 0);
         } finally {
-            budget.spent(user, told.tokens);
+            if (told.tokens > 0) {
+                budget.spent(user, told.tokens);
+            }
         }
     }
 
@@ -102,8 +104,7 @@ final class ModelAnswers implements Answers {
                     return told.turn(Outcome.SLOW, turn.tokens());
                 }
                 var event =
-                        events.poll(
-                                Math.min(left, LOOKS_EVERY.toNanos()), TimeUnit.NANOSECONDS);
+                        events.poll(Math.min(left, LOOKS_EVERY.toNanos()), TimeUnit.NANOSECONDS);
                 if (event instanceof TurnEvent.Ended(var outcome)) {
                     return told.turn(outcome, turn.tokens());
                 } else if (event != null) {

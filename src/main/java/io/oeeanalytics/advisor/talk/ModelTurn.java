@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
@@ -267,6 +268,11 @@ final class ModelTurn implements Runnable {
         private final String question;
         private final Consumer<TurnEvent> events;
         private SentenceStream stream = new SentenceStream();
+        private @Nullable Verifier verifier;
+
+        /** How many results the verifier knows. */
+        private int held;
+
         private Outcome marked = Outcome.ANSWERED;
         private boolean anything;
         private boolean rests;
@@ -303,8 +309,7 @@ final class ModelTurn implements Runnable {
                 return marked;
             }
             boolean found =
-                    results.stream()
-                            .anyMatch(one -> one.outcome() == ToolResult.Outcome.ANSWERED);
+                    results.stream().anyMatch(one -> one.outcome() == ToolResult.Outcome.ANSWERED);
             if (anything && (rests || found || results.isEmpty())) {
                 return Outcome.ANSWERED;
             }
@@ -315,15 +320,16 @@ final class ModelTurn implements Runnable {
         }
 
         private void verify(List<Draft> drafts, List<ToolResult> results) {
-            var verifier = drafts.isEmpty() ? null : new Verifier(question, results);
+            if (verifier == null || held != results.size()) {
+                verifier = new Verifier(question, results);
+                held = results.size();
+            }
             for (var draft : drafts) {
-                if (verifier != null) {
-                    verify(draft, verifier);
-                }
+                verify(draft, verifier);
             }
         }
 
-        private void verify(Draft draft, Verifier verifier) {
+        private void verify(Draft draft, Verifier by) {
             var words = draft.words();
             var mark = MARKS.stream().filter(words::startsWith).findFirst().orElse("");
             var rest = new Draft(words.substring(mark.length()).strip(), draft.place());
@@ -336,7 +342,7 @@ final class ModelTurn implements Runnable {
             if (rest.words().isEmpty()) {
                 return;
             }
-            var sentence = verifier.verified(rest);
+            var sentence = by.verified(rest);
             if (sentence.isEmpty()) {
                 events.accept(new TurnEvent.StruckOut(1));
             } else if (mark.equals("[NEXT]")) {

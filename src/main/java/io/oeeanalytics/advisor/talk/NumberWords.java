@@ -66,6 +66,8 @@ final class NumberWords {
     private static final Pattern HAN = Pattern.compile("[〇零一二三四五六七八九十百千万億亿兆两半]");
     private static final Set<String> ONE =
             Set.of("one", "ein", "eine", "einen", "einem", "einer", "eines", "eins", "un", "une");
+    private static final Pattern ARTICLE =
+            Pattern.compile("(?iu)(?<!\\p{L})an?(?= (?:hour|minute|percent)(?!\\p{L}))");
     private static final Set<String> AND = Set.of("and", "und", "et");
 
     private NumberWords() {}
@@ -98,13 +100,18 @@ final class NumberWords {
             found.add(new Found(ratio.start(), ratio.end(), OptionalLong.empty(), ratio.group()));
             harmless.replace(ratio.start(), ratio.end(), " ".repeat(ratio.end() - ratio.start()));
         }
+        var article = ARTICLE.matcher(harmless);
+        while (article.find()) {
+            found.add(
+                    new Found(article.start(), article.end(), OptionalLong.of(1), article.group()));
+        }
         var run = new ArrayList<Long>();
         int start = -1;
         int end = -1;
         var words = WORD.matcher(harmless);
         while (words.find()) {
             var word = words.group().toLowerCase(Locale.ROOT);
-            boolean close = end < 0 || harmless.substring(end, words.start()).matches("[ -]");
+            boolean close = end < 0 || between(harmless, end, words.start()).matches("[ -]");
             var value = value(word);
             if (value.isPresent() && (run.isEmpty() || close)) {
                 start = run.isEmpty() ? words.start() : start;
@@ -120,7 +127,9 @@ final class NumberWords {
                     run.add(value.getAsLong());
                     end = words.end();
                 } else if (ONE.contains(word)
-                        && unit.matcher(harmless).region(words.end(), harmless.length()).lookingAt()) {
+                        && unit.matcher(harmless)
+                                .region(words.end(), harmless.length())
+                                .lookingAt()) {
                     found.add(
                             new Found(
                                     words.start(), words.end(), OptionalLong.of(1), words.group()));
@@ -131,8 +140,11 @@ final class NumberWords {
         return found;
     }
 
-    private static void close(
-            List<Long> run, int start, int end, String text, List<Found> found) {
+    private static String between(StringBuilder text, int past, int next) {
+        return text.substring(past, next);
+    }
+
+    private static void close(List<Long> run, int start, int end, String text, List<Found> found) {
         if (!run.isEmpty()) {
             var words = text.substring(start, end).replaceAll("(?iu) (?:and|und|et)$", "");
             found.add(
@@ -176,7 +188,7 @@ final class NumberWords {
         boolean hundred = german.group("hundred") != null;
         var rest = german.group("rest");
         var last = rest == null ? Long.valueOf(0) : VALUES.get(rest);
-        if (last == null || german.group("one") != null && (last < 20 || last > 90)) {
+        if (last == null || (german.group("one") != null && (last < 20 || last > 90))) {
             return OptionalLong.empty();
         }
         if (!thousand && !hundred && german.group("one") == null) {

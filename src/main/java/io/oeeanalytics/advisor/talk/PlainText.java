@@ -17,21 +17,24 @@ record PlainText(String words, List<String> cited, boolean sound) {
 
     /** With their words: whoever writes them chooses what is read. */
     private static final Pattern LINK =
-            Pattern.compile("!?\\[[^\\[\\]]{0,500}\\](?:\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)?|\\[[^\\]]*\\]|:\\s*\\S+)");
+            Pattern.compile(
+                    "!?\\[[^\\[\\]]{0,500}\\](?:\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)?|\\[[^\\]]*\\]|:\\s*\\S+)");
 
     private static final Pattern TAG = Pattern.compile("<(?:[a-zA-Z/!?][^>]*>?)");
     private static final Pattern ADDRESS =
             Pattern.compile(
-                    "(?iu)(?<!\\p{L})(?:[a-z][a-z0-9+.-]{1,20}:/{0,3}(?=[^\\s/])(?<=/|mailto:|javascript:|data:|tel:|vbscript:|file:)\\S*|//[a-z0-9]\\S*|www\\.\\S+|\\S+@\\S+\\.\\p{L}+"
+                    "(?iu)(?<!\\p{L})(?:[a-z][a-z0-9+.-]{1,20}:/{0,3}(?=[^\\s/])(?<=/|mailto:|javascript:|data:|tel:|vbscript:|file:)\\S*|//[a-z0-9]\\S*|www\\.\\S+|[^\\s@]{1,64}@[^\\s@]{1,200}\\.\\p{L}{2,}"
                             + "|(?:[\\p{L}\\d-]+\\.)+\\p{L}{2,}(?:[:/?#]\\S*|(?![\\p{L}\\d]))|\\d{1,3}(?:\\.\\d{1,3}){3}(?:[:/]\\S*)?)");
 
     private static final Pattern ENTITY = Pattern.compile("&(?:#?\\w+);");
     private static final Pattern MARKS =
-            Pattern.compile("\\*+|~~|`+|(?<![\\p{L}\\p{N}])_+(?=\\S)|(?<=\\S)_+(?![\\p{L}\\p{N}])|\\\\(?=\\p{Punct})");
+            Pattern.compile(
+                    "\\*+|~~|`+|(?<![\\p{L}\\p{N}])_+(?=\\S)|(?<=\\S)_+(?![\\p{L}\\p{N}])|\\\\(?=\\p{Punct})");
     private static final Pattern BLANKS = Pattern.compile("[\\p{Zs}\\s]+");
 
     /** Fractions, superscripts, circled and Roman numbers: they are numbers, and none is read. */
-    private static final Pattern UNREAD = Pattern.compile("[\\p{No}\\p{Nl}]");
+    private static final Pattern UNREAD =
+            Pattern.compile("[\\p{No}\\p{Nl}\\x{1F51F}\\x{1F4AF}\\x{20E3}]");
 
     static PlainText of(String markdown) {
         var text = ascii(VisibleText.of(markdown));

@@ -18,10 +18,12 @@ final class Quantities {
 
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final Pattern WHOLE =
-            Pattern.compile("(?<number>\\d{1,3}(?:[.,'’]\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?)(?<glued>\\p{L}{1,5})?");
+            Pattern.compile(
+                    "(?<number>\\d{1,3}(?:[.,'’]\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?)(?<glued>\\p{L}{1,5})?");
     private static final Pattern RANGE =
             Pattern.compile("(\\d+(?:[.,]\\d+)?)[-–—/](\\d+(?:[.,]\\d+)?)");
-    private static final Pattern NEXT_GROUP = Pattern.compile(" (\\d{3}(?:[.,]\\d+)?)(?![\\p{L}\\p{N}.,'’]*\\p{N})");
+    private static final Pattern NEXT_GROUP =
+            Pattern.compile(" (\\d{3}(?:[.,]\\d+)?)(?![\\p{L}\\p{N}.,'’]*\\p{N})");
     private static final Pattern HOURS_MINUTES = Pattern.compile("(?i)(\\d+)h(\\d{2})(?:min)?");
     private static final Pattern CLOCKED = Pattern.compile("(\\d+):(\\d{2})");
 
@@ -51,11 +53,10 @@ final class Quantities {
                             + "|hz|khz|v|kv|a|ma|nm|n|kn|mm|µm|°?[cf]|k|x|fold|fach|mio|mrd|mill\\.?|million(?:en|s)?|billions?|milliarden?|milliards?"
                             + "|thousand|tausend|mille|hundred|hundert|cent|cents|dozen|weeks?|wochen?|semaines?|months?|monaten?|monate?|mois|years?|jahren?|jahre?|ans?"
                             + "|(?:times|mal|fois) (?:as|more|higher|lower|less|faster|slower|so|mehr|höher|plus|moins|better|worse)");
+
     private static final Pattern RATIO = unit("-?fold|-?fach[a-z]*");
     private static final Pattern JOINED =
             Pattern.compile("(?i) ?(?:–|-|—|to|and|or|bis|und|oder|à|et|ou|vs\\.?|/) ?");
-
-    private record Part(double milliseconds, int end, String unit) {}
 
     private Quantities() {}
 
@@ -87,14 +88,20 @@ final class Quantities {
             var range = RANGE.matcher(word);
             var whole = WHOLE.matcher(word);
             if (clock.matches()) {
-                int end = clock.pattern() == CLOCKED ? end(HOURS, text, tokens.end()) : tokens.end();
+                int end =
+                        clock.pattern() == CLOCKED ? end(HOURS, text, tokens.end()) : tokens.end();
                 if (end > 0) {
                     double value =
                             3_600_000.0 * Long.parseLong(shortened(clock.group(1)))
                                     + 60_000.0 * Long.parseLong(clock.group(2));
                     numbers.add(
                             new Quantity(
-                                    start, end, Kind.DURATION, List.of(new Reading(value, 30_000)), false, "h"));
+                                    start,
+                                    end,
+                                    Kind.DURATION,
+                                    List.of(new Reading(value, 30_000)),
+                                    false,
+                                    "h"));
                     past = end;
                 } else {
                     codes.add(new Code(start, tokens.end(), word));
@@ -160,10 +167,7 @@ final class Quantities {
                     && !one.signed()
                     && last.end() <= one.start()
                     && text.substring(last.end(), one.start()).matches("(?i),? ?(?:and |und |et )?")
-                    && (one.kind() == Kind.DURATION && scale(one.unit()) < scale(last.unit())
-                            || one.kind() == Kind.PLAIN
-                                    && scale(last.unit()) == 3_600_000
-                                    && text.substring(one.start(), one.end()).matches("\\d{2}"))) {
+                    && goesOn(last, one, text)) {
                 boolean minutes = one.kind() == Kind.PLAIN;
                 var readings = new ArrayList<Reading>();
                 for (var big : last.readings()) {
@@ -194,6 +198,17 @@ final class Quantities {
         return chained;
     }
 
+    private static boolean goesOn(Quantity last, Quantity one, String text) {
+        return switch (one.kind()) {
+            case DURATION -> scale(one.unit()) < scale(last.unit());
+            // As French writes it: 3 h 12.
+            case PLAIN ->
+                    scale(last.unit()) == 3_600_000
+                            && text.substring(one.start(), one.end()).matches("\\d{2}");
+            default -> false;
+        };
+    }
+
     private static Quantity quantity(String text, Bare bare) {
         int start = bare.start();
         boolean signed = false;
@@ -205,7 +220,10 @@ final class Quantities {
         }
         var readings = readings(bare.digits());
         if (negative) {
-            readings = readings.stream().map(one -> new Reading(-one.value(), one.tolerance())).toList();
+            readings =
+                    readings.stream()
+                            .map(one -> new Reading(-one.value(), one.tolerance()))
+                            .toList();
         }
         if (start > 0 && "€$£¥".indexOf(text.charAt(start - 1)) >= 0) {
             return new Quantity(start, bare.end(), Kind.FOREIGN, readings, signed, "€");
@@ -286,7 +304,8 @@ final class Quantities {
         if (digits.matches("\\d+([.,]\\d+)?")) {
             values.add(digits.replace(',', '.'));
         }
-        var grouped = Pattern.compile("(\\d{1,3}(?:([.,'’\u2009])\\d{3})+)([.,])(\\d+)").matcher(digits);
+        var grouped =
+                Pattern.compile("(\\d{1,3}(?:([.,'’\u2009])\\d{3})+)([.,])(\\d+)").matcher(digits);
         if (grouped.matches() && !grouped.group(2).equals(grouped.group(3))) {
             values.add(grouped.group(1).replaceAll("[.,'’\u2009]", "") + "." + grouped.group(4));
         }

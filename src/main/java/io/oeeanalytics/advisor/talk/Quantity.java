@@ -13,7 +13,8 @@ import java.util.List;
  * @param signed whether a sign stands before it
  * @param unit as written, in lower case
  */
-record Quantity(int start, int end, Kind kind, List<Reading> readings, boolean signed, String unit) {
+record Quantity(
+        int start, int end, Kind kind, List<Reading> readings, boolean signed, String unit) {
     Quantity {
         readings = List.copyOf(readings);
     }
@@ -63,10 +64,11 @@ record Quantity(int start, int end, Kind kind, List<Reading> readings, boolean s
             return readings.stream().anyMatch(reading -> reading.is(exact));
         }
         boolean against =
-                exact < 0 && direction == Direction.UP
-                        || exact > 0
-                                && direction == Direction.DOWN
-                                && figure.unit() == Figure.Unit.POINTS;
+                switch (direction) {
+                    case UP -> exact < 0;
+                    case DOWN -> exact > 0 && figure.unit() == Figure.Unit.POINTS;
+                    case NONE -> false;
+                };
         return !against && readings.stream().anyMatch(reading -> reading.is(Math.abs(exact)));
     }
 

@@ -37,13 +37,15 @@ final class SentenceStream {
             Set.of(
                     "e.g", "i.e", "eg", "ie", "ca", "approx", "vs", "no", "nr", "dr", "fig", "sec",
                     "min", "max", "incl", "inkl", "bzw", "resp", "evtl", "ggf", "abb", "kap", "std",
-                    "stk", "sek", "art", "env", "p.ex", "ex", "cf", "vgl", "mr", "mrs", "st",
-                    "jan", "feb", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "oct", "nov",
-                    "dez", "dec", "janv", "févr", "juil", "déc", "z.b", "d.h", "u.a", "p");
+                    "stk", "sek", "art", "env", "p.ex", "ex", "cf", "vgl", "mr", "mrs", "st", "jan",
+                    "feb", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "oct", "nov", "dez",
+                    "dec", "janv", "févr", "juil", "déc", "z.b", "d.h", "u.a", "p");
 
     private static final Pattern AFTER_ORDINAL =
             Pattern.compile(
-                    "(?i)(" + Dates.MONTHS + "|Schicht|Quartal|Woche|Kalenderwoche|Platz|Mal|Stelle|Tag)\\b.*");
+                    "(?i)("
+                            + Dates.MONTHS
+                            + "|Schicht|Quartal|Woche|Kalenderwoche|Platz|Mal|Stelle|Tag)\\b.*");
 
     private final StringBuilder text = new StringBuilder();
     private boolean lineStart = true;
@@ -264,8 +266,10 @@ final class SentenceStream {
         while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
             start--;
         }
-        var before = text.substring(start, at).toLowerCase(Locale.ROOT).replaceAll("^[(\"„“«*_]+", "");
-        if (SHORT.contains(before) || before.length() == 1 && Character.isLetter(before.charAt(0))) {
+        var before =
+                text.substring(start, at).toLowerCase(Locale.ROOT).replaceAll("^[(\"„“«*_]+", "");
+        if (SHORT.contains(before)
+                || (before.length() == 1 && Character.isLetter(before.charAt(0)))) {
             return false;
         }
         return !before.matches("\\d{1,2}")

@@ -6,7 +6,6 @@ import io.oeeanalytics.advisor.talk.Sentence.Mark;
 import io.oeeanalytics.advisor.tool.CitedPassage;
 import io.oeeanalytics.advisor.tool.Figure;
 import io.oeeanalytics.advisor.tool.ToolResult;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,12 +32,18 @@ final class Verifier {
             Pattern.compile(
                     "(?iu)[ -](?:percent\\p{L}*|per cent|%|prozent\\p{L}*|pour cent|points?|punkte?|hours?|stunden?|heures?|minutes?|minuten?|seconds?|sekunden?|secondes?|pieces?|parts?|stück|teil\\p{L}*|pièces?)(?!\\p{L})");
 
-    /** Says that something stands in a document. */
-    private static final Pattern ATTRIBUTED =
+    /** Says that something stands somewhere. */
+    private static final Pattern ACCORDING =
             Pattern.compile(
-                    "(?iu)(?<!\\p{L})(?:according to|as (?:stated|described|written|shown) in|per the|laut|gemäß|gemäss|zufolge|selon|d['’]après|conformément)(?!\\p{L}).*"
-                            + "|.*(?<!\\p{L})(?:manuals?|handbooks?|documents?|documentation|instructions?|guides?|procedures?|handb\\p{L}+|(?:bedienungs|betriebs|arbeits)?anleitung\\p{L}*|arbeitsanweisung\\p{L}*|dokument\\p{L}*|unterlagen|leitfaden|manuels?|notices?|mode d['’]emploi|consignes?)(?!\\p{L})"
-                            + ".*(?<!\\p{L})(?:says?|states?|said|stated|recommends?|requires?|prescribes?|demands?|describes?|tells?|warns?|allows?|sagt|sagen|steht|schreib\\p{L}*|empfiehlt|empfehlen|verlang\\p{L}*|vorgib\\p{L}*|vorgeschrieben|fordert|nennt|beschreib\\p{L}*|indiqu\\p{L}*|prescri\\p{L}*|recommand\\p{L}*|exig\\p{L}*|stipul\\p{L}*|précis\\p{L}*|dit|disent).*");
+                    "(?iu)(?<!\\p{L})(?:according to|as (?:stated|described|written|shown) in|per the|laut|gemäß|gemäss|zufolge|selon|d['’]après|conformément)(?!\\p{L})");
+
+    private static final Pattern DOCUMENT =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:manuals?|handbooks?|documents?|documentation|instructions?|guides?|procedures?|handb\\p{L}+|(?:bedienungs|betriebs|arbeits)?anleitung\\p{L}*|arbeitsanweisung\\p{L}*|dokument\\p{L}*|unterlagen|leitfaden|manuels?|notices?|mode d['’]emploi|consignes?)(?!\\p{L})");
+
+    private static final Pattern SAYS =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:says?|states?|said|stated|recommends?|requires?|prescribes?|demands?|describes?|tells?|warns?|allows?|sagt|sagen|steht|schreib\\p{L}*|empfiehlt|empfehlen|verlang\\p{L}*|vorgib\\p{L}*|vorgeschrieben|fordert|nennt|beschreib\\p{L}*|indiqu\\p{L}*|prescri\\p{L}*|recommand\\p{L}*|exig\\p{L}*|stipul\\p{L}*|précis\\p{L}*|dit|disent)");
 
     /** Says that nothing stands there. */
     private static final Pattern NOT_THERE =
@@ -50,7 +55,8 @@ final class Verifier {
     private static final Pattern QUOTED =
             Pattern.compile("[\"“„”«](?<words>[^\"“„”«»]*)(?:[\"”“»]|$)");
     private static final Pattern SIGN =
-            Pattern.compile("(?iu)[%‰‱]|(?<!\\p{L})(?:percent|prozent|prozentpunkten?|prozentpunkte|pour ?cent|pct)(?!\\p{L})");
+            Pattern.compile(
+                    "(?iu)[%‰‱]|(?<!\\p{L})(?:percent|prozent|prozentpunkten?|prozentpunkte|pour ?cent|pct)(?!\\p{L})");
     private static final Pattern CODE_NAME = Pattern.compile("(?iu)\\p{L}+[-_]?\\d+(?:[-_]\\d+)*");
 
     private final List<Figure> figures;
@@ -78,6 +84,8 @@ final class Verifier {
         return Stream.of(
                         Stream.of(result.title()),
                         result.statements().stream().map(ToolResult.Statement::words),
+                        result.figures().stream().map(Figure::name),
+                        result.chart().stream().flatMap(chart -> chart.categories().stream()),
                         result.passages().stream()
                                 .flatMap(
                                         passage ->
@@ -108,14 +116,20 @@ final class Verifier {
             return Optional.empty();
         }
         if (cited.isEmpty()
-                ? ATTRIBUTED.matcher(words).find() && !NOT_THERE.matcher(words).matches()
+                ? isAttributed(words) && !NOT_THERE.matcher(words).matches()
                 : !Overlap.isEnough(words, cited)) {
             return Optional.empty();
         }
-        var mark =
-                !cited.isEmpty() ? Mark.DOCUMENT : rested.isEmpty() ? Mark.GENERAL : Mark.FIGURE;
+        var mark = !cited.isEmpty() ? Mark.DOCUMENT : rested.isEmpty() ? Mark.GENERAL : Mark.FIGURE;
         return Optional.of(
                 new Sentence(words, draft.place(), mark, List.copyOf(rested), List.copyOf(cited)));
+    }
+
+    /** Whether it says that a document says so. */
+    private static boolean isAttributed(String words) {
+        var document = DOCUMENT.matcher(words);
+        return ACCORDING.matcher(words).find()
+                || (document.find() && SAYS.matcher(words).find(document.end()));
     }
 
     private boolean numbersStand(String words, Set<CitedPassage> cited, Set<Figure> rested) {
@@ -130,15 +144,18 @@ final class Verifier {
             var figure = figure(number, words, direction);
             if (figure.isPresent()) {
                 rested.add(figure.get());
-            } else if (!isQuoted(number, cited)
-                    && !isNamed(rest.toString(), number)) {
+            } else if (!isQuoted(number, cited) && !isNamed(rest.toString(), number)) {
                 return false;
             }
             blank(rest, number.start(), number.end());
         }
         for (var code : found.codes()) {
-            if (!names.hasWord(code.word())
-                    && !names.isName(words, code.start(), code.end())) {
+            // 12k and 3x are numbers with a unit of their own.
+            boolean named =
+                    code.word().matches("[\\d.,]+\\p{L}{1,4}")
+                            ? cited.stream().anyMatch(one -> has(one.text(), code.word()))
+                            : names.hasWord(code.word());
+            if (!named && !names.isName(words, code.start(), code.end())) {
                 return false;
             }
         }

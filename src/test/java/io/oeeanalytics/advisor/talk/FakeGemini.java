@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +33,8 @@ final class FakeGemini implements AutoCloseable {
     private static final Pattern PATH =
             Pattern.compile("/v1beta/models/[\\w.-]+:(streamGenerateContent|generateContent)");
     private static final Pattern SAY =
-            Pattern.compile("(?i)(?:say|write|answer|sage|schreibe|antworte|dis|écris)\\b[: ]+([^\\n]+)");
+            Pattern.compile(
+                    "(?i)(?:say|write|answer|sage|schreibe|antworte|dis|écris)\\b[: ]+([^\\n]+)");
     private static final Pattern CALL = Pattern.compile("(?i)call (\\w+) (\\{[^}]*\\})");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"')<>\\\\]+");
 
@@ -52,9 +55,11 @@ final class FakeGemini implements AutoCloseable {
     FakeGemini(Function<JsonNode, Script> script) {
         this.script = script;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -62,10 +67,10 @@ final class FakeGemini implements AutoCloseable {
     }
 
     private static Function<JsonNode, Script> inOrder(Script... steps) {
-        var left = new java.util.concurrent.ConcurrentLinkedQueue<>(List.of(steps));
+        var left = new ConcurrentLinkedQueue<>(List.of(steps));
         return _ -> {
             var step = left.poll();
-            return step == null ? new Script.Error(400) : step;
+            return step == null ? new Script.Failing(400) : step;
         };
     }
 
@@ -168,7 +173,7 @@ final class FakeGemini implements AutoCloseable {
 
     private void perform(HttpExchange exchange, Script step, JsonNode request) throws IOException {
         switch (step) {
-            case Script.Error(int status) -> error(exchange, status, "as the script says");
+            case Script.Failing(int status) -> error(exchange, status, "as the script says");
             case Script.Say(var pieces) -> {
                 try (var out = stream(exchange)) {
                     say(out, pieces);
@@ -221,7 +226,8 @@ final class FakeGemini implements AutoCloseable {
                             out,
                             Map.of(
                                     "promptFeedback", Map.of("blockReason", "SAFETY"),
-                                    "usageMetadata", Map.of("promptTokenCount", 7, "totalTokenCount", 7)));
+                                    "usageMetadata",
+                                            Map.of("promptTokenCount", 7, "totalTokenCount", 7)));
                 }
             }
             case Script.Raw(var raw) -> {
@@ -263,7 +269,9 @@ final class FakeGemini implements AutoCloseable {
             }
             var address = ADDRESS.matcher(texts);
             while (address.find()) {
-                pieces.add("See ![this](%1$s) and [that](%1$s) or %1$s now.\n\n".formatted(address.group()));
+                pieces.add(
+                        "See ![this](%1$s) and [that](%1$s) or %1$s now.\n\n"
+                                .formatted(address.group()));
             }
             pieces.add("That is all.");
             say(out, pieces);
@@ -304,9 +312,12 @@ final class FakeGemini implements AutoCloseable {
                 List.of(Map.of("finishReason", reason, "index", 0)),
                 "usageMetadata",
                 Map.of(
-                        "promptTokenCount", 100,
-                        "candidatesTokenCount", tokens,
-                        "totalTokenCount", 100 + tokens),
+                        "promptTokenCount",
+                        100,
+                        "candidatesTokenCount",
+                        tokens,
+                        "totalTokenCount",
+                        100 + tokens),
                 "modelVersion",
                 "fake");
     }
@@ -332,7 +343,10 @@ final class FakeGemini implements AutoCloseable {
                                 Map.of(
                                         "code", status,
                                         "message", message,
-                                        "status", status == 429 ? "RESOURCE_EXHAUSTED" : "INTERNAL")));
+                                        "status",
+                                                status == 429
+                                                        ? "RESOURCE_EXHAUSTED"
+                                                        : "INTERNAL")));
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, body.length);
         try (var out = exchange.getResponseBody()) {

@@ -56,7 +56,7 @@ final class FakeOpenAi implements AutoCloseable {
         var request = JSON.readTree(exchange.getRequestBody().readAllBytes());
         problems.addAll(problems(request));
         var step = steps.poll();
-        if (step instanceof Script.Error(int status)) {
+        if (step instanceof Script.Failing(int status)) {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
             return;
@@ -80,15 +80,16 @@ final class FakeOpenAi implements AutoCloseable {
                                         "tool_calls",
                                         List.of(
                                                 Map.of(
-                                                        "index", i,
-                                                        "id", "call_" + i,
-                                                        "type", "function",
+                                                        "index",
+                                                        i,
+                                                        "id",
+                                                        "call_" + i,
+                                                        "type",
                                                         "function",
-                                                                Map.of(
-                                                                        "name", tool.name(),
-                                                                        "arguments",
-                                                                                tool
-                                                                                        .arguments())))),
+                                                        "function",
+                                                        Map.of(
+                                                                "name", tool.name(),
+                                                                "arguments", tool.arguments())))),
                                 "");
                     }
                     send(out, Map.of(), "tool_calls");

@@ -32,7 +32,7 @@ class OwnModelTest {
 
     @Test
     void it_may_fail_too() {
-        try (var own = new FakeOpenAi(new Script.Error(500))) {
+        try (var own = new FakeOpenAi(new Script.Failing(500))) {
             assertThat(answer(own).outcome()).isEqualTo(Turn.Outcome.FAILED);
         }
     }

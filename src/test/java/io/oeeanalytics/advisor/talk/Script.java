@@ -20,12 +20,13 @@ sealed interface Script {
     record Quiet(List<String> pieces) implements Script {}
 
     /** Says it, and then nothing until the latch opens; counts down the other when it begins to. */
-    record Hang(List<String> pieces, CountDownLatch until, CountDownLatch reached) implements Script {}
+    record Hang(List<String> pieces, CountDownLatch until, CountDownLatch reached)
+            implements Script {}
 
     /** Says sentences of so many bytes altogether. */
     record Huge(int bytes) implements Script {}
 
-    record Error(int status) implements Script {}
+    record Failing(int status) implements Script {}
 
     /** Ends with another reason than that all was said. */
     record End(List<String> pieces, String reason) implements Script {}

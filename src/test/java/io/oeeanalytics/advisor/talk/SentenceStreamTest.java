@@ -82,7 +82,8 @@ class SentenceStreamTest {
 
         assertThat(stream.feed("OEE of the line was 72.")).isEmpty();
         assertThat(stream.feed("4 %.")).isEmpty();
-        assertThat(stream.feed(" Then it")).isEqualTo(List.of(new Draft("OEE of the line was 72.4 %.", Place.PARAGRAPH)));
+        assertThat(stream.feed(" Then it"))
+                .isEqualTo(List.of(new Draft("OEE of the line was 72.4 %.", Place.PARAGRAPH)));
     }
 
     @Test

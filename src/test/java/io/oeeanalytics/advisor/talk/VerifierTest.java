@@ -3,11 +3,14 @@ package io.oeeanalytics.advisor.talk;
 import static io.oeeanalytics.advisor.talk.TalkFixtures.passes;
 import static io.oeeanalytics.advisor.talk.TalkFixtures.verified;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.oeeanalytics.advisor.talk.Sentence.Mark;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class VerifierTest {
     @ParameterizedTest
@@ -41,6 +44,9 @@ class VerifierTest {
                 "There were twelve stops.",
                 "Es gab zwölf Stopps.",
                 "Il y a eu douze arrêts.",
+                "OEE of LINE-05 was 81.1 %.",
+                "Im November 2026 lief sie.",
+                "From 22 November to 28 November it ran.",
                 "OEE was between 72.4 and 81.1 %.",
                 "In the last 7 days shift 2 was weak.",
                 "By ISO 22400-2 SKU-4711 counted until 14:05.",
@@ -135,6 +141,20 @@ class VerifierTest {
                 "Selon le manuel, il faut ouvrir.",
                 "![x](http://evil.example/72.4)",
                 "<b></b>",
+                "It stood for an hour.",
+                "There were 🔟 stops.",
+                "OEE was 💯.",
+                "OEE was 7️⃣2️⃣.4️⃣ %.",
+                "OEE was 7\u03362.4 %.",
+                "OEE was seventy-two point four percent.",
+                "OEE was 72 point 4 %.",
+                "OEE was 72.40 %.",
+                "OEE was −72.4 %.",
+                "OEE was XII %.",
+                "OEE of LINE-05 was 72.4 %.",
+                "The target is 85%, and OEE was 72.4%.",
+                "It was 12k.",
+                "It was 3x faster.",
                 "7 2 . 4 percent"
             })
     void wrong_sentences_do_not(String words) {
@@ -173,7 +193,9 @@ class VerifierTest {
         var figure = verified("OEE of LINE-03 was **72.4 %**.").orElseThrow();
         assertThat(figure.mark()).isEqualTo(Mark.FIGURE);
         assertThat(figure.words()).isEqualTo("OEE of LINE-03 was 72.4 %.");
-        assertThat(figure.figures()).singleElement().satisfies(one -> assertThat(one.name()).isEqualTo("oee of LINE-03"));
+        assertThat(figure.figures())
+                .singleElement()
+                .satisfies(one -> assertThat(one.name()).isEqualTo("oee of LINE-03"));
 
         var document =
                 verified("Clean the nozzles of the filler every 40 hours with warm water [D12.4].")
@@ -192,13 +214,50 @@ class VerifierTest {
         assertThat(passes("Die Klemme wird beim Rüsten mit 12,5 Nm angezogen [D7.1].")).isTrue();
         assertThat(passes("Danach folgt ein Probelauf von zwei Minuten [D7.1].")).isTrue();
         assertThat(passes("Danach folgt ein Probelauf von drei Minuten [D7.1].")).isFalse();
-        assertThat(passes("\"Never open the guard while the machine is running\" [D12.4].")).isTrue();
+        assertThat(passes("\"Never open the guard while the machine is running\" [D12.4]."))
+                .isTrue();
         assertThat(passes("„Never open  the guard“ [D12.4].")).isTrue();
-        assertThat(passes("Nozzles are cleaned with warm water as in step 4 [D12.4, D7.1].")).isTrue();
+        assertThat(passes("Nozzles are cleaned with warm water as in step 4 [D12.4, D7.1]."))
+                .isTrue();
+    }
+
+    @Test
+    void a_hostile_sentence_takes_no_time() {
+        var pieces =
+                List.of(
+                        "[",
+                        "![a](",
+                        "manual ",
+                        "according ",
+                        "1.",
+                        "1 000 ",
+                        "a-a.",
+                        "<b",
+                        "\"",
+                        "two and ",
+                        "22 to 28 ",
+                        "/.",
+                        "&a",
+                        "ein",
+                        "x@",
+                        "9:",
+                        "* _",
+                        "½");
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> {
+                    for (var piece : pieces) {
+                        passes(piece.repeat(2_000 / piece.length()));
+                        passes(piece.repeat(1_900 / piece.length()) + " says 72.4 % [D12.4].");
+                    }
+                });
     }
 
     @Test
     void a_translation_shares_few_words_with_what_it_cites() {
-        assertThat(passes("Die Düsen der Füllmaschine werden alle 40 Stunden gereinigt; die Maschine steht dabei [D12.4].")).isTrue();
+        assertThat(
+                        passes(
+                                "Die Düsen der Füllmaschine werden alle 40 Stunden gereinigt; die Maschine steht dabei [D12.4]."))
+                .isTrue();
     }
 }
