@@ -43,6 +43,14 @@ final class KnownNames {
     private static final Pattern JOINED_NUMBERS =
             Pattern.compile("(?iu)(?<!\\p{L})(?:" + NUMBERED + ") ?\\d+(?:[-/.]\\d+)+");
 
+    /** Before a time or a number of things the question is about; else it may be a claim. */
+    private static final Pattern SPOKEN_OF =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:last|past|previous|next|these|those|both|letzten|letzte|vergangenen|nächsten|diesen?|beiden|ces|prochaine?s|dernière?s|derniers) $");
+
+    private static final Pattern LAST =
+            Pattern.compile("(?iu)derniers?|dernières?|letzten|last|past|previous");
+
     private final String text;
     private final Set<Dates.Day> days = new HashSet<>();
     private final Set<String> times = new HashSet<>();
@@ -139,7 +147,11 @@ final class KnownNames {
             return true;
         }
         var after = AFTER.matcher(sentence).region(end, sentence.length());
-        if (after.lookingAt() && stands(sentence.substring(start, after.end(1)))) {
+        if (after.lookingAt()
+                && (after.group(1).equalsIgnoreCase("schicht")
+                        || SPOKEN_OF.matcher(sentence.substring(0, start)).find()
+                        || LAST.matcher(after.group(1)).matches())
+                && stands(sentence.substring(start, after.end(1)))) {
             return true;
         }
         return number.matches("(?:19|20)\\d{2}")

@@ -35,7 +35,7 @@ final class Quantities {
     private static final Pattern PERCENT = unit("%|percent|per cent|prozent|pour[ -]?cent|pct");
     private static final Pattern RATE =
             unit(
-                    "(?:good |gute |bonnes )?(?:(?:pieces|parts|units|pcs|stück|stk|teile|pièces)\\.? ?)?(?:/ ?(?:h|hour|std|stunde|heure)|(?:per|an|pro|par|je|à l['’]) ?(?:h|hour|stunde|heure))");
+                    "(?:good |gute |bonnes )?(?:(?:pieces|parts|units|pcs|stück|stk|teilen?|pièces)\\.? ?)?(?:/ ?(?:h|hour|std|stunde|heure)|(?:per|an|pro|par|je|à l['’]) ?(?:h|hour|stunde|heure))");
     private static final Pattern PIECES =
             unit(
                     "(?:good |bad |rejected |scrap |scrapped |total |gute |schlechte |fehlerhafte |bonnes |mauvaises )?"
