@@ -11,6 +11,7 @@ import {
   targetLine,
   tooltip,
 } from './parts.js';
+import { series } from './series.js';
 
 /**
  * Charts that several views share, from plain data to ApexCharts options, so that a forecast or a
@@ -29,6 +30,8 @@ import {
  * `columns`: {bars: [{label, value}], format? = count, words: {value}}, in the order given
  * `stacked`: {labels: [text], parts: [{name, kind, values: [minutes]}], words: {whole}}, the first
  *   part at the bottom; what is negative is drawn as nothing and told in the tip
+ * `series`: {kind: bars|lines, labels: [text], series: [{name, values: [y|null]}], format? = count}, in
+ *   the order given; bars lie, so that their names have room in a narrow place
  */
 
 /** @typedef {Record<string, any>} Json */
@@ -42,7 +45,7 @@ const TODAY = { borderColor: '--oee-axis', strokeDashArray: 0 };
 const BESIDE_LINE = { textAnchor: 'start', position: 'top', orientation: 'horizontal', offsetX: 4 };
 
 /** @type {Record<string, (data: Json, place: Place) => Json>} */
-const PRESETS = { fan, trend, waterfall, bridge, pareto, columns, stacked };
+const PRESETS = { fan, trend, waterfall, bridge, pareto, columns, stacked, series };
 
 /**
  * @param {string} name

@@ -7,4 +7,9 @@ public interface Answers {
      * wrong.
      */
     Turn answer(Ask ask, TurnListener listener);
+
+    /** The name of the model that answers; empty where none does. */
+    default String model() {
+        return "";
+    }
 }

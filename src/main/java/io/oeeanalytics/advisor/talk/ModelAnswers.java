@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -24,9 +23,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 final class ModelAnswers implements Answers {
     private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
 
+    private final String name;
     private final StreamingChatModel model;
     private final Tools tools;
-    private final Function<ToolResult, String> json;
     private final Texts texts;
     private final Budget budget;
     private final Clock clock;
@@ -34,19 +33,19 @@ final class ModelAnswers implements Answers {
     private final Semaphore places;
 
     /**
-     * @param json of what a tool found, for the model
+     * @param name of the model, for people
      */
     ModelAnswers(
+            String name,
             StreamingChatModel model,
             Tools tools,
-            Function<ToolResult, String> json,
             Texts texts,
             Budget budget,
             Clock clock,
             ModelLimits limits) {
+        this.name = name;
         this.model = model;
         this.tools = tools;
-        this.json = json;
         this.texts = texts;
         this.budget = budget;
         this.clock = clock;
@@ -77,9 +76,14 @@ final class ModelAnswers implements Answers {
         }
     }
 
+    @Override
+    public String model() {
+        return name;
+    }
+
     private Turn heard(Ask ask, Told told, long end) throws InterruptedException {
         var events = new LinkedBlockingQueue<TurnEvent>();
-        var turn = new ModelTurn(model, tools, json, texts, clock, limits, ask, end, events::add);
+        var turn = new ModelTurn(model, tools, texts, clock, limits, ask, end, events::add);
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(SecurityContextHolder.getContext().getAuthentication());
         Runnable work = new DelegatingSecurityContextRunnable(turn, context);

@@ -35,9 +35,9 @@ class ModelConfiguration {
             ObjectProvider<Budget> budget,
             Clock clock) {
         return new ModelAnswers(
+                settings.model(),
                 model(settings, ModelLimits.USUAL),
                 tools,
-                ResultJson::of,
                 texts,
                 budget.getIfAvailable(() -> Budget.UNLIMITED),
                 clock,

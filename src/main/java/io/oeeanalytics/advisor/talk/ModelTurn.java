@@ -12,6 +12,7 @@ import dev.langchain4j.model.output.FinishReason;
 import io.oeeanalytics.advisor.talk.Sentence.Mark;
 import io.oeeanalytics.advisor.talk.Turn.Outcome;
 import io.oeeanalytics.advisor.tool.Arguments;
+import io.oeeanalytics.advisor.tool.ToolJson;
 import io.oeeanalytics.advisor.tool.ToolRefused;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.Tools;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,6 @@ final class ModelTurn implements Runnable {
 
     private final StreamingChatModel model;
     private final Tools tools;
-    private final Function<ToolResult, String> json;
     private final Texts texts;
     private final ModelLimits limits;
     private final Ask ask;
@@ -58,7 +57,6 @@ final class ModelTurn implements Runnable {
     ModelTurn(
             StreamingChatModel model,
             Tools tools,
-            Function<ToolResult, String> json,
             Texts texts,
             Clock clock,
             ModelLimits limits,
@@ -67,7 +65,6 @@ final class ModelTurn implements Runnable {
             Consumer<TurnEvent> events) {
         this.model = model;
         this.tools = tools;
-        this.json = json;
         this.texts = texts;
         this.limits = limits;
         this.ask = ask;
@@ -227,7 +224,7 @@ final class ModelTurn implements Runnable {
             var result = tools.run(call.name(), arguments, ask.locale());
             results.add(result);
             events.accept(new TurnEvent.ToolFinished(result));
-            return json.apply(result);
+            return ToolJson.of(result, ask.locale());
         } catch (ToolRefused e) {
             return refused(e.words(texts, ask.locale()));
         } catch (AccessDeniedException e) {

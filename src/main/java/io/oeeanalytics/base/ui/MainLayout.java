@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 
 /**
  * The frame around every view of a signed-in person; its menu lists what that person's role may
@@ -22,7 +23,7 @@ import jakarta.annotation.security.PermitAll;
 @Layout
 @PermitAll
 class MainLayout extends AppLayout {
-    MainLayout(AuthenticationContext signedIn) {
+    MainLayout(AuthenticationContext signedIn, List<Companion> companions) {
         var mark = new Image("icons/favicon.svg", "");
         mark.addClassName("app-mark");
         var brand = new Div(mark, new Span("OEE Analytics"));
@@ -48,7 +49,9 @@ class MainLayout extends AppLayout {
                             signedIn.logout();
                         });
         leave.addClassName("text-button");
-        var right = new Div(user, theme, leave);
+        var right = new Div();
+        companions.forEach(companion -> companion.inBar().ifPresent(right::add));
+        right.add(user, theme, leave);
         right.addClassName("app-user");
         right.getStyle().set("margin-inline-start", "auto");
         addToNavbar(new DrawerToggle(), brand, right, unsaved);

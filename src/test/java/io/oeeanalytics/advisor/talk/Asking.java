@@ -23,8 +23,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Somebody who asks, and sees what comes. */
 abstract class Asking {
-    static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-11-29T08:00:00Z"), ZoneOffset.UTC);
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-29T08:00:00Z"), ZoneOffset.UTC);
     static final Tool OEE = new FakeTool("oee", TalkFixtures.OEE);
     static final String ARGUMENTS = "{\"line\":\"LINE-03\",\"most\":7.0}";
     static final Ask ASK =
@@ -76,15 +75,14 @@ abstract class Asking {
                 .answer(ask, listener);
     }
 
-    static ModelAnswers answers(
-            FakeGemini gemini, ModelLimits limits, Budget budget, Tool tool) {
+    static ModelAnswers answers(FakeGemini gemini, ModelLimits limits, Budget budget, Tool tool) {
         var settings =
                 ModelSettings.parse(
                         FakeGemini.KEY, "gemini-2.5-flash", gemini.base().toString(), "", "", "");
         return new ModelAnswers(
+                "a model",
                 ModelConfiguration.model(settings, limits),
                 SomeTools.of(tool),
-                ResultJson::of,
                 new Texts(),
                 budget,
                 CLOCK,

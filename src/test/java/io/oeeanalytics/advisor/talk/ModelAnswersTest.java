@@ -63,7 +63,7 @@ class ModelAnswersTest extends Asking {
                     .contains("German", "2026-11-29", "Before?", "‹/question›")
                     .doesNotContain("anna", "200B", "\u200B");
             assertThat(first.path("contents")).hasSize(3);
-            assertThat(gemini.requests().getLast().toString()).contains("72.384 %", "[D12.4]");
+            assertThat(gemini.requests().getLast().toString()).contains("72,4 %", "[D12.4]");
         }
     }
 

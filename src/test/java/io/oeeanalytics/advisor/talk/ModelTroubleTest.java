@@ -5,7 +5,6 @@ import static io.oeeanalytics.advisor.talk.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oeeanalytics.advisor.talk.Turn.Outcome;
-import io.oeeanalytics.advisor.tool.Tool;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -171,9 +170,7 @@ class ModelTroubleTest extends Asking {
             assertThat(answer(gemini, ASK, seen).outcome()).isEqualTo(Outcome.FAILED);
             assertThat(gemini.requests()).hasSize(5);
         }
-        var many =
-                new Script.Call(
-                        Collections.nCopies(20, new Script.Tool("oee", ARGUMENTS)));
+        var many = new Script.Call(Collections.nCopies(20, new Script.Tool("oee", ARGUMENTS)));
         try (var gemini = new FakeGemini(many, say("OEE was 72.4 %."))) {
             var turn = answer(gemini, ASK, seen);
 

@@ -40,9 +40,9 @@ class OwnModelTest {
     private static Turn answer(FakeOpenAi own) {
         var settings = ModelSettings.parse("", "", "", own.base().toString(), "a-model", "");
         return new ModelAnswers(
+                        "a model",
                         ModelConfiguration.model(settings, ModelLimits.USUAL),
                         SomeTools.of(new FakeTool("oee", TalkFixtures.OEE)),
-                        ResultJson::of,
                         new Texts(),
                         Budget.UNLIMITED,
                         Clock.systemUTC(),

@@ -1,0 +1,206 @@
+package io.oeeanalytics.advisor.conversation;
+
+import io.oeeanalytics.advisor.planner.PlannedAnswers;
+import io.oeeanalytics.advisor.search.VisibleText;
+import io.oeeanalytics.advisor.talk.Answers;
+import io.oeeanalytics.advisor.talk.Ask;
+import io.oeeanalytics.advisor.talk.Ask.Exchange;
+import io.oeeanalytics.advisor.talk.Turn;
+import io.oeeanalytics.advisor.talk.Turn.Outcome;
+import io.oeeanalytics.advisor.talk.TurnListener;
+import io.oeeanalytics.identity.SignedIn;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+
+/**
+ * Answers questions and keeps the conversations, each for its owner alone. With a model where one
+ * is set; where it fails, is slow or its budget is used up, the planner answers, and says so.
+ */
+@Service
+@PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
+public class Advisor {
+    private static final Logger LOG = LoggerFactory.getLogger(Advisor.class);
+
+    /** Of a question, in characters; the rest is left out. */
+    public static final int LONGEST_QUESTION = 2_000;
+
+    private static final int LONGEST_TITLE = 120;
+    private static final int LONGEST_REMARK = 2_000;
+    private static final int MOST_BEFORE = 6;
+    private static final Set<Outcome> WITHOUT_ANSWER =
+            Set.of(Outcome.SLOW, Outcome.FAILED, Outcome.OVER_BUDGET);
+
+    private final Optional<Answers> model;
+    private final PlannedAnswers planner;
+    private final JooqConversations kept;
+    private final Clock clock;
+
+    /** Who is being answered on this instance. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    Advisor(List<Answers> all, PlannedAnswers planner, JooqConversations kept, Clock clock) {
+        this.model = all.stream().filter(one -> !one.model().isEmpty()).findFirst();
+        this.planner = planner;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /** The name of the model that answers; empty where none does. */
+    public String modelName() {
+        return model.map(Answers::model).orElse("");
+    }
+
+    /** Somebody asks before the last question is answered. */
+    public static final class StillAnswering extends RuntimeException {}
+
+    /**
+     * Takes as long as it takes, up to half a minute.
+     *
+     * @param conversation empty for a new one
+     * @param page address of the page it is asked beside
+     * @throws StillAnswering if an earlier question of the same person is not answered yet
+     * @throws AccessDeniedException if the conversation is none of theirs
+     */
+    public KeptTurn ask(
+            Optional<Long> conversation,
+            String question,
+            String page,
+            Locale locale,
+            TurnListener listener) {
+        String owner = SignedIn.name();
+        if (!busy.add(owner)) {
+            throw new StillAnswering();
+        }
+        try {
+            return answered(owner, conversation, question, page, locale, listener);
+        } finally {
+            busy.remove(owner);
+        }
+    }
+
+    private KeptTurn answered(
+            String owner,
+            Optional<Long> conversation,
+            String question,
+            String page,
+            Locale locale,
+            TurnListener listener) {
+        String asked = cut(VisibleText.of(question).strip(), LONGEST_QUESTION);
+        long id =
+                conversation.orElseGet(
+                        () -> kept.open(owner, cut(asked, LONGEST_TITLE), clock.instant()));
+        if (conversation.isPresent() && !kept.touch(owner, id, clock.instant())) {
+            throw new AccessDeniedException("There is no conversation %d.".formatted(id));
+        }
+        var before = kept.turns(owner, id);
+        long turn = kept.ask(id, asked, page, clock.instant());
+        var ask = new Ask(asked, exchanges(before), locale, page);
+        var found = answer(ask, listener);
+        kept.answer(
+                turn,
+                found.outcome(),
+                found.answer(),
+                found.struckOut(),
+                found.model(),
+                found.tokens(),
+                clock.instant());
+        return new KeptTurn(
+                turn,
+                id,
+                asked,
+                clock.instant(),
+                Optional.of(found.outcome()),
+                found.answer(),
+                found.struckOut(),
+                found.model(),
+                Optional.empty());
+    }
+
+    private static List<Exchange> exchanges(List<KeptTurn> before) {
+        return before.subList(Math.max(0, before.size() - MOST_BEFORE), before.size()).stream()
+                .filter(turn -> turn.outcome().isPresent())
+                .map(turn -> new Exchange(turn.question(), turn.answer().words()))
+                .toList();
+    }
+
+    private record Found(
+            Outcome outcome, KeptAnswer answer, int struckOut, String model, long tokens) {}
+
+    private Found answer(Ask ask, TurnListener listener) {
+        if (model.isEmpty()) {
+            var turn = planned(ask, listener);
+            return new Found(turn.outcome(), KeptAnswer.of(turn), 0, "", 0);
+        }
+        var turn = model.get().answer(ask, listener);
+        var answer = KeptAnswer.of(turn);
+        if (WITHOUT_ANSWER.contains(turn.outcome()) && turn.sentences().isEmpty()) {
+            answer = answer.with(KeptAnswer.of(planned(ask, listener)));
+        }
+        return new Found(
+                turn.outcome(), answer, turn.struckOut(), model.get().model(), turn.tokens());
+    }
+
+    private Turn planned(Ask ask, TurnListener listener) {
+        try {
+            return planner.answer(ask, listener);
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("A question could not be answered.", e);
+            return new Turn(Outcome.FAILED, List.of(), 0, List.of(), List.of(), 0);
+        }
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        // Never half a character.
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end);
+    }
+
+    /** Last touched first, of whoever is signed in. */
+    public List<Conversation> conversations(String word) {
+        return kept.of(SignedIn.name(), word);
+    }
+
+    /** Oldest first; none where it is not theirs. */
+    public List<KeptTurn> turns(long conversation) {
+        return kept.turns(SignedIn.name(), conversation);
+    }
+
+    public void rename(long conversation, String title) {
+        String shown = cut(VisibleText.of(title).strip(), LONGEST_TITLE);
+        if (!shown.isEmpty()) {
+            kept.rename(SignedIn.name(), conversation, shown);
+        }
+    }
+
+    public void delete(long conversation) {
+        kept.delete(SignedIn.name(), conversation);
+    }
+
+    /**
+     * Hands question and answer on to the administrators.
+     *
+     * @param remark may be empty
+     */
+    public void judge(long turn, boolean helpful, String remark) {
+        kept.judge(
+                SignedIn.name(),
+                turn,
+                helpful,
+                cut(VisibleText.of(remark).strip(), LONGEST_REMARK),
+                clock.instant());
+    }
+}

@@ -1,0 +1,299 @@
+package io.oeeanalytics.advisor.planner;
+
+import io.oeeanalytics.advisor.planner.Plan.AskBack;
+import io.oeeanalytics.advisor.planner.Plan.Call;
+import io.oeeanalytics.advisor.planner.Plan.Look;
+import io.oeeanalytics.advisor.planner.Plan.Read;
+import io.oeeanalytics.advisor.planner.Plan.Unknown;
+import io.oeeanalytics.advisor.search.Stems;
+import io.oeeanalytics.advisor.talk.Answers;
+import io.oeeanalytics.advisor.talk.Ask;
+import io.oeeanalytics.advisor.talk.Sentence;
+import io.oeeanalytics.advisor.talk.Sentence.Mark;
+import io.oeeanalytics.advisor.talk.Sentence.Place;
+import io.oeeanalytics.advisor.talk.Turn;
+import io.oeeanalytics.advisor.talk.Turn.Outcome;
+import io.oeeanalytics.advisor.talk.TurnListener;
+import io.oeeanalytics.advisor.tool.Arguments;
+import io.oeeanalytics.advisor.tool.CitedPassage;
+import io.oeeanalytics.advisor.tool.Figure;
+import io.oeeanalytics.advisor.tool.ToolRefused;
+import io.oeeanalytics.advisor.tool.ToolResult;
+import io.oeeanalytics.advisor.tool.Tools;
+import io.oeeanalytics.base.ui.Numerals;
+import io.oeeanalytics.base.ui.Texts;
+import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Service;
+
+/**
+ * Answers without a model: a plan of which tools to run, and what they say in plain sentences. It
+ * never writes a sentence with a number of its own.
+ */
+@Service
+public class PlannedAnswers implements Answers {
+    /** Of the words a question is about, how many a passage must hold to be about it, too. */
+    private static final double LEAST_SHARED = 0.6;
+
+    private static final int MOST_PASSAGES = 2;
+
+    /** A question of so few words may go on with what was asked before. */
+    private static final int FEW_WORDS = 8;
+
+    private static final Pattern LINE_OF_PAGE = Pattern.compile("[?&]line=([^&]+)");
+
+    private final QuestionReader reader;
+    private final Tools tools;
+    private final PlantModel plant;
+    private final Texts texts;
+
+    PlannedAnswers(QuestionReader reader, Tools tools, PlantModel plant, Texts texts) {
+        this.reader = reader;
+        this.tools = tools;
+        this.plant = plant;
+        this.texts = texts;
+    }
+
+    @Override
+    public Turn answer(Ask ask, TurnListener listener) {
+        var asked = understood(ask);
+        var answer = new Answer(asked, locale(asked, ask.locale()), listener);
+        return switch (new Planner(asked, reader.today()).plan()) {
+            case Look look -> answer.looked(look);
+            case Read read -> answer.read(ask.question(), read);
+            case AskBack back -> answer.askedBack();
+            case Unknown unknown -> answer.unknown(unknown.words());
+        };
+    }
+
+    /** The language of the question, and dates as its asker writes them where it is theirs. */
+    private static Locale locale(Understood asked, Locale asker) {
+        return asker.getLanguage().equals(asked.language().getLanguage())
+                ? asker
+                : asked.language();
+    }
+
+    /** With what is left open taken from the question before, and then from the page. */
+    private Understood understood(Ask ask) {
+        var asked = reader.read(ask.question(), ask.locale());
+        boolean brief = ask.question().split("\\s+").length <= FEW_WORDS;
+        if (brief && !ask.before().isEmpty() && !asked.hasTopic()) {
+            asked = asked.after(reader.read(ask.before().getLast().question(), ask.locale()));
+        }
+        if (asked.lines().isEmpty() && !asked.says(Sense.EVERYWHERE) && isOfALine(asked)) {
+            asked = ofPage(ask.page()).map(List::of).map(asked::withLines).orElse(asked);
+        }
+        return asked;
+    }
+
+    private static boolean isOfALine(Understood asked) {
+        return !asked.says(
+                Sense.WHICH_LINE, Sense.BY_LINE, Sense.PLANT, Sense.HOW_TO, Sense.DEFINITION);
+    }
+
+    private Optional<String> ofPage(String page) {
+        var found = LINE_OF_PAGE.matcher(page);
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        return plant.line(URLDecoder.decode(found.group(1), StandardCharsets.UTF_8))
+                .map(Line::code);
+    }
+
+    /** One answer as it comes into being. */
+    private final class Answer {
+        private final Understood asked;
+        private final Locale locale;
+        private final TurnListener listener;
+        private final List<Sentence> sentences = new ArrayList<>();
+        private final List<ToolResult> results = new ArrayList<>();
+
+        Answer(Understood asked, Locale locale, TurnListener listener) {
+            this.asked = asked;
+            this.locale = locale;
+            this.listener = listener;
+        }
+
+        private String text(String key, Object... parameters) {
+            return texts.getTranslation("advisor.planner." + key, locale, parameters);
+        }
+
+        private void say(Sentence sentence) {
+            sentences.add(sentence);
+            listener.said(sentence);
+        }
+
+        private void general(String words, Place place) {
+            say(new Sentence(words, place, Mark.GENERAL, List.of(), List.of()));
+        }
+
+        private Turn turn(Outcome outcome, List<String> followUps) {
+            return new Turn(outcome, sentences, 0, results, followUps, 0);
+        }
+
+        Turn looked(Look look) {
+            var outcome = Outcome.NOT_KNOWN;
+            for (var call : look.calls()) {
+                if (listener.isStopped()) {
+                    return turn(Outcome.STOPPED, List.of());
+                }
+                try {
+                    var result = run(call);
+                    tell(result);
+                    outcome = better(outcome, result.outcome());
+                } catch (ToolRefused e) {
+                    general(e.words(texts, locale), Place.PARAGRAPH);
+                }
+            }
+            return turn(outcome, outcome == Outcome.ANSWERED ? next(look) : List.of());
+        }
+
+        private ToolResult run(Call call) throws ToolRefused {
+            listener.toolStarted(call.tool());
+            var result = tools.run(call.tool(), Arguments.of(call.arguments()), locale);
+            results.add(result);
+            listener.toolFinished(result);
+            return result;
+        }
+
+        private static Outcome better(Outcome before, ToolResult.Outcome found) {
+            return switch (found) {
+                case ANSWERED -> Outcome.ANSWERED;
+                case LOW_COVERAGE -> before == Outcome.ANSWERED ? before : Outcome.LOW_COVERAGE;
+                case NO_DATA -> before;
+            };
+        }
+
+        private void tell(ToolResult result) {
+            general(result.title(), Place.HEADING);
+            boolean first = true;
+            for (var statement : result.statements()) {
+                say(
+                        new Sentence(
+                                statement.words(),
+                                first ? Place.PARAGRAPH : Place.BULLET,
+                                statement.figures().isEmpty() ? Mark.GENERAL : Mark.FIGURE,
+                                statement.figures(),
+                                List.of()));
+                first = false;
+            }
+        }
+
+        /** What else people ask then. */
+        private List<String> next(Look look) {
+            String who = who();
+            String when = when();
+            return switch (look.calls().getFirst().tool()) {
+                case "oee", "compare" ->
+                        List.of(text("next.why", who, when), text("next.losses", who, when));
+                case "losses", "stops" -> List.of(text("next.oee", who, when));
+                case "why" -> List.of(text("next.losses", who, when), text("next.forecast", who));
+                case "forecast" -> List.of(text("next.model", who));
+                case "current_state" -> List.of(text("next.attention"));
+                default -> List.of();
+            };
+        }
+
+        private String who() {
+            return asked.lines().isEmpty() ? text("allLines") : String.join(", ", asked.lines());
+        }
+
+        private String when() {
+            return asked.period().map(this::dates).orElseGet(() -> text("lastDays"));
+        }
+
+        private String dates(Period period) {
+            var numerals = new Numerals(locale);
+            return period.days() == 1
+                    ? numerals.date(period.first())
+                    : text("dates", numerals.date(period.first()), numerals.date(period.last()));
+        }
+
+        Turn askedBack() {
+            general(text("downtime"), Place.PARAGRAPH);
+            return turn(
+                    Outcome.ASKED_BACK,
+                    List.of(
+                            text("downtime.stops", who(), when()),
+                            text("downtime.losses", who(), when()),
+                            text("downtime.times", who(), when())));
+        }
+
+        Turn unknown(List<String> words) {
+            general(
+                    words.isEmpty() ? text("outside") : text("unknown", String.join(", ", words)),
+                    Place.PARAGRAPH);
+            return turn(Outcome.NOT_KNOWN, List.of());
+        }
+
+        /** The definition of a figure is ours and needs no passage; all else does. */
+        Turn read(String question, Read read) {
+            boolean defined = !read.besides().isEmpty() && define(read.besides());
+            var passages = passages(question);
+            passages.forEach(
+                    passage ->
+                            say(
+                                    new Sentence(
+                                            passage.text(),
+                                            Place.PARAGRAPH,
+                                            Mark.DOCUMENT,
+                                            List.<Figure>of(),
+                                            List.of(passage))));
+            if (passages.isEmpty() && !defined) {
+                return asked.unknown().isEmpty() ? notInDocuments() : unknown(asked.unknown());
+            }
+            return turn(Outcome.ANSWERED, List.of());
+        }
+
+        private Turn notInDocuments() {
+            general(text("notInDocuments"), Place.PARAGRAPH);
+            return turn(Outcome.NOT_KNOWN, List.of());
+        }
+
+        private boolean define(String figure) {
+            try {
+                tell(run(new Call("definition", Map.of("figure", List.of(figure)))));
+                return true;
+            } catch (ToolRefused e) {
+                general(e.words(texts, locale), Place.PARAGRAPH);
+                return false;
+            }
+        }
+
+        private List<CitedPassage> passages(String question) {
+            try {
+                return run(new Call("search_documents", Map.of("query", List.of(question))))
+                        .passages()
+                        .stream()
+                        .filter(this::isAboutIt)
+                        .limit(MOST_PASSAGES)
+                        .toList();
+            } catch (ToolRefused e) {
+                return List.of();
+            }
+        }
+
+        private boolean isAboutIt(CitedPassage passage) {
+            var text = passage.title() + "\n" + passage.heading() + "\n" + passage.text();
+            return shared(asked.subject(), text) >= LEAST_SHARED
+                    && (asked.unknown().isEmpty() || shared(asked.unknown(), text) >= LEAST_SHARED);
+        }
+
+        private static double shared(List<String> words, String text) {
+            var there = Stems.of(Plain.of(text));
+            var said = Stems.asIn(text, String.join(" ", words));
+            return said.isEmpty()
+                    ? 0
+                    : (double) said.stream().filter(there::contains).count() / said.size();
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.oeeanalytics.advisor.planner;
+
+import io.oeeanalytics.advisor.planner.Plan.AskBack;
+import io.oeeanalytics.advisor.planner.Plan.Call;
+import io.oeeanalytics.advisor.planner.Plan.Look;
+import io.oeeanalytics.advisor.planner.Plan.Read;
+import io.oeeanalytics.advisor.planner.Plan.Unknown;
+import io.oeeanalytics.oee.Period;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which tools answer what was understood; rules in order, the first that holds counts. */
+final class Planner {
+    private static final int MOST_DAYS_AHEAD = 14;
+    private static final int USUAL_DAYS_AHEAD = 5;
+
+    /** Figures with a number of their own at every line. */
+    private static final Sense[] FIGURES = {
+        Sense.OEE,
+        Sense.AVAILABILITY,
+        Sense.EFFECTIVENESS,
+        Sense.QUALITY,
+        Sense.PIECES,
+        Sense.PLANNED_BUSY_TIME,
+        Sense.COVERAGE
+    };
+
+    /** What the definition tool explains, besides. */
+    private static final Sense[] TERMS = {
+        Sense.TEEP,
+        Sense.OOE,
+        Sense.NEE,
+        Sense.MTBF,
+        Sense.MTTR,
+        Sense.IDEAL_CYCLE,
+        Sense.INTERVAL,
+        Sense.PLANNED_BUSY_TIME,
+        Sense.COVERAGE,
+        Sense.AVAILABILITY,
+        Sense.EFFECTIVENESS,
+        Sense.QUALITY,
+        Sense.OEE
+    };
+
+    /** What the guide alone speaks of. */
+    private static final Sense[] SUBJECTS = {
+        Sense.SIX_LOSSES, Sense.WATERFALL, Sense.CHANGEOVER, Sense.MICRO_STOPS
+    };
+
+    private final Understood asked;
+    private final LocalDate today;
+
+    Planner(Understood asked, LocalDate today) {
+        this.asked = asked;
+        this.today = today;
+    }
+
+    Plan plan() {
+        if (asked.says(Sense.OUTSIDE)) {
+            return new Unknown(asked.unknown());
+        }
+        if (asked.strangeLine().isPresent()) {
+            // The tool tells which lines there are.
+            return look("oee", Map.of("lines", List.of(asked.strangeLine().get())));
+        }
+        if (!asked.unknown().isEmpty()) {
+            return new Read("");
+        }
+        return ofDocuments()
+                .or(this::ofThePlant)
+                .or(this::ofCauses)
+                .or(this::ofTheFuture)
+                .or(this::ofNow)
+                .or(this::ofStops)
+                .or(this::ofFigures)
+                .orElseGet(() -> new Unknown(List.of()));
+    }
+
+    private boolean isPlaced() {
+        return !asked.lines().isEmpty() || asked.period().isPresent();
+    }
+
+    private Optional<Plan> ofDocuments() {
+        if (asked.says(Sense.HOW_TO) && !isPlaced()) {
+            return Optional.of(new Read(term()));
+        }
+        boolean figures = asked.says(FIGURES) || asked.says(TERMS) || asked.says(SUBJECTS);
+        if (asked.says(Sense.DEFINITION)
+                && !isPlaced()
+                && !asked.says(Sense.WHY, Sense.NOW, Sense.BEST, Sense.WORST, Sense.TARGET)
+                && (figures || asked.says(Sense.FORECAST, Sense.DOWNTIME))) {
+            return Optional.of(new Read(term()));
+        }
+        boolean onlySubject =
+                asked.says(SUBJECTS) && !isPlaced() && !asked.says(Sense.LOSSES, Sense.STOPS);
+        return onlySubject ? Optional.of(new Read(term())) : Optional.empty();
+    }
+
+    private String term() {
+        for (var term : TERMS) {
+            if (asked.says(term)) {
+                return term.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return asked.says(Sense.FORECAST) ? "forecast" : "";
+    }
+
+    private Optional<Plan> ofThePlant() {
+        if (asked.says(Sense.PLANT)) {
+            return Optional.of(look("plant", lines()));
+        }
+        return asked.says(Sense.MODEL)
+                ? Optional.of(look("model_facts", lines()))
+                : Optional.empty();
+    }
+
+    private Optional<Plan> ofCauses() {
+        if (asked.says(Sense.DOWNTIME) && !asked.says(Sense.WHY, Sense.LOSSES, Sense.STOPS)) {
+            return Optional.of(new AskBack());
+        }
+        if (asked.says(Sense.WHY) && asked.says(Sense.FORECAST) && !asked.says(Sense.CHANGE)) {
+            return Optional.of(look("forecast", ahead()));
+        }
+        if (asked.says(Sense.WHY)) {
+            return Optional.of(why());
+        }
+        boolean sideBySide = asked.lines().size() > 1 || asked.earlier().isPresent();
+        if (asked.says(Sense.COMPARE) && (sideBySide || asked.period().isPresent())) {
+            var arguments = placed();
+            asked.earlier()
+                    .ifPresent(before -> dates(arguments, "before_from", "before_to", before));
+            return Optional.of(look("compare", arguments));
+        }
+        return Optional.empty();
+    }
+
+    /** Of a line that stands, what it stands for; of a figure, what changed it. */
+    private Plan why() {
+        boolean aboutToday = asked.period().isEmpty() || asked.period().get().last().equals(today);
+        if (asked.says(Sense.STOPPED, Sense.STOPS)
+                && !asked.says(FIGURES)
+                && aboutToday
+                && !asked.lines().isEmpty()) {
+            var ofToday = lines();
+            dates(ofToday, "from", "to", new Period(today, today));
+            return new Look(
+                    List.of(new Call("current_state", lines()), new Call("losses", ofToday)));
+        }
+        if (asked.says(Sense.STOPS, Sense.LOSSES, Sense.DOWNTIME) && !asked.says(Sense.CHANGE)) {
+            return look("losses", placed());
+        }
+        var arguments = placed();
+        if (asked.says(Sense.TARGET)) {
+            arguments.put("against", List.of("target"));
+        } else {
+            asked.earlier()
+                    .ifPresent(before -> dates(arguments, "before_from", "before_to", before));
+        }
+        return look("why", arguments);
+    }
+
+    private Optional<Plan> ofTheFuture() {
+        boolean future = asked.period().filter(it -> it.last().isAfter(today)).isPresent();
+        return future || (asked.says(Sense.FORECAST) && asked.period().isEmpty())
+                ? Optional.of(look("forecast", ahead()))
+                : Optional.empty();
+    }
+
+    private Map<String, List<String>> ahead() {
+        var arguments = lines();
+        long days =
+                asked.period()
+                        .filter(it -> it.last().isAfter(today))
+                        .map(it -> ChronoUnit.DAYS.between(today, it.last()))
+                        .orElse((long) USUAL_DAYS_AHEAD);
+        arguments.put("days", List.of(String.valueOf(Math.min(MOST_DAYS_AHEAD, days))));
+        return arguments;
+    }
+
+    private Optional<Plan> ofNow() {
+        if (asked.says(Sense.ATTENTION)) {
+            return Optional.of(look("attention", lines()));
+        }
+        boolean now = asked.period().isEmpty() || asked.period().get().first().equals(today);
+        boolean state =
+                asked.says(Sense.STOPPED) || (asked.says(Sense.NOW) && asked.period().isEmpty());
+        return now && state && !asked.says(Sense.LOSSES)
+                ? Optional.of(look("current_state", lines()))
+                : Optional.empty();
+    }
+
+    private Optional<Plan> ofStops() {
+        if (asked.says(Sense.STOPS, Sense.STOPPED) && asked.lines().size() == 1) {
+            var arguments = placed();
+            arguments.put("line", arguments.remove("lines"));
+            return Optional.of(look("stops", arguments));
+        }
+        return asked.says(
+                        Sense.LOSSES,
+                        Sense.STOPS,
+                        Sense.STOPPED,
+                        Sense.CHANGEOVER,
+                        Sense.MICRO_STOPS)
+                ? Optional.of(look("losses", placed()))
+                : Optional.empty();
+    }
+
+    private Optional<Plan> ofFigures() {
+        boolean ranked = asked.says(Sense.BEST, Sense.WORST, Sense.WHICH_LINE, Sense.BY_LINE);
+        if (asked.says(Sense.TARGET) && !asked.says(FIGURES) && !isPlaced() && !ranked) {
+            return Optional.of(look("attention", lines()));
+        }
+        boolean term = asked.says(TERMS) && !asked.says(FIGURES);
+        if (term) {
+            return Optional.of(new Read(term()));
+        }
+        boolean figures =
+                asked.says(FIGURES)
+                        || asked.says(Sense.TARGET, Sense.CHANGE)
+                        || grouped().isPresent();
+        if (!figures && !ranked && !(isPlaced() && asked.says(Sense.FILLER))) {
+            return isPlaced() ? Optional.of(look("oee", placed())) : Optional.empty();
+        }
+        var arguments = placed();
+        asked.shift().ifPresent(shift -> arguments.put("shift", List.of(String.valueOf(shift))));
+        if (asked.products().size() == 1) {
+            arguments.put("product", asked.products());
+        } else {
+            grouped()
+                    .or(() -> ranked ? Optional.of("line") : Optional.empty())
+                    .ifPresent(by -> arguments.put("group_by", List.of(by)));
+        }
+        return Optional.of(look("oee", arguments));
+    }
+
+    private Optional<String> grouped() {
+        for (var by :
+                List.of(
+                        Sense.BY_SHIFT,
+                        Sense.BY_HOUR,
+                        Sense.BY_DAY,
+                        Sense.BY_WEEK,
+                        Sense.BY_MONTH,
+                        Sense.BY_PRODUCT,
+                        Sense.BY_LINE)) {
+            if (asked.says(by)) {
+                return Optional.of(by.name().substring("BY_".length()).toLowerCase(Locale.ROOT));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, List<String>> lines() {
+        var arguments = new HashMap<String, List<String>>();
+        if (!asked.lines().isEmpty()) {
+            arguments.put("lines", new ArrayList<>(asked.lines()));
+        }
+        return arguments;
+    }
+
+    private Map<String, List<String>> placed() {
+        var arguments = lines();
+        asked.period().ifPresent(period -> dates(arguments, "from", "to", period));
+        return arguments;
+    }
+
+    private static void dates(
+            Map<String, List<String>> arguments, String from, String to, Period period) {
+        arguments.put(from, List.of(period.first().toString()));
+        arguments.put(to, List.of(period.last().toString()));
+    }
+
+    private static Look look(String tool, Map<String, List<String>> arguments) {
+        return new Look(List.of(new Call(tool, arguments)));
+    }
+}

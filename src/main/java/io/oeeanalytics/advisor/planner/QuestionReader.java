@@ -1,0 +1,306 @@
+package io.oeeanalytics.advisor.planner;
+
+import io.oeeanalytics.oee.Period;
+import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.Product;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Component;
+
+/** Finds the lines, dates and subjects of a question, among the lines whoever asks may know of. */
+@Component
+@PreAuthorize("hasAnyRole('MANAGER', 'ADMIN')")
+class QuestionReader {
+    /** A longer question is read to here; nobody asks that much. */
+    private static final int MOST_WORDS = 120;
+
+    /** As many words as a name has, at most. */
+    private static final int LONGEST_NAME = 5;
+
+    /** Stands for what was found already. */
+    private static final String TAKEN = "\u0000";
+
+    private static final Pattern SHIFT =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{Nd}])(?:(?:shift|schicht|equipe|poste) (\\d)"
+                            + "|(\\d)(?:\\.|st|nd|rd|th|e|re|ere|eme)? ?(?:shift|schicht|equipe)"
+                            + "|(early|first|fruh-?|morning|matin)(?: ?shift| ?schicht)"
+                            + "|(late|second|spat-?)(?: ?shift| ?schicht)"
+                            + "|(night|third|nacht-?)(?: ?shift| ?schicht)"
+                            + "|equipe (?:du (matin)|de l (apres-midi)|de (nuit)))(?![\\p{L}\\p{Nd}])");
+
+    private static final Pattern CODE_LIKE =
+            Pattern.compile("(?=.*\\p{L})(?=.*\\d)[\\p{L}\\d_-]{3,}");
+    private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,2}%?|\\d{2} ?%");
+    private static final Pattern NO_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+    private static final Pattern LAST_NUMBER = Pattern.compile("0*(\\d+)$");
+
+    /** What says nothing of the subject of a question. */
+    private static final Set<Sense> WITHOUT_SUBJECT =
+            EnumSet.of(Sense.FILLER, Sense.DEFINITION, Sense.LINE, Sense.EVERYWHERE);
+
+    /** Phrases that begin so ask, whatever else they say. */
+    private static final Pattern ASKING = Pattern.compile("how|wie|comment|what|was|que|qu|quel");
+
+    private final PlantModel plant;
+    private final Clock clock;
+
+    QuestionReader(PlantModel plant, Clock clock) {
+        this.plant = plant;
+        this.clock = clock;
+    }
+
+    /** The date it is where the day is furthest, among the lines of whoever asks. */
+    public LocalDate today() {
+        return plant.lines().stream()
+                .map(line -> LocalDate.ofInstant(clock.instant(), line.zone()))
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), clock.getZone()));
+    }
+
+    /**
+     * @param asker whose language counts where the question tells none
+     */
+    public Understood read(String question, Locale asker) {
+        String plain = Plain.of(question);
+        var periods = new PeriodReading(today()).in(plain);
+        String rest = plain;
+        for (int i = periods.size() - 1; i >= 0; i--) {
+            var found = periods.get(i);
+            rest = rest.substring(0, found.from()) + TAKEN + rest.substring(found.to());
+        }
+        var shift = shift(rest);
+        rest = SHIFT.matcher(rest).replaceAll(" " + TAKEN + " ").strip();
+        var words =
+                Plain.words(
+                        rest.replaceAll(TAKEN, " " + TAKEN + " ").strip().replaceAll(" +", " "));
+        words = words.subList(0, Math.min(MOST_WORDS, words.size()));
+
+        var names = new Names(words);
+        var vocabulary = language(names.left, asker);
+        return names.understood(vocabulary, periods, shift, plain);
+    }
+
+    private static Optional<Integer> shift(String text) {
+        var found = SHIFT.matcher(text);
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        for (int digit = 1; digit <= 2; digit++) {
+            if (found.group(digit) != null) {
+                return Optional.of(Integer.parseInt(found.group(digit)));
+            }
+        }
+        boolean early = found.group(3) != null || found.group(6) != null;
+        boolean late = found.group(4) != null || found.group(7) != null;
+        return Optional.of(early ? 1 : late ? 2 : 3);
+    }
+
+    /** The list that knows most of the words. */
+    private static Vocabulary language(List<String> words, Locale asker) {
+        return Vocabulary.ALL.stream()
+                .max(
+                        Comparator.<Vocabulary>comparingInt(one -> known(one, words))
+                                .thenComparingInt(
+                                        one ->
+                                                one.language()
+                                                                .getLanguage()
+                                                                .equals(asker.getLanguage())
+                                                        ? 1
+                                                        : 0))
+                .orElseThrow();
+    }
+
+    private static int known(Vocabulary vocabulary, List<String> words) {
+        int known = 0;
+        for (int i = 0; i < words.size(); i++) {
+            var found = vocabulary.at(words, i);
+            if (found.isPresent()) {
+                known += found.get().words();
+                i += found.get().words() - 1;
+            }
+        }
+        return known;
+    }
+
+    private static String squashed(String text) {
+        return NO_LETTERS_OR_DIGITS.matcher(text).replaceAll("");
+    }
+
+    /** The words of a question, from which names of the plant are taken out. */
+    private final class Names {
+        private final Set<String> lines = new LinkedHashSet<>();
+        private final Set<String> products = new LinkedHashSet<>();
+        private final List<String> left = new ArrayList<>();
+        private Optional<String> strange = Optional.empty();
+        private boolean reason;
+
+        Names(List<String> words) {
+            Map<String, String> ofLines = new HashMap<>();
+            for (var line : plant.lines()) {
+                ofLines.putIfAbsent(squashed(Plain.of(line.code())), line.code());
+            }
+            for (var line : plant.lines()) {
+                ofLines.putIfAbsent(squashed(Plain.of(line.name())), line.code());
+            }
+            Map<String, String> ofProducts = new HashMap<>();
+            Set<String> reasons = new LinkedHashSet<>();
+            for (var site : plant.sites()) {
+                for (Product product : plant.products(site.id())) {
+                    ofProducts.putIfAbsent(squashed(Plain.of(product.code())), product.code());
+                    ofProducts.putIfAbsent(squashed(Plain.of(product.name())), product.code());
+                }
+                plant.statuses(site.id())
+                        .values()
+                        .forEach(status -> reasons.add(squashed(Plain.of(status.name()))));
+            }
+            for (var names : List.of(ofLines.keySet(), ofProducts.keySet(), reasons)) {
+                names.remove("");
+            }
+            for (int i = 0; i < words.size(); i++) {
+                int taken = take(words, i, ofLines, ofProducts, reasons);
+                if (taken == 0) {
+                    left.add(words.get(i));
+                } else {
+                    left.add(TAKEN);
+                    i += taken - 1;
+                }
+            }
+        }
+
+        private int take(
+                List<String> words,
+                int from,
+                Map<String, String> ofLines,
+                Map<String, String> ofProducts,
+                Set<String> reasons) {
+            for (int length = Math.min(LONGEST_NAME, words.size() - from); length > 0; length--) {
+                String name = squashed(String.join("", words.subList(from, from + length)));
+                if (ofLines.containsKey(name)) {
+                    lines.add(ofLines.get(name));
+                    return length;
+                }
+                if (ofProducts.containsKey(name)) {
+                    products.add(ofProducts.get(name));
+                    return length;
+                }
+                // One word such as "production" is no reason by itself.
+                if (length > 1 && reasons.contains(name)) {
+                    reason = true;
+                    return length;
+                }
+            }
+            return numbered(words, from);
+        }
+
+        /** "Line 3" is the only one whose code ends so. */
+        private int numbered(List<String> words, int from) {
+            if (from + 1 >= words.size()
+                    || !words.get(from).matches("line|linie|ligne|machine|maschine|anlage")
+                    || !words.get(from + 1).matches("\\d{1,4}")) {
+                return 0;
+            }
+            String number = words.get(from + 1).replaceFirst("^0+(?=\\d)", "");
+            var ending =
+                    plant.lines().stream()
+                            .map(Line::code)
+                            .filter(
+                                    code -> {
+                                        var last = LAST_NUMBER.matcher(code);
+                                        return last.find() && last.group(1).equals(number);
+                                    })
+                            .toList();
+            if (ending.size() == 1) {
+                lines.add(ending.getFirst());
+            } else {
+                strange = Optional.of(words.get(from) + " " + words.get(from + 1));
+            }
+            return 2;
+        }
+
+        Understood understood(
+                Vocabulary vocabulary,
+                List<PeriodReading.Found> periods,
+                Optional<Integer> shift,
+                String plain) {
+            var senses = EnumSet.noneOf(Sense.class);
+            var unknown = new ArrayList<String>();
+            var subject = new ArrayList<String>();
+            for (int i = 0; i < left.size(); i++) {
+                String word = left.get(i);
+                if (word.equals(TAKEN) || SMALL_NUMBER.matcher(word).matches()) {
+                    continue;
+                }
+                var found = meaning(vocabulary, i);
+                if (found.isPresent()) {
+                    var sense = found.get().sense();
+                    senses.add(sense);
+                    if (!WITHOUT_SUBJECT.contains(sense) && !ASKING.matcher(word).matches()) {
+                        subject.addAll(left.subList(i, i + found.get().words()));
+                    }
+                    i += found.get().words() - 1;
+                } else if (CODE_LIKE.matcher(word).matches()) {
+                    strange = strange.or(() -> Optional.of(word));
+                } else {
+                    unknown.add(word);
+                    subject.add(word);
+                }
+            }
+            if (reason) {
+                senses.add(Sense.LOSSES);
+            }
+            boolean compared = senses.contains(Sense.COMPARE) || senses.contains(Sense.WHY);
+            var period = periods.stream().findFirst().map(PeriodReading.Found::period);
+            Optional<Period> earlier =
+                    periods.size() > 1 && (compared || senses.contains(Sense.CHANGE))
+                            ? Optional.of(periods.get(1).period())
+                            : Optional.empty();
+            if (earlier.isPresent()
+                    && earlier.get().first().isAfter(period.orElseThrow().first())
+                    && !plain.matches(".* (than|als|gegenuber|par rapport) .*")) {
+                // "From last month to this one": what is asked about is the later.
+                var later = earlier;
+                earlier = period;
+                period = later;
+            }
+            return new Understood(
+                    vocabulary.language(),
+                    senses,
+                    List.copyOf(lines),
+                    strange,
+                    List.copyOf(products),
+                    period,
+                    earlier,
+                    shift,
+                    unknown,
+                    subject);
+        }
+
+        /** In the language of the question, or else in any other. */
+        private Optional<Vocabulary.Found> meaning(Vocabulary vocabulary, int from) {
+            var own = vocabulary.at(left, from);
+            if (own.isPresent()) {
+                return own;
+            }
+            return Vocabulary.ALL.stream()
+                    .flatMap(other -> other.at(left, from).stream())
+                    .filter(
+                            found ->
+                                    found.sense() != Sense.FILLER && found.sense() != Sense.OUTSIDE)
+                    .findFirst();
+        }
+    }
+}

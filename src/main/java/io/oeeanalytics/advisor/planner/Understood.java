@@ -1,0 +1,93 @@
+package io.oeeanalytics.advisor.planner;
+
+import io.oeeanalytics.oee.Period;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the planner makes of a question.
+ *
+ * @param language of the question
+ * @param lines codes of those it names, in its order
+ * @param strangeLine what looks like a line and is none
+ * @param products codes of those it names
+ * @param period it asks for
+ * @param earlier the one it compares with
+ * @param unknown words that mean nothing here
+ * @param subject the words that tell what it is about, those among them
+ */
+record Understood(
+        Locale language,
+        Set<Sense> senses,
+        List<String> lines,
+        Optional<String> strangeLine,
+        List<String> products,
+        Optional<Period> period,
+        Optional<Period> earlier,
+        Optional<Integer> shift,
+        List<String> unknown,
+        List<String> subject) {
+    Understood {
+        senses = senses.isEmpty() ? EnumSet.noneOf(Sense.class) : EnumSet.copyOf(senses);
+        lines = List.copyOf(lines);
+        products = List.copyOf(products);
+        unknown = List.copyOf(unknown);
+        subject = List.copyOf(subject);
+    }
+
+    boolean says(Sense... any) {
+        for (var sense : any) {
+            if (senses.contains(sense)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says what it is about by itself, and not only of which lines or when. */
+    boolean hasTopic() {
+        var topics = EnumSet.copyOf(senses);
+        topics.removeAll(
+                EnumSet.of(
+                        Sense.FILLER, Sense.LINE, Sense.EVERYWHERE, Sense.CHANGE, Sense.COMPARE));
+        return !topics.isEmpty() || !unknown.isEmpty();
+    }
+
+    Understood withLines(List<String> others) {
+        return new Understood(
+                language,
+                senses,
+                others,
+                strangeLine,
+                products,
+                period,
+                earlier,
+                shift,
+                unknown,
+                subject);
+    }
+
+    /** What is left open here, as the question before said it. */
+    Understood after(Understood before) {
+        var both = EnumSet.noneOf(Sense.class);
+        both.addAll(senses);
+        if (!hasTopic()) {
+            both.addAll(before.senses());
+        }
+        boolean sameLines = lines.isEmpty() && strangeLine.isEmpty() && !says(Sense.EVERYWHERE);
+        return new Understood(
+                language,
+                both,
+                sameLines ? before.lines() : lines,
+                strangeLine,
+                products.isEmpty() ? before.products() : products,
+                period.or(before::period),
+                period.isEmpty() ? earlier.or(before::earlier) : earlier,
+                shift.or(before::shift),
+                unknown,
+                subject);
+    }
+}
