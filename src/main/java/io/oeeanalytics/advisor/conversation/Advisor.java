@@ -1,5 +1,7 @@
 package io.oeeanalytics.advisor.conversation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.oeeanalytics.advisor.planner.PlannedAnswers;
 import io.oeeanalytics.advisor.search.VisibleText;
 import io.oeeanalytics.advisor.talk.Answers;
@@ -10,11 +12,13 @@ import io.oeeanalytics.advisor.talk.Turn.Outcome;
 import io.oeeanalytics.advisor.talk.TurnListener;
 import io.oeeanalytics.identity.SignedIn;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
@@ -36,6 +40,10 @@ public class Advisor {
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_REMARK = 2_000;
     private static final int MOST_BEFORE = 6;
+
+    /** Nobody reads faster. */
+    static final int MOST_A_MINUTE = 20;
+
     private static final Set<Outcome> WITHOUT_ANSWER =
             Set.of(Outcome.SLOW, Outcome.FAILED, Outcome.OVER_BUDGET);
 
@@ -46,6 +54,13 @@ public class Advisor {
 
     /** Who is being answered on this instance. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    /** Questions of each within a minute from the first. */
+    private final Cache<String, AtomicInteger> lately =
+            Caffeine.newBuilder()
+                    .maximumSize(10_000)
+                    .expireAfterWrite(Duration.ofMinutes(1))
+                    .build();
 
     Advisor(List<Answers> all, PlannedAnswers planner, JooqConversations kept, Clock clock) {
         this.model = all.stream().filter(one -> !one.model().isEmpty()).findFirst();
@@ -59,15 +74,34 @@ public class Advisor {
         return model.map(Answers::model).orElse("");
     }
 
-    /** Somebody asks before the last question is answered. */
-    public static final class StillAnswering extends RuntimeException {}
+    /** Somebody asks faster than anybody is answered. */
+    public static final class NotNow extends RuntimeException {
+        private final Reason reason;
+
+        /** Why not. */
+        public enum Reason {
+            /** The last question of the same person is not answered yet. */
+            STILL_ANSWERING,
+            TOO_MANY
+        }
+
+        NotNow(Reason reason) {
+            super(reason.name());
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+    }
 
     /**
      * Takes as long as it takes, up to half a minute.
      *
      * @param conversation empty for a new one
      * @param page address of the page it is asked beside
-     * @throws StillAnswering if an earlier question of the same person is not answered yet
+     * @throws NotNow if an earlier question of the same person is not answered yet, or too many
+     *     were asked within a minute
      * @throws AccessDeniedException if the conversation is none of theirs
      */
     public KeptTurn ask(
@@ -78,9 +112,12 @@ public class Advisor {
             TurnListener listener) {
         String owner = SignedIn.name();
         if (!busy.add(owner)) {
-            throw new StillAnswering();
+            throw new NotNow(NotNow.Reason.STILL_ANSWERING);
         }
         try {
+            if (lately.get(owner, name -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
+                throw new NotNow(NotNow.Reason.TOO_MANY);
+            }
             return answered(owner, conversation, question, page, locale, listener);
         } finally {
             busy.remove(owner);
@@ -188,6 +225,22 @@ public class Advisor {
 
     public void delete(long conversation) {
         kept.delete(SignedIn.name(), conversation);
+    }
+
+    /** A conversation to take along, as Markdown; empty where it is not theirs. */
+    public String export(long conversation) {
+        var text = new StringBuilder();
+        for (var turn : turns(conversation)) {
+            text.append("## ").append(turn.question()).append("\n\n");
+            text.append(turn.answer().words()).append("\n\n");
+            int number = 0;
+            for (var passage : turn.answer().cited()) {
+                text.append("[%d] %s, %d".formatted(++number, passage.title(), passage.revision()));
+                text.append(passage.page() > 0 ? ", p. " + passage.page() : "").append("\n");
+            }
+            text.append("\n");
+        }
+        return text.toString();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.oeeanalytics.advisor.conversation;
 import io.oeeanalytics.advisor.talk.Sentence;
 import io.oeeanalytics.advisor.talk.Turn;
 import io.oeeanalytics.advisor.tool.ChartData;
+import io.oeeanalytics.advisor.tool.CitedPassage;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.ToolResult.Way;
 import java.util.List;
@@ -47,6 +48,14 @@ public record KeptAnswer(
 
     private static <T> List<T> both(List<T> one, List<T> other) {
         return Stream.concat(one.stream(), other.stream()).distinct().toList();
+    }
+
+    /** What its sentences cite, each once, in their order. */
+    public List<CitedPassage> cited() {
+        return sentences.stream()
+                .flatMap(sentence -> sentence.passages().stream())
+                .distinct()
+                .toList();
     }
 
     /** Its words alone, as a model reads what was said before, or somebody takes it along. */

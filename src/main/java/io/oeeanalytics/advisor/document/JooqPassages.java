@@ -50,10 +50,15 @@ class JooqPassages {
                 .execute();
     }
 
-    /** In the order of the document. */
-    List<IndexedPassage> of(int document) {
+    /**
+     * In the order of the document.
+     *
+     * @param model what another one made of them is left out until it is understood anew
+     */
+    List<IndexedPassage> of(int document, String model) {
         return sql.selectFrom(PASSAGE)
                 .where(PASSAGE.DOCUMENT_ID.eq(document))
+                .and(PASSAGE.MODEL.eq(model))
                 .orderBy(PASSAGE.NUMBER)
                 .fetch(row -> new IndexedPassage(passage(row), floats(row.getVector())));
     }

@@ -1,6 +1,7 @@
 package io.oeeanalytics.advisor.document;
 
 import io.oeeanalytics.advisor.search.Access;
+import io.oeeanalytics.advisor.search.EmbeddingModels;
 import io.oeeanalytics.advisor.search.PassageIndex;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.plant.LineId;
@@ -28,14 +29,17 @@ class PassageFollower implements DisposableBean {
 
     private final JooqDocuments documents;
     private final JooqPassages passages;
+    private final EmbeddingModels models;
     private final PassageIndex index;
 
     /** Number of the change that is in the index, by document. */
     private final Map<Integer, Long> known = new HashMap<>();
 
-    PassageFollower(JooqDocuments documents, JooqPassages passages) throws IOException {
+    PassageFollower(JooqDocuments documents, JooqPassages passages, EmbeddingModels models)
+            throws IOException {
         this.documents = documents;
         this.passages = passages;
+        this.models = models;
         this.index = new PassageIndex(new ByteBuffersDirectory());
     }
 
@@ -67,7 +71,7 @@ class PassageFollower implements DisposableBean {
                         Integer.toString(document.id()),
                         document.title(),
                         access(document),
-                        passages.of(document.id()));
+                        passages.of(document.id(), models.name()));
                 known.put(document.id(), change);
             }
         }

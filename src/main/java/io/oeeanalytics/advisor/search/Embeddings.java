@@ -43,7 +43,7 @@ public final class Embeddings {
         for (int i = 0; i < documents.size(); i++) {
             var ofDocument = new ArrayList<IndexedPassage>();
             for (var section : sections.get(i)) {
-                float[] vector = vectors.next().vector();
+                float[] vector = Vectors.ofLengthOne(vectors.next().vector());
                 documents.get(i).passages().subList(section.from(), section.to()).stream()
                         .map(passage -> new IndexedPassage(passage, vector))
                         .forEach(ofDocument::add);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -22,6 +23,8 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds passages by their words (BM25) and by their meaning (vectors). What a reader may not read
@@ -46,6 +49,8 @@ public final class Retrieval {
     /** Of the best passages together, about; the question's is 1. */
     private static final double FEEDBACK_SHARE = 0.5;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
+
     private final PassageIndex index;
     private final EmbeddingModel model;
 
@@ -65,19 +70,41 @@ public final class Retrieval {
         if (asked.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return List.of();
         }
-        float[] meaning = model.embed(asked).content().vector();
+        var meaning = meaning(asked);
         try {
-            return index.search(searcher -> find(searcher, asked, meaning, reader, most));
+            return index.search(
+                    searcher ->
+                            meaning.isPresent()
+                                    ? find(searcher, asked, meaning.get(), reader, most)
+                                    : byWords(searcher, asked, reader, most));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<FoundPassage> find(
-            IndexSearcher searcher, String question, float[] meaning, Reader reader, int most)
+    /** None while a model that answers from elsewhere does not answer. */
+    private Optional<float[]> meaning(String asked) {
+        try {
+            return Optional.of(Vectors.ofLengthOne(model.embed(asked).content().vector()));
+        } catch (RuntimeException e) {
+            LOG.warn("The embedding model does not answer; words alone are searched.", e);
+            return Optional.empty();
+        }
+    }
+
+    private static List<FoundPassage> byWords(
+            IndexSearcher searcher, String question, Reader reader, int most) throws IOException {
+        var found = words(searcher, question, permitted(reader), Math.max(LEAST_DEPTH, most));
+        return fused(Map.of(), found).stream()
+                .limit(most)
+                .map(hit -> found(searcher, hit))
+                .toList();
+    }
+
+    /** How well the words of passages fit. */
+    private static Map<Integer, Double> words(
+            IndexSearcher searcher, String question, Query permitted, int depth)
             throws IOException {
-        int depth = Math.max(LEAST_DEPTH, most);
-        var permitted = permitted(reader);
         var words = new HashMap<Integer, Double>();
         var asked =
                 new BooleanQuery.Builder()
@@ -87,6 +114,15 @@ public final class Retrieval {
         for (ScoreDoc hit : searcher.search(asked, depth).scoreDocs) {
             words.put(hit.doc, (double) hit.score);
         }
+        return words;
+    }
+
+    private static List<FoundPassage> find(
+            IndexSearcher searcher, String question, float[] meaning, Reader reader, int most)
+            throws IOException {
+        int depth = Math.max(LEAST_DEPTH, most);
+        var permitted = permitted(reader);
+        var words = words(searcher, question, permitted, depth);
         var first = fused(words, meanings(searcher, meaning, permitted, depth, words.keySet()));
         float[] wider = wider(searcher, meaning, first);
         return fused(words, meanings(searcher, wider, permitted, depth, words.keySet())).stream()

@@ -6,6 +6,11 @@ import org.apache.lucene.util.VectorUtil;
 final class Vectors {
     private Vectors() {}
 
+    /** As the index compares them; not every model makes such. */
+    static float[] ofLengthOne(float[] vector) {
+        return VectorUtil.l2normalize(vector.clone(), false);
+    }
+
     /**
      * One vector and so much of another, of length one again.
      *

@@ -14,6 +14,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -83,7 +84,32 @@ final class ModelLine implements HttpClient {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        throw new UnsupportedOperationException("models are asked for streams only");
+        try {
+            var response = client.send(asked(request), BodyHandlers.ofInputStream());
+            try (var body = response.body()) {
+                boolean good = response.statusCode() == 200;
+                var text = body.readNBytes(good ? MOST_BYTES + 1 : ERROR_BYTES);
+                if (!good) {
+                    throw new HttpException(
+                            response.statusCode(), new String(text, StandardCharsets.UTF_8));
+                }
+                if (text.length > MOST_BYTES) {
+                    throw new AnswerTooLong();
+                }
+                return SuccessfulHttpResponse.builder()
+                        .statusCode(200)
+                        .headers(response.headers().map())
+                        .body(new String(text, StandardCharsets.UTF_8))
+                        .build();
+            }
+        } catch (HttpTimeoutException e) {
+            throw new TimeoutException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

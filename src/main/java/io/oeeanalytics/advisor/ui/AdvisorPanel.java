@@ -5,7 +5,9 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
@@ -13,10 +15,14 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.shared.Registration;
 import io.oeeanalytics.advisor.conversation.Advisor;
-import io.oeeanalytics.advisor.conversation.Advisor.StillAnswering;
+import io.oeeanalytics.advisor.conversation.Advisor.NotNow;
 import io.oeeanalytics.advisor.conversation.KeptTurn;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,7 @@ final class AdvisorPanel extends Aside {
     private final Div suggestions = new Div();
     private final Div history = new Div();
     private final TextArea input = new TextArea();
+    private final Anchor save;
     private final Button send;
     private final Button stop;
     private Optional<Long> conversation = Optional.empty();
@@ -54,7 +61,14 @@ final class AdvisorPanel extends Aside {
         var fresh = quiet("advisor.new", () -> open(Optional.empty()));
         var before = quiet("advisor.history", this::showHistory);
         var shut = quiet("advisor.close", close);
-        var head = new Div(title, fresh, before, shut);
+        save =
+                new Anchor(
+                        DownloadHandler.fromInputStream(download -> text()),
+                        AttachmentType.DOWNLOAD,
+                        getTranslation("advisor.export"));
+        save.addClassName("advisor-save");
+        save.setVisible(false);
+        var head = new Div(title, save, fresh, before, shut);
         head.addClassName("advisor-head");
         var who =
                 new Paragraph(
@@ -101,6 +115,19 @@ final class AdvisorPanel extends Aside {
         return button;
     }
 
+    /** The conversation as a file. */
+    private DownloadResponse text() {
+        byte[] text = conversation.map(advisor::export).orElse("").getBytes(StandardCharsets.UTF_8);
+        return new DownloadResponse(
+                new ByteArrayInputStream(text), "advisor.md", "text/markdown", text.length);
+    }
+
+    private void shows(Optional<Long> chosen) {
+        conversation = chosen;
+        VaadinSession.getCurrent().setAttribute(CONVERSATION, chosen.orElse(null));
+        save.setVisible(chosen.isPresent());
+    }
+
     void focus() {
         input.focus();
     }
@@ -128,8 +155,7 @@ final class AdvisorPanel extends Aside {
         history.setVisible(false);
         turns.removeAll();
         var kept = chosen.map(advisor::turns).orElse(List.of());
-        conversation = kept.isEmpty() ? Optional.empty() : chosen;
-        VaadinSession.getCurrent().setAttribute(CONVERSATION, conversation.orElse(null));
+        shows(kept.isEmpty() ? Optional.empty() : chosen);
         for (var turn : kept) {
             var card = new TurnCard(turn.question(), advisor, this::ask);
             turns.add(card);
@@ -188,8 +214,13 @@ final class AdvisorPanel extends Aside {
                                     try {
                                         var turn = advisor.ask(asked, question, page, locale, mine);
                                         ui.access(() -> answered(mine, card, turn));
-                                    } catch (StillAnswering e) {
-                                        ui.access(() -> failed(mine, card, "advisor.still"));
+                                    } catch (NotNow e) {
+                                        ui.access(
+                                                () ->
+                                                        failed(
+                                                                mine,
+                                                                card,
+                                                                "advisor.notNow." + e.reason()));
                                     } catch (RuntimeException e) {
                                         LOG.warn("A question could not be answered.", e);
                                         ui.access(() -> failed(mine, card, "advisor.failed"));
@@ -201,8 +232,7 @@ final class AdvisorPanel extends Aside {
         card.show(turn);
         if (listening == mine) {
             listening = null;
-            conversation = Optional.of(turn.conversation());
-            VaadinSession.getCurrent().setAttribute(CONVERSATION, turn.conversation());
+            shows(Optional.of(turn.conversation()));
             answering(false);
         }
     }

@@ -242,10 +242,14 @@ class DocumentsIT {
 
     @Test
     void another_instance_follows_what_is_changed_here() throws IOException {
-        var another = new PassageFollower(kept, passages);
+        var another = new PassageFollower(kept, passages, EmbeddingModels.local());
         var there =
                 new DocumentSearch(
-                        another, kept, passages, new EmbeddingModels(), new Readers(plant, scopes));
+                        another,
+                        kept,
+                        passages,
+                        EmbeddingModels.local(),
+                        new Readers(plant, scopes));
         assertThat(there.find(QUESTION, Locale.ENGLISH, 5)).isEmpty();
         int id = added("pump.md", PUMP, MANAGERS);
         assertThat(there.find(QUESTION, Locale.ENGLISH, 5)).hasSize(1);
@@ -321,7 +325,7 @@ class DocumentsIT {
     void the_guide_is_there_after_a_start_and_found_in_the_readers_language() {
         var atStart =
                 new DocumentsAtStart(
-                        kept, passages, new EmbeddingModels(), queue, transaction, clock, true);
+                        kept, passages, EmbeddingModels.local(), queue, transaction, clock, true);
         atStart.started();
         atStart.started();
         assertThat(waiting()).hasSize(Guide.LANGUAGES.size());

@@ -2,6 +2,9 @@ package io.oeeanalytics.advisor.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import io.oeeanalytics.advisor.search.Embeddings.Cut;
 import java.io.IOException;
 import java.net.Proxy;
@@ -51,6 +54,25 @@ class RetrievalTest {
         return retrieval.find(question, reader, 10).stream()
                 .map(passage -> passage.document() + passage.number())
                 .toList();
+    }
+
+    @Test
+    void while_the_model_does_not_answer_words_alone_are_searched_and_nothing_more_is_shown()
+            throws IOException {
+        put("a", "", MANAGERS, "Fault XK-4711 means that the guard door is open.");
+        put("b", "", new Access(Set.of("ADMIN"), Set.of()), "XK-4711 is a secret.");
+        put("c", "", MANAGERS, "Warm the glue to 180 degrees.");
+        var silent =
+                new EmbeddingModel() {
+                    @Override
+                    public EmbeddingResponse doEmbed(EmbeddingRequest request) {
+                        throw new IllegalStateException("no network");
+                    }
+                };
+
+        assertThat(new Retrieval(index, silent).find("What is XK-4711?", MANAGER, 10))
+                .extracting(FoundPassage::document)
+                .containsExactly("a");
     }
 
     @Test
