@@ -33,16 +33,22 @@ class ImportIT {
     private static final String BERLIN = "--line-zone=Europe/Berlin";
 
     @TempDir static Path folder;
+    private static TestDatabase database;
     private static ConfigurableApplicationContext tools;
 
     @BeforeAll
     static void startDatabase() {
-        tools = CommandLineTools.start("--oee.data-folder=" + folder.resolve("data"));
+        database = TestDatabase.open();
+        tools =
+                CommandLineTools.start(
+                        "--oee.data-folder=" + folder.resolve("data"),
+                        "--DATABASE_URL=" + database.url());
     }
 
     @AfterAll
     static void stopDatabase() {
         tools.close();
+        database.close();
     }
 
     @Test

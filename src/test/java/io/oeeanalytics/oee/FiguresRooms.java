@@ -1,5 +1,6 @@
 package io.oeeanalytics.oee;
 
+import io.oeeanalytics.TestDatabase;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.MicroStopBucket;
@@ -45,15 +46,17 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The rooms below the figures on a real PostgreSQL, without the worker, so that a test decides when
- * it works and what the time is.
+ * The rooms below the figures on a real PostgreSQL, without the worker and without jobs, so that a
+ * test decides when they work and what the time is.
  */
 final class FiguresRooms implements AutoCloseable {
     private static final MovingClock CLOCK = new MovingClock();
 
+    private final TestDatabase database;
     private final ConfigurableApplicationContext rooms;
 
-    private FiguresRooms(ConfigurableApplicationContext rooms) {
+    private FiguresRooms(TestDatabase database, ConfigurableApplicationContext rooms) {
+        this.database = database;
         this.rooms = rooms;
     }
 
@@ -111,9 +114,16 @@ final class FiguresRooms implements AutoCloseable {
     }
 
     static FiguresRooms open(Path folder, String... settings) {
+        var database = TestDatabase.open();
         var arguments =
-                Stream.concat(Stream.of("--oee.data-folder=" + folder), Stream.of(settings));
+                Stream.concat(
+                        Stream.of(
+                                "--oee.data-folder=" + folder,
+                                "--DATABASE_URL=" + database.url(),
+                                "--oee.job-threads=0"),
+                        Stream.of(settings));
         return new FiguresRooms(
+                database,
                 new SpringApplicationBuilder(Rooms.class)
                         .web(WebApplicationType.NONE)
                         .run(arguments.toArray(String[]::new)));
@@ -122,6 +132,7 @@ final class FiguresRooms implements AutoCloseable {
     @Override
     public void close() {
         rooms.close();
+        database.close();
     }
 
     <T> T get(Class<T> type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.oeeanalytics.TestDatabase;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
@@ -56,6 +57,7 @@ class RollUpIT {
     private static final MovingClock CLOCK = new MovingClock();
 
     @TempDir static Path folder;
+    private static TestDatabase database;
     private static ConfigurableApplicationContext rooms;
     private static RollUp rollUp;
     private static JooqLedgers ledgers;
@@ -117,10 +119,11 @@ class RollUpIT {
 
     @BeforeAll
     static void start() {
+        database = TestDatabase.open();
         rooms =
                 new SpringApplicationBuilder(Rooms.class)
                         .web(WebApplicationType.NONE)
-                        .run("--oee.data-folder=" + folder);
+                        .run("--oee.data-folder=" + folder, "--DATABASE_URL=" + database.url());
         rollUp = rooms.getBean(RollUp.class);
         ledgers = rooms.getBean(JooqLedgers.class);
         facts = rooms.getBean(LiveFacts.class);
@@ -129,6 +132,7 @@ class RollUpIT {
     @AfterAll
     static void stop() {
         rooms.close();
+        database.close();
     }
 
     @Test
