@@ -14,7 +14,9 @@ import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.identity.Role;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,8 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -44,6 +49,16 @@ class DefinitionsIT {
     private static final String DAY = "2026-03-16";
     private static final String WEEK_AFTER = "2026-03-23";
     private static ApiClient client;
+
+    /** Time passes as ever, but begins two weeks after what is told here. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class WeeksLater {
+        @Bean
+        @Primary
+        Clock weeksLater() {
+            return LateClock.startingAt(Instant.parse("2026-04-06T10:00:00Z"));
+        }
+    }
 
     @LocalServerPort private int port;
     @Autowired private ApplicationContext context;

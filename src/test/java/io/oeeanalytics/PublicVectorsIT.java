@@ -1,5 +1,6 @@
 package io.oeeanalytics;
 
+import static io.oeeanalytics.VectorExample.near;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -8,23 +9,24 @@ import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -49,6 +51,16 @@ class PublicVectorsIT {
     private static final int CLEANED = 12;
     private static final int NOTHING_KNOWN = 99999;
 
+    /** Time passes as ever, but begins three weeks after the examples. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class WeeksLater {
+        @Bean
+        @Primary
+        Clock weeksLater() {
+            return LateClock.startingAt(Instant.parse("2026-04-06T10:00:00Z"));
+        }
+    }
+
     @LocalServerPort private int port;
     @Autowired private ApiKeys keys;
     private ApiClient client;
@@ -68,11 +80,19 @@ class PublicVectorsIT {
         SecurityContextHolder.clearContext();
     }
 
+    private VectorExample example(String zone) {
+        return example(zone, "site-" + (examples + 1));
+    }
+
+    private VectorExample example(String zone, String site) {
+        return new VectorExample(client, ++examples, site, zone, DAY);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {BERLIN, TOKYO})
     void t01_a_full_day(String zone) {
         var line =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "22:00", "10:00", "11:00")
                         .cycle(null, null, 30)
                         .states(
@@ -115,13 +135,13 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t02_two_lines_are_pooled_and_never_averaged(String zone) {
         var a =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "13:12", FAILS, "14:00", 90)
                         .count("12:00", null, 396, 4, 0);
         var b =
-                new Example(zone, a.site)
+                example(zone, a.site)
                         .shift("06:00", "08:00")
                         .cycle(null, null, 15)
                         .states("06:00", RUNS, "07:00", FAILS, "08:00", 90)
@@ -141,7 +161,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t03_performance_above_one_is_kept_and_flagged(String zone) {
         var row =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "12:40", FAILS, "14:00", 90)
@@ -160,7 +180,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t04_nothing_planned_never_ran_and_made_nothing(String zone) {
         var unplanned =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .holiday(DAY)
                         .cycle(null, null, 60)
@@ -172,7 +192,7 @@ class PublicVectorsIT {
         near(unplanned, "teep", 0.020139);
 
         var neverRan =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .states("06:00", FAILS, "14:00", 90)
@@ -183,7 +203,7 @@ class PublicVectorsIT {
         near(neverRan, "oee", 0.0);
 
         var madeNothing =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "07:00", FAILS, "14:00", 90)
@@ -198,7 +218,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t05_each_product_has_its_own_cycle(String zone) {
         var row =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .product("X")
                         .product("Y")
@@ -218,7 +238,7 @@ class PublicVectorsIT {
     @ParameterizedTest
     @ValueSource(strings = {BERLIN, TOKYO})
     void t06_a_revised_cycle_holds_from_its_instant_on(String zone) {
-        var line = new Example(zone).shift("08:00", "12:00");
+        var line = example(zone).shift("08:00", "12:00");
         var row =
                 line.cycle(null, null, 60)
                         .cycle(null, line.at("10:00"), 48)
@@ -235,7 +255,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t07_a_night_shift_belongs_to_the_date_it_starts_on(String zone) {
         var line =
-                new Example(zone)
+                example(zone)
                         .shift("22:00", "06:00", "02:00", "02:30")
                         .cycle(null, null, 30)
                         .states(
@@ -252,39 +272,10 @@ class PublicVectorsIT {
         near(row, "oee", 0.844444);
     }
 
-    @Test
-    void t08_both_nights_of_the_clock_change_have_their_true_length() {
-        var spring =
-                new Example(BERLIN, LocalDate.of(2026, 3, 28))
-                        .shift("22:00", "06:00")
-                        .cycle(null, null, 30)
-                        .stateAt("2026-03-28T22:00:00+01:00", RUNS)
-                        .stateAt("2026-03-29T01:30:00+01:00", FAILS)
-                        .stateAt("2026-03-29T03:30:00+02:00", RUNS)
-                        .stateAt("2026-03-29T06:00:00+02:00", 90)
-                        .countAt("2026-03-29T00:30:00+01:00", 650, 10)
-                        .day();
-        near(spring, "availability", 0.857143);
-        near(spring, "oee", 0.77381);
-
-        var autumn =
-                new Example(BERLIN, LocalDate.of(2026, 10, 24))
-                        .shift("22:00", "06:00")
-                        .cycle(null, null, 30)
-                        .stateAt("2026-10-24T22:00:00+02:00", RUNS)
-                        .stateAt("2026-10-25T02:30:00+02:00", FAILS)
-                        .stateAt("2026-10-25T02:30:00+01:00", RUNS)
-                        .stateAt("2026-10-25T06:00:00+01:00", 90)
-                        .countAt("2026-10-25T00:30:00+02:00", 890, 10)
-                        .day();
-        near(autumn, "availability", 0.888889);
-        near(autumn, "oee", 0.824074);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {BERLIN, TOKYO})
     void t09_the_micro_stop_threshold_moves_the_factors_and_never_the_oee(String zone) {
-        var line = new Example(zone).shift("06:00", "14:00").cycle(null, null, 30);
+        var line = example(zone).shift("06:00", "14:00").cycle(null, null, 30);
         var at = LocalTime.of(6, 5);
         var states = new ArrayList<Object>(List.of("06:00", RUNS));
         for (int i = 0; i < 28; i++) {
@@ -318,7 +309,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t10_late_pieces_and_a_reclassified_stop_beside_the_frozen_report(String zone) {
         var line =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "13:00", FAILS, "14:00", 90)
@@ -363,7 +354,7 @@ class PublicVectorsIT {
         assertThat(edit.path("points").doubleValue()).isCloseTo(4.7047, within(1e-3));
     }
 
-    private JsonNode report(Example line) {
+    private JsonNode report(VectorExample line) {
         return client.get(
                         "/api/v1/shift-reports?line=%s&from=%s&shift=1"
                                 .formatted(line.code, line.date))
@@ -372,7 +363,7 @@ class PublicVectorsIT {
                 .get(0);
     }
 
-    private List<JsonNode> edits(Example line) {
+    private List<JsonNode> edits(VectorExample line) {
         var edits = new ArrayList<JsonNode>();
         client.get("/api/v1/edits?from=%s".formatted(line.date))
                 .json()
@@ -389,7 +380,7 @@ class PublicVectorsIT {
     @ParameterizedTest
     @ValueSource(strings = {BERLIN, TOKYO})
     void t17_a_week_under_every_definition(String zone) {
-        var line = new Example(zone).cycle(null, null, 32.4);
+        var line = example(zone).cycle(null, null, 32.4);
         var at = DAY.atStartOfDay(ZoneId.of(zone)).toInstant();
         int[][] hours = {
             {20, RUNS}, {20, RUNS}, {20, RUNS}, {20, RUNS}, {20, RUNS},
@@ -429,7 +420,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t11_overlapping_stops_are_united_and_t15_cut_at_the_shift(String zone) {
         var overlapping =
-                new Example(zone)
+                example(zone)
                         .shift("00:00", "16:18")
                         .cycle(null, null, 60)
                         .stateUntil("00:00", FAILS, "15:00")
@@ -440,7 +431,7 @@ class PublicVectorsIT {
         near(overlapping, "oee", 0.0);
 
         var wider =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .stateUntil("05:00", FAILS, "15:00")
@@ -453,7 +444,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t12_unknown_time_is_a_state_with_bounds(String zone) {
         var row =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "11:30", FAILS, "12:30", NOTHING_KNOWN, "14:00", 90)
@@ -470,7 +461,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t13_reworked_pieces_are_never_added_again(String zone) {
         var row =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "16:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "16:00", 90)
@@ -486,7 +477,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t14_counters_roll_over_at_their_width_and_start_anew_when_reset(String zone) {
         var line =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "16:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "16:00", 90)
@@ -502,7 +493,7 @@ class PublicVectorsIT {
         assertThat(good(line)).isEqualTo(48 + 1_028 + 5);
     }
 
-    private static long good(Example line) {
+    private static long good(VectorExample line) {
         return line.day().path("pieces").path("good").longValue();
     }
 
@@ -510,13 +501,13 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t18_what_is_planned_weighs_a_site_and_not_how_many_lines_it_has(String zone) {
         var a =
-                new Example(zone)
+                example(zone)
                         .shift("06:00", "14:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "14:00", 90)
                         .count("12:00", null, 384, 0, 0);
         var b =
-                new Example(zone, a.site)
+                example(zone, a.site)
                         .shift("06:00", "10:00")
                         .cycle(null, null, 60)
                         .states("06:00", RUNS, "10:00", 90)
@@ -532,7 +523,7 @@ class PublicVectorsIT {
     @ValueSource(strings = {BERLIN, TOKYO})
     void t16_a_stop_that_meets_a_break_loses_what_lies_outside_it(String zone) {
         var row =
-                new Example(zone)
+                example(zone)
                         .shift("22:00", "06:00", "02:00", "02:30")
                         .cycle(null, null, 30)
                         .states("22:00", RUNS, "+01:50", FAILS, "+02:20", RUNS, "+06:00", 90)
@@ -543,16 +534,6 @@ class PublicVectorsIT {
         near(row, "effectiveness", 0.909091);
         near(row, "oee", 0.888889);
         assertThat(row.path("times").path("ADET").doubleValue()).isEqualTo(10);
-    }
-
-    private static void near(JsonNode row, String kpi, @Nullable Double expected) {
-        var actual = row.path("kpis").path(kpi);
-        if (expected == null) {
-            assertThat(actual.isNull()).as(kpi + " of " + row).isTrue();
-        } else {
-            assertThat(actual.isNumber()).as(kpi + " of " + row).isTrue();
-            assertThat(actual.doubleValue()).as(kpi).isCloseTo(expected, within(1e-6));
-        }
     }
 
     private static double ledgerMinutes(JsonNode row) {
@@ -570,168 +551,5 @@ class PublicVectorsIT {
             }
         }
         throw new IllegalArgumentException("no " + kind + " in " + row);
-    }
-
-    /** A line with its shift, cycles and events; the day is asked for at the end. */
-    private final class Example {
-        private final String site;
-        private final String code;
-        private final ZoneId zone;
-        private final LocalDate date;
-        private final List<Example> besides = new ArrayList<>();
-        private final List<String> products = new ArrayList<>();
-        private final List<String> cycles = new ArrayList<>();
-        private final List<String> holidays = new ArrayList<>();
-        private final List<String> events = new ArrayList<>();
-        private String shift = "";
-        private double microStopSeconds;
-
-        Example(String zone) {
-            this(zone, "site-" + (examples + 1), DAY);
-        }
-
-        Example(String zone, String site) {
-            this(zone, site, DAY);
-        }
-
-        Example(String zone, LocalDate date) {
-            this(zone, "site-" + (examples + 1), date);
-        }
-
-        private Example(String zone, String site, LocalDate date) {
-            examples++;
-            this.site = site;
-            this.code = "V" + examples;
-            this.zone = ZoneId.of(zone);
-            this.date = date;
-        }
-
-        Example shift(String start, String end, String... pause) {
-            var breaks =
-                    pause.length == 0
-                            ? ""
-                            : "{'start':'%s','end':'%s'}".formatted(pause[0], pause[1]);
-            shift =
-                    "{'weekday':'%s','number':1,'start':'%s','end':'%s','breaks':[%s]}"
-                            .formatted(date.getDayOfWeek(), start, end, breaks);
-            return this;
-        }
-
-        Example holiday(LocalDate day) {
-            holidays.add("{'date':'%s','name':'closed'}".formatted(day));
-            return this;
-        }
-
-        Example product(String product) {
-            products.add("{'code':'%s','name':'%s'}".formatted(product, product));
-            return this;
-        }
-
-        Example cycle(@Nullable String product, @Nullable String validFrom, double seconds) {
-            cycles.add(
-                    "{%s%s'seconds':%s}"
-                            .formatted(
-                                    product == null ? "" : "'product':'%s',".formatted(product),
-                                    validFrom == null
-                                            ? ""
-                                            : "'validFrom':'%s',".formatted(validFrom),
-                                    seconds));
-            return this;
-        }
-
-        /** Pairs of a time of the day, with + before it of the next, and a status. */
-        Example states(Object... pairs) {
-            for (int i = 0; i < pairs.length; i += 2) {
-                stateAt(at((String) pairs[i]), (Integer) pairs[i + 1]);
-            }
-            return this;
-        }
-
-        Example stateAt(String instant, int status) {
-            return event("'type':'state','at':'%s','status':%d".formatted(instant, status));
-        }
-
-        Example stateUntil(String from, int status, String until) {
-            return event(
-                    "'type':'state','at':'%s','status':%d,'until':'%s'"
-                            .formatted(at(from), status, at(until)));
-        }
-
-        Example count(String time, @Nullable String product, int good, int scrap, int rework) {
-            return event(
-                    "'type':'count','at':'%s',%s'good':%d,'scrap':%d,'rework':%d"
-                            .formatted(
-                                    at(time),
-                                    product == null ? "" : "'product':'%s',".formatted(product),
-                                    good,
-                                    scrap,
-                                    rework));
-        }
-
-        Example countAt(String instant, int good, int scrap) {
-            return event(
-                    "'type':'count','at':'%s','good':%d,'scrap':%d"
-                            .formatted(instant, good, scrap));
-        }
-
-        Example counter(String time, int good) {
-            return event(
-                    "'type':'counter','at':'%s','good':%d,'width':65536".formatted(at(time), good));
-        }
-
-        private Example event(String fields) {
-            events.add(
-                    "{'key':'%s-%d','line':'%s',%s}".formatted(code, events.size(), code, fields));
-            return this;
-        }
-
-        void with(Example other) {
-            besides.add(other);
-            other.besides.add(this);
-        }
-
-        String at(String time) {
-            var day = time.startsWith("+") ? date.plusDays(1) : date;
-            return LocalDateTime.of(day, LocalTime.parse(time.replace("+", "")))
-                    .atZone(zone)
-                    .toInstant()
-                    .toString();
-        }
-
-        private String line() {
-            return "{'code':'%s','name':'%s','idealCycles':[%s],'weeks':[{'validFrom':'2026-01-01','shifts':[%s]}]}"
-                    .formatted(code, code, String.join(",", cycles), shift);
-        }
-
-        JsonNode day() {
-            return ask("line=%s&by=day".formatted(code)).path("total");
-        }
-
-        JsonNode ask(String question) {
-            var lines = new ArrayList<>(List.of(line()));
-            besides.forEach(other -> lines.add(other.line()));
-            var document =
-                    "{'sites':[{'name':'%s','zone':'%s','microStopSeconds':%s,'holidays':[%s],'products':[%s],'lines':[%s]}]}"
-                            .formatted(
-                                    site,
-                                    zone,
-                                    String.format(Locale.ROOT, "%.1f", microStopSeconds),
-                                    String.join(",", holidays),
-                                    String.join(",", products),
-                                    String.join(",", lines));
-            var put = client.put("/api/v1/plant", "application/json", document.replace('\'', '"'));
-            assertThat(put.status()).as(put.text()).isEqualTo(200);
-            for (var one : lines.size() > 1 ? List.of(this, besides.getFirst()) : List.of(this)) {
-                var post =
-                        client.post(
-                                "/api/v1/events?backfill=true",
-                                ("[" + String.join(",", one.events) + "]").replace('\'', '"'));
-                assertThat(post.status()).as(post.text()).isEqualTo(202);
-            }
-            var path = "/api/v1/oee?from=%s&%s".formatted(date, question);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !client.get(path).json().path("pending").booleanValue());
-            return client.get(path).json();
-        }
     }
 }
