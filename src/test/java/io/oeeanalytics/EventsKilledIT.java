@@ -198,6 +198,7 @@ class EventsKilledIT {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx512m",
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 TestClassPath.get(),
                                 "io.oeeanalytics.Application")

@@ -64,18 +64,20 @@ public final class ForecastWorkers implements AutoCloseable {
         execute("vacuum analyze");
     }
 
-    /** One more application, which makes forecasts with one thread. */
-    public Process start() throws IOException {
+    /**
+     * One more application, which makes forecasts with one thread.
+     *
+     * @param options of its virtual machine
+     */
+    public Process start(String... options) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", TestClassPath.get(), "io.oeeanalytics.Application"));
+        command.addAll(List.of("--oee.job-threads=1", "--oee.job-heartbeat=1s"));
         var builder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                TestClassPath.get(),
-                                "io.oeeanalytics.Application",
-                                "--oee.job-threads=1",
-                                "--oee.job-heartbeat=1s")
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));

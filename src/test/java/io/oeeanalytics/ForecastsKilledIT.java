@@ -16,12 +16,15 @@ class ForecastsKilledIT {
     private static final int LINES = Integer.getInteger("oee.lines", 100);
     private static final int KILLS = Integer.getInteger("oee.kills", 1);
 
+    /** Most of what a worker does before it is killed is starting. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     @TempDir Path folder;
 
     @Test
     void killed_workers_leave_every_line_its_one_result() throws Exception {
         try (var workers = new ForecastWorkers(folder.resolve("postgres"), LINES)) {
-            workers.start();
+            workers.start(QUICK_START);
             workers.awaitLines(LINES);
             workers.stop();
             var undisturbed = workers.published();
@@ -29,12 +32,12 @@ class ForecastsKilledIT {
             workers.forget();
 
             var alive = new ArrayDeque<Process>();
-            alive.add(workers.start());
-            alive.add(workers.start());
+            alive.add(workers.start(QUICK_START));
+            alive.add(workers.start(QUICK_START));
             for (int kill = 1; kill <= KILLS; kill++) {
                 workers.awaitLines((long) LINES * kill / (KILLS + 1));
                 alive.remove().destroyForcibly().waitFor();
-                alive.add(workers.start());
+                alive.add(workers.start(QUICK_START));
             }
             workers.awaitLines(LINES);
             workers.stop();

@@ -152,6 +152,8 @@ class ImportKilledIT {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx512m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 TestClassPath.get(),
                                 "io.oeeanalytics.Application"));
