@@ -144,14 +144,14 @@ final class AdvisorPanel extends Aside {
 
     @Override
     protected void onDetach(DetachEvent event) {
-        stop();
+        leave();
         if (navigation != null) {
             navigation.remove();
         }
     }
 
     private void open(Optional<Long> chosen) {
-        stop();
+        leave();
         history.setVisible(false);
         turns.removeAll();
         var kept = chosen.map(advisor::turns).orElse(List.of());
@@ -250,12 +250,18 @@ final class AdvisorPanel extends Aside {
         stop.setVisible(now);
     }
 
+    /** What was said until then comes, and is kept. */
     private void stop() {
         if (listening != null) {
             listening.stop();
-            listening = null;
-            answering(false);
         }
+    }
+
+    /** Nobody looks at it any more. */
+    private void leave() {
+        stop();
+        listening = null;
+        answering(false);
     }
 
     private void showHistory() {
