@@ -5,10 +5,15 @@ import java.util.Map;
 
 /** What the planner does about a question. */
 sealed interface Plan {
-    /** Runs tools and says what they find. */
-    record Look(List<Call> calls) implements Plan {
+    /**
+     * Runs tools and says what they find.
+     *
+     * @param leftOut words that are not understood, and said to be left out
+     */
+    record Look(List<Call> calls, List<String> leftOut) implements Plan {
         public Look {
             calls = List.copyOf(calls);
+            leftOut = List.copyOf(leftOut);
         }
     }
 

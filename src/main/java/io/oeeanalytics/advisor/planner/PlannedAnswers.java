@@ -5,6 +5,7 @@ import io.oeeanalytics.advisor.planner.Plan.Call;
 import io.oeeanalytics.advisor.planner.Plan.Look;
 import io.oeeanalytics.advisor.planner.Plan.Read;
 import io.oeeanalytics.advisor.planner.Plan.Unknown;
+import io.oeeanalytics.advisor.planner.Understood.Subject;
 import io.oeeanalytics.advisor.search.Stems;
 import io.oeeanalytics.advisor.talk.Answers;
 import io.oeeanalytics.advisor.talk.Ask;
@@ -28,10 +29,12 @@ import io.oeeanalytics.plant.PlantModel;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 
@@ -48,6 +51,27 @@ public class PlannedAnswers implements Answers {
 
     /** A question of so few words may go on with what was asked before. */
     private static final int FEW_WORDS = 8;
+
+    /** One of so few words does. */
+    private static final int FEWEST_WORDS = 4;
+
+    private static final Pattern GOES_ON =
+            Pattern.compile("^(and|so|what about|how about|und|was ist mit|et|qu en est-il) ");
+
+    /** What one thing is called by many words. */
+    private static final Set<Sense> CONCEPTS =
+            EnumSet.of(
+                    Sense.SIX_LOSSES,
+                    Sense.WATERFALL,
+                    Sense.CHANGEOVER,
+                    Sense.MICRO_STOPS,
+                    Sense.INTERVAL,
+                    Sense.IDEAL_CYCLE,
+                    Sense.PLANNED_BUSY_TIME,
+                    Sense.COVERAGE,
+                    Sense.STOPS,
+                    Sense.FORECAST,
+                    Sense.AVERAGE);
 
     private static final Pattern LINE_OF_PAGE = Pattern.compile("[?&]line=([^&]+)");
 
@@ -85,14 +109,35 @@ public class PlannedAnswers implements Answers {
     /** With what is left open taken from the question before, and then from the page. */
     private Understood understood(Ask ask) {
         var asked = reader.read(ask.question(), ask.locale());
-        boolean brief = ask.question().split("\\s+").length <= FEW_WORDS;
-        if (brief && !ask.before().isEmpty() && !asked.hasTopic()) {
-            asked = asked.after(reader.read(ask.before().getLast().question(), ask.locale()));
+        Optional<Understood> before = Optional.empty();
+        for (var exchange : ask.before()) {
+            before =
+                    Optional.of(
+                            goingOn(
+                                    reader.read(exchange.question(), ask.locale()),
+                                    exchange.question(),
+                                    before));
         }
+        asked = goingOn(asked, ask.question(), before);
         if (asked.lines().isEmpty() && !asked.says(Sense.EVERYWHERE) && isOfALine(asked)) {
             asked = ofPage(ask.page()).map(List::of).map(asked::withLines).orElse(asked);
         }
         return asked;
+    }
+
+    private static Understood goingOn(
+            Understood asked, String question, Optional<Understood> before) {
+        int words = question.strip().split("\\s+").length;
+        if (before.isEmpty() || words > FEW_WORDS || !asked.unknown().isEmpty()) {
+            return asked;
+        }
+        if (!asked.hasTopic()) {
+            return asked.after(before.get());
+        }
+        boolean elliptic = words <= FEWEST_WORDS || GOES_ON.matcher(Plain.of(question)).find();
+        boolean apart =
+                asked.says(Sense.DEFINITION, Sense.HOW_TO, Sense.PLANT, Sense.WHO, Sense.WRITE);
+        return elliptic && !apart ? asked.placedAs(before.get()) : asked;
     }
 
     private static boolean isOfALine(Understood asked) {
@@ -142,6 +187,9 @@ public class PlannedAnswers implements Answers {
 
         Turn looked(Look look) {
             var outcome = Outcome.NOT_KNOWN;
+            if (!look.leftOut().isEmpty()) {
+                general(text("leftOut", String.join(", ", look.leftOut())), Place.PARAGRAPH);
+            }
             for (var call : look.calls()) {
                 if (listener.isStopped()) {
                     return turn(Outcome.STOPPED, List.of());
@@ -284,16 +332,34 @@ public class PlannedAnswers implements Answers {
 
         private boolean isAboutIt(CitedPassage passage) {
             var text = passage.title() + "\n" + passage.heading() + "\n" + passage.text();
-            return shared(asked.subject(), text) >= LEAST_SHARED
-                    && (asked.unknown().isEmpty() || shared(asked.unknown(), text) >= LEAST_SHARED);
+            var there = Stems.of(Plain.of(text));
+            int all = 0;
+            int shared = 0;
+            int unknown = 0;
+            int found = 0;
+            for (var subject : asked.subject()) {
+                var said = Stems.asIn(text, subject.phrase());
+                if (said.isEmpty()) {
+                    continue;
+                }
+                boolean stands = there.containsAll(said) || isCalled(subject, text, there);
+                all++;
+                shared += stands ? 1 : 0;
+                if (subject.sense().isEmpty() || subject.sense().get() == Sense.OUTSIDE) {
+                    unknown++;
+                    found += stands ? 1 : 0;
+                }
+            }
+            return shared > 0
+                    && shared >= LEAST_SHARED * all
+                    && found >= LEAST_SHARED * unknown;
         }
 
-        private static double shared(List<String> words, String text) {
-            var there = Stems.of(Plain.of(text));
-            var said = Stems.asIn(text, String.join(" ", words));
-            return said.isEmpty()
-                    ? 0
-                    : (double) said.stream().filter(there::contains).count() / said.size();
+        private boolean isCalled(Subject subject, String text, Set<String> there) {
+            return subject.sense().filter(CONCEPTS::contains).stream()
+                    .flatMap(sense -> Vocabulary.of(asked.language()).phrases(sense).stream())
+                    .map(phrase -> Stems.asIn(text, phrase))
+                    .anyMatch(stems -> !stems.isEmpty() && there.containsAll(stems));
         }
     }
 }

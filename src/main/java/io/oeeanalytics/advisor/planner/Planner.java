@@ -20,6 +20,9 @@ final class Planner {
     private static final int MOST_DAYS_AHEAD = 14;
     private static final int USUAL_DAYS_AHEAD = 5;
 
+    /** In days of the calendar; what is asked of later days has no answer. */
+    private static final int MOST_AHEAD = 21;
+
     /** Figures with a number of their own at every line. */
     private static final Sense[] FIGURES = {
         Sense.OEE,
@@ -62,16 +65,32 @@ final class Planner {
     }
 
     Plan plan() {
-        if (asked.says(Sense.OUTSIDE)) {
-            return new Unknown(asked.unknown());
+        if (asked.says(Sense.WRITE) || (asked.says(Sense.WHO) && isPlaced())) {
+            return new Unknown(List.of());
         }
         if (asked.strangeLine().isPresent()) {
             // The tool tells which lines there are.
             return look("oee", Map.of("lines", List.of(asked.strangeLine().get())));
         }
         if (!asked.unknown().isEmpty()) {
-            return new Read("");
+            boolean ofFigures = isPlaced() && !asked.says(Sense.HOW_TO);
+            return !ofFigures
+                    ? new Read("")
+                    : isClearApart() ? understood() : new Unknown(asked.unknown());
         }
+        return asked.says(Sense.WHO) ? new Read("") : understood();
+    }
+
+    /** A line by its code and what of it is asked: one more word, told to be left out, does little. */
+    private boolean isClearApart() {
+        return asked.unknown().size() == 1
+                && asked.lines().size() == 1
+                && asked.period().isPresent()
+                && asked.says(FIGURES)
+                && !asked.says(Sense.OUTSIDE, Sense.WHO, Sense.BEST, Sense.WORST);
+    }
+
+    private Plan understood() {
         return ofDocuments()
                 .or(this::ofThePlant)
                 .or(this::ofCauses)
@@ -83,17 +102,32 @@ final class Planner {
     }
 
     private boolean isPlaced() {
-        return !asked.lines().isEmpty() || asked.period().isPresent();
+        return !asked.lines().isEmpty()
+                || !asked.products().isEmpty()
+                || asked.period().isPresent()
+                || asked.shift().isPresent();
+    }
+
+    /** Asks for figures of lines, whichever they are. */
+    private boolean isRanked() {
+        return asked.says(Sense.BEST, Sense.WORST, Sense.WHICH_LINE, Sense.BY_LINE);
     }
 
     private Optional<Plan> ofDocuments() {
-        if (asked.says(Sense.HOW_TO) && !isPlaced()) {
+        boolean advice =
+                asked.says(Sense.HOW_TO)
+                        && !asked.says(Sense.WHY, Sense.CHANGE, Sense.MODEL)
+                        && asked.period().isEmpty()
+                        && asked.shift().isEmpty();
+        boolean mean = asked.says(Sense.AVERAGE) && asked.says(Sense.WHY, Sense.HOW_TO);
+        if (advice || (mean && !isPlaced())) {
             return Optional.of(new Read(term()));
         }
         boolean figures = asked.says(FIGURES) || asked.says(TERMS) || asked.says(SUBJECTS);
-        if (asked.says(Sense.DEFINITION)
+        if (asked.says(Sense.DEFINITION, Sense.COMPARE)
                 && !isPlaced()
-                && !asked.says(Sense.WHY, Sense.NOW, Sense.BEST, Sense.WORST, Sense.TARGET)
+                && !isRanked()
+                && !asked.says(Sense.WHY, Sense.NOW, Sense.TARGET, Sense.EVERYWHERE)
                 && (figures || asked.says(Sense.FORECAST, Sense.DOWNTIME))) {
             return Optional.of(new Read(term()));
         }
@@ -112,12 +146,30 @@ final class Planner {
     }
 
     private Optional<Plan> ofThePlant() {
-        if (asked.says(Sense.PLANT)) {
+        boolean times = asked.says(Sense.BEGIN) && asked.shift().isPresent();
+        if (times || (asked.says(Sense.PLANT) && asked.period().isEmpty() && isOnlyOfThePlant())) {
             return Optional.of(look("plant", lines()));
         }
-        return asked.says(Sense.MODEL)
+        boolean accuracy = asked.says(Sense.FORECAST) && asked.says(Sense.ACCURACY);
+        return asked.says(Sense.MODEL) || accuracy
                 ? Optional.of(look("model_facts", lines()))
                 : Optional.empty();
+    }
+
+    /** "Which lines" begins many a question that is about something else. */
+    private boolean isOnlyOfThePlant() {
+        return !asked.says(FIGURES)
+                && !asked.says(
+                        Sense.TARGET,
+                        Sense.BEST,
+                        Sense.WORST,
+                        Sense.LOSSES,
+                        Sense.STOPS,
+                        Sense.STOPPED,
+                        Sense.NOW,
+                        Sense.FORECAST,
+                        Sense.ATTENTION,
+                        Sense.CHANGE);
     }
 
     private Optional<Plan> ofCauses() {
@@ -131,7 +183,8 @@ final class Planner {
             return Optional.of(why());
         }
         boolean sideBySide = asked.lines().size() > 1 || asked.earlier().isPresent();
-        if (asked.says(Sense.COMPARE) && (sideBySide || asked.period().isPresent())) {
+        boolean againstBefore = asked.period().isPresent() && !asked.says(Sense.TARGET);
+        if (asked.says(Sense.COMPARE) && (sideBySide || againstBefore)) {
             var arguments = placed();
             asked.earlier()
                     .ifPresent(before -> dates(arguments, "before_from", "before_to", before));
@@ -150,7 +203,8 @@ final class Planner {
             var ofToday = lines();
             dates(ofToday, "from", "to", new Period(today, today));
             return new Look(
-                    List.of(new Call("current_state", lines()), new Call("losses", ofToday)));
+                    List.of(new Call("current_state", lines()), new Call("losses", ofToday)),
+                    asked.unknown());
         }
         if (asked.says(Sense.STOPS, Sense.LOSSES, Sense.DOWNTIME) && !asked.says(Sense.CHANGE)) {
             return look("losses", placed());
@@ -167,6 +221,14 @@ final class Planner {
 
     private Optional<Plan> ofTheFuture() {
         boolean future = asked.period().filter(it -> it.last().isAfter(today)).isPresent();
+        boolean ofStops = asked.says(Sense.STOPS, Sense.STOPPED, Sense.LOSSES, Sense.CHANGEOVER);
+        boolean tooFar =
+                asked.period().filter(it -> it.first().isAfter(today.plusDays(MOST_AHEAD))).isPresent();
+        if (tooFar
+                || (ofStops && !asked.says(FIGURES) && (future || asked.says(Sense.FORECAST)))) {
+            // Only OEE is forecast, and only as far as shifts are planned.
+            return Optional.of(new Unknown(List.of()));
+        }
         return future || (asked.says(Sense.FORECAST) && asked.period().isEmpty())
                 ? Optional.of(look("forecast", ahead()))
                 : Optional.empty();
@@ -196,7 +258,8 @@ final class Planner {
     }
 
     private Optional<Plan> ofStops() {
-        if (asked.says(Sense.STOPS, Sense.STOPPED) && asked.lines().size() == 1) {
+        boolean oneByOne = asked.says(Sense.STOPS, Sense.STOPPED) && !asked.says(Sense.LOSSES);
+        if (oneByOne && asked.lines().size() == 1) {
             var arguments = placed();
             arguments.put("line", arguments.remove("lines"));
             return Optional.of(look("stops", arguments));
@@ -212,20 +275,24 @@ final class Planner {
     }
 
     private Optional<Plan> ofFigures() {
-        boolean ranked = asked.says(Sense.BEST, Sense.WORST, Sense.WHICH_LINE, Sense.BY_LINE);
+        boolean ofEach =
+                asked.says(Sense.COMPARE) && asked.says(Sense.EVERYWHERE, Sense.LINE)
+                        || (asked.says(Sense.PLANT) && asked.says(Sense.TARGET, Sense.CHANGE));
+        boolean ranked = isRanked() || ofEach;
         if (asked.says(Sense.TARGET) && !asked.says(FIGURES) && !isPlaced() && !ranked) {
             return Optional.of(look("attention", lines()));
         }
         boolean term = asked.says(TERMS) && !asked.says(FIGURES);
-        if (term) {
+        if (term && !isPlaced()) {
             return Optional.of(new Read(term()));
         }
         boolean figures =
                 asked.says(FIGURES)
+                        || asked.says(TERMS)
                         || asked.says(Sense.TARGET, Sense.CHANGE)
                         || grouped().isPresent();
-        if (!figures && !ranked && !(isPlaced() && asked.says(Sense.FILLER))) {
-            return isPlaced() ? Optional.of(look("oee", placed())) : Optional.empty();
+        if (!figures && !ranked && !isPlaced()) {
+            return Optional.empty();
         }
         var arguments = placed();
         asked.shift().ifPresent(shift -> arguments.put("shift", List.of(String.valueOf(shift))));
@@ -276,7 +343,7 @@ final class Planner {
         arguments.put(to, List.of(period.last().toString()));
     }
 
-    private static Look look(String tool, Map<String, List<String>> arguments) {
-        return new Look(List.of(new Call(tool, arguments)));
+    private Look look(String tool, Map<String, List<String>> arguments) {
+        return new Look(List.of(new Call(tool, arguments)), asked.unknown());
     }
 }

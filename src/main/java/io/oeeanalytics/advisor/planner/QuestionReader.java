@@ -1,5 +1,6 @@
 package io.oeeanalytics.advisor.planner;
 
+import io.oeeanalytics.advisor.planner.Understood.Subject;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
@@ -30,6 +31,9 @@ class QuestionReader {
     /** As many words as a name has, at most. */
     private static final int LONGEST_NAME = 5;
 
+    /** Part of a name that may stand for the whole. */
+    private static final int SHORTEST_OF_A_NAME = 4;
+
     /** Stands for what was found already. */
     private static final String TAKEN = "\u0000";
 
@@ -43,14 +47,29 @@ class QuestionReader {
                             + "|equipe (?:du (matin)|de l (apres-midi)|de (nuit)))(?![\\p{L}\\p{Nd}])");
 
     private static final Pattern CODE_LIKE =
-            Pattern.compile("(?=.*\\p{L})(?=.*\\d)[\\p{L}\\d_-]{3,}");
-    private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,2}%?|\\d{2} ?%");
+            Pattern.compile("(?=.*\\d)\\p{L}[\\p{L}\\d_-]{2,}");
+    private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,2}%?|%|100 ?%?");
     private static final Pattern NO_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+    private static final Pattern LETTERS_FIRST = Pattern.compile("^\\p{L}{3,}(?=[^\\p{L}])");
     private static final Pattern LAST_NUMBER = Pattern.compile("0*(\\d+)$");
 
     /** What says nothing of the subject of a question. */
     private static final Set<Sense> WITHOUT_SUBJECT =
-            EnumSet.of(Sense.FILLER, Sense.DEFINITION, Sense.LINE, Sense.EVERYWHERE);
+            EnumSet.of(
+                    Sense.FILLER,
+                    Sense.DEFINITION,
+                    Sense.HOW_TO,
+                    Sense.WHO,
+                    Sense.WHY,
+                    Sense.COMPARE,
+                    Sense.CHANGE,
+                    Sense.NOW,
+                    Sense.STOPPED,
+                    Sense.BEST,
+                    Sense.WORST,
+                    Sense.BEGIN,
+                    Sense.LINE,
+                    Sense.EVERYWHERE);
 
     /** Phrases that begin so ask, whatever else they say. */
     private static final Pattern ASKING = Pattern.compile("how|wie|comment|what|was|que|qu|quel");
@@ -145,6 +164,7 @@ class QuestionReader {
         private final Set<String> lines = new LinkedHashSet<>();
         private final Set<String> products = new LinkedHashSet<>();
         private final List<String> left = new ArrayList<>();
+        private final Map<String, String> begun = new HashMap<>();
         private Optional<String> strange = Optional.empty();
         private boolean reason;
 
@@ -155,6 +175,17 @@ class QuestionReader {
             }
             for (var line : plant.lines()) {
                 ofLines.putIfAbsent(squashed(Plain.of(line.name())), line.code());
+            }
+            for (var line : plant.lines()) {
+                var letters = LETTERS_FIRST.matcher(Plain.of(line.code()));
+                if (letters.find()) {
+                    begun.merge(letters.group(), line.code(), Names::either);
+                }
+                for (String word : Plain.words(Plain.of(line.name()))) {
+                    if (word.length() >= SHORTEST_OF_A_NAME) {
+                        begun.merge(word, line.code(), Names::either);
+                    }
+                }
             }
             Map<String, String> ofProducts = new HashMap<>();
             Set<String> reasons = new LinkedHashSet<>();
@@ -181,6 +212,11 @@ class QuestionReader {
             }
         }
 
+        /** Of two that are called so, neither is meant. */
+        private static String either(String one, String other) {
+            return one.equals(other) ? one : "";
+        }
+
         private int take(
                 List<String> words,
                 int from,
@@ -189,6 +225,9 @@ class QuestionReader {
                 Set<String> reasons) {
             for (int length = Math.min(LONGEST_NAME, words.size() - from); length > 0; length--) {
                 String name = squashed(String.join("", words.subList(from, from + length)));
+                if (length == 1 && words.get(from).equals(name) && isWord(name)) {
+                    continue;
+                }
                 if (ofLines.containsKey(name)) {
                     lines.add(ofLines.get(name));
                     return length;
@@ -203,7 +242,32 @@ class QuestionReader {
                     return length;
                 }
             }
+            String code = begun.getOrDefault(words.get(from), "");
+            if (!code.isEmpty() && !isWord(words.get(from))) {
+                lines.add(code);
+                return 1;
+            }
             return numbered(words, from);
+        }
+
+        /** TR-S is a product, and what it is in French for OEE is none, unless written so. */
+        private boolean isWord(String name) {
+            boolean asWritten =
+                    plant.lines().stream()
+                                    .anyMatch(
+                                            line ->
+                                                    Plain.of(line.code()).equals(name)
+                                                            || Plain.of(line.name()).equals(name))
+                            || plant.sites().stream()
+                                    .flatMap(site -> plant.products(site.id()).stream())
+                                    .anyMatch(
+                                            product ->
+                                                    Plain.of(product.code()).equals(name)
+                                                            || Plain.of(product.name())
+                                                                    .equals(name));
+            return !asWritten
+                    && Vocabulary.ALL.stream()
+                            .anyMatch(one -> one.at(List.of(name), 0).isPresent());
         }
 
         /** "Line 3" is the only one whose code ends so. */
@@ -238,7 +302,7 @@ class QuestionReader {
                 String plain) {
             var senses = EnumSet.noneOf(Sense.class);
             var unknown = new ArrayList<String>();
-            var subject = new ArrayList<String>();
+            var subject = new ArrayList<Subject>();
             for (int i = 0; i < left.size(); i++) {
                 String word = left.get(i);
                 if (word.equals(TAKEN) || SMALL_NUMBER.matcher(word).matches()) {
@@ -248,15 +312,19 @@ class QuestionReader {
                 if (found.isPresent()) {
                     var sense = found.get().sense();
                     senses.add(sense);
+                    String phrase = String.join(" ", left.subList(i, i + found.get().words()));
+                    if (sense == Sense.OUTSIDE) {
+                        unknown.add(phrase);
+                    }
                     if (!WITHOUT_SUBJECT.contains(sense) && !ASKING.matcher(word).matches()) {
-                        subject.addAll(left.subList(i, i + found.get().words()));
+                        subject.add(new Subject(phrase, Optional.of(sense)));
                     }
                     i += found.get().words() - 1;
                 } else if (CODE_LIKE.matcher(word).matches()) {
                     strange = strange.or(() -> Optional.of(word));
                 } else {
                     unknown.add(word);
-                    subject.add(word);
+                    subject.add(new Subject(word, Optional.empty()));
                 }
             }
             if (reason) {
@@ -299,7 +367,9 @@ class QuestionReader {
                     .flatMap(other -> other.at(left, from).stream())
                     .filter(
                             found ->
-                                    found.sense() != Sense.FILLER && found.sense() != Sense.OUTSIDE)
+                                    found.sense() != Sense.FILLER
+                                            && found.sense() != Sense.OUTSIDE
+                                            && found.sense() != Sense.WRITE)
                     .findFirst();
         }
     }

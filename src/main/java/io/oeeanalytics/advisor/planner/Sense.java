@@ -2,10 +2,18 @@ package io.oeeanalytics.advisor.planner;
 
 /** What a word can mean to the planner; the words stand in {@code planner/words_*.properties}. */
 enum Sense {
+    /** Asks for a person. */
+    WHO,
+    /** Asks to do something. */
+    WRITE,
     WHY,
     COMPARE,
     FORECAST,
     MODEL,
+    /** How right forecasts were. */
+    ACCURACY,
+    AVERAGE,
+    BEGIN,
     ATTENTION,
     NOW,
     STOPPED,
@@ -50,6 +58,6 @@ enum Sense {
     CHANGE,
     /** Says nothing by itself. */
     FILLER,
-    /** What people ask about and nobody here has figures of, or nobody here may do. */
+    /** What people ask about and nobody here has figures of. */
     OUTSIDE
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param period it asks for
  * @param earlier the one it compares with
  * @param unknown words that mean nothing here
- * @param subject the words that tell what it is about, those among them
+ * @param subject the phrases that tell what it is about, those words among them
  */
 record Understood(
         Locale language,
@@ -29,7 +29,12 @@ record Understood(
         Optional<Period> earlier,
         Optional<Integer> shift,
         List<String> unknown,
-        List<String> subject) {
+        List<Subject> subject) {
+    /**
+     * @param sense of it; empty for a word that is not understood
+     */
+    record Subject(String phrase, Optional<Sense> sense) {}
+
     Understood {
         senses = senses.isEmpty() ? EnumSet.noneOf(Sense.class) : EnumSet.copyOf(senses);
         lines = List.copyOf(lines);
@@ -64,6 +69,28 @@ record Understood(
                 strangeLine,
                 products,
                 period,
+                earlier,
+                shift,
+                unknown,
+                subject);
+    }
+
+    /** Lines and dates, where it names none, as the question before said them. */
+    Understood placedAs(Understood before) {
+        boolean ofLines =
+                lines.isEmpty()
+                        && strangeLine.isEmpty()
+                        && !says(Sense.EVERYWHERE, Sense.WHICH_LINE, Sense.BY_LINE);
+        boolean ofDates =
+                period.isEmpty()
+                        && !says(Sense.NOW, Sense.FORECAST, Sense.ATTENTION, Sense.MODEL);
+        return new Understood(
+                language,
+                senses,
+                ofLines ? before.lines() : lines,
+                strangeLine,
+                products,
+                ofDates ? before.period() : period,
                 earlier,
                 shift,
                 unknown,

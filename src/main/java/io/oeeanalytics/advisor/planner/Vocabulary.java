@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The words of one language and what they mean. */
 final class Vocabulary {
@@ -69,6 +70,25 @@ final class Vocabulary {
 
     Locale language() {
         return language;
+    }
+
+    static Vocabulary of(Locale language) {
+        return ALL.stream()
+                .filter(one -> one.language.getLanguage().equals(language.getLanguage()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All that mean it, in no order; of beginnings, their letters. */
+    List<String> phrases(Sense sense) {
+        return Stream.concat(
+                        phrases.entrySet().stream()
+                                .filter(phrase -> phrase.getValue() == sense)
+                                .map(Map.Entry::getKey),
+                        beginnings.stream()
+                                .filter(beginning -> beginning.sense() == sense)
+                                .map(Beginning::letters))
+                .toList();
     }
 
     /** The longest phrase that begins at a word. */

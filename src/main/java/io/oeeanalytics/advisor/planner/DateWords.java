@@ -1,0 +1,93 @@
+package io.oeeanalytics.advisor.planner;
+
+import java.time.DayOfWeek;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Names of months and days, and small numbers in words, in English, German and French. */
+final class DateWords {
+    private static final Map<String, Integer> MONTHS = new HashMap<>();
+    private static final Map<String, DayOfWeek> DAYS = new HashMap<>();
+    private static final Map<String, Integer> NUMBERS = new HashMap<>();
+
+    static {
+        for (var language : List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH)) {
+            for (int month = 1; month <= 12; month++) {
+                for (var style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
+                    String name = Plain.of(Month.of(month).getDisplayName(style, language));
+                    MONTHS.putIfAbsent(name, month);
+                }
+            }
+            for (var day : DayOfWeek.values()) {
+                DAYS.putIfAbsent(Plain.of(day.getDisplayName(TextStyle.FULL, language)), day);
+            }
+        }
+        // "mar" is March in English and Tuesday nowhere here; "so" and "mi" are other words.
+        MONTHS.putIfAbsent("sept", 9);
+        numbers("one two three four five six seven eight nine ten eleven twelve");
+        numbers("ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf");
+        numbers("un deux trois quatre cinq six sept huit neuf dix onze douze");
+        NUMBERS.put("a", 1);
+        NUMBERS.put("eine", 1);
+        NUMBERS.put("einem", 1);
+        NUMBERS.put("einer", 1);
+        NUMBERS.put("une", 1);
+    }
+
+    static final String MONTH = "(" + alternatives(MONTHS) + ")";
+
+    /** Those that are no other word: "may" alone is none. */
+    static final String MONTH_ALONE = MONTH.replace("|\\Qmay\\E", "").replace("\\Qmay\\E|", "");
+
+    static final String DAY_NAME = "(" + alternatives(DAYS) + ")s?";
+    static final String NUMBER = "(\\d{1,3}|" + alternatives(NUMBERS) + ")";
+
+    private DateWords() {}
+
+    private static void numbers(String words) {
+        int number = 0;
+        for (String word : words.split(" ", -1)) {
+            NUMBERS.put(word, ++number);
+        }
+    }
+
+    /**
+     * @param name as {@link #MONTH} finds it
+     */
+    static int month(String name) {
+        return Objects.requireNonNull(MONTHS.get(name), name);
+    }
+
+    /**
+     * @param name as {@link #DAY_NAME} finds it
+     */
+    static DayOfWeek day(String name) {
+        return Objects.requireNonNull(DAYS.get(name), name);
+    }
+
+    /**
+     * @param word as {@link #NUMBER} finds it
+     */
+    static int number(String word) {
+        var named = NUMBERS.get(word);
+        return named == null ? Integer.parseInt(word) : named;
+    }
+
+    private static String alternatives(Map<String, ?> names) {
+        return String.join(
+                "|",
+                names.keySet().stream()
+                        .sorted(
+                                Comparator.<String>comparingInt(name -> -name.length())
+                                        .thenComparing(name -> name))
+                        .map(Pattern::quote)
+                        .toList());
+    }
+}
