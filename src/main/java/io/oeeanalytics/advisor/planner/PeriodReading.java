@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.Optional;
 
 /**
  * Finds dates and periods in a question, in English, German and French, counted from today. Weeks
@@ -34,34 +36,52 @@ final class PeriodReading {
      * @param plain as {@link Plain} gives it
      */
     List<Found> in(String plain) {
-        var found = new ArrayList<Found>();
+        var found = new ArrayList<Candidate>();
         for (var rule : rules) {
             var matcher = rule.pattern().matcher(plain);
             while (matcher.find()) {
-                try {
-                    found.add(
-                            new Found(
-                                    matcher.start(),
-                                    matcher.end(),
-                                    rule.period().apply(matcher.toMatchResult())));
-                } catch (DateTimeException e) {
-                    // The 31st of February is no date, whatever it looks like.
-                    continue;
-                }
+                found.add(
+                        new Candidate(
+                                matcher.start(),
+                                matcher.end(),
+                                period(rule, matcher.toMatchResult())));
             }
         }
         found.sort(
-                Comparator.<Found>comparingInt(one -> one.from() - one.to())
-                        .thenComparingInt(Found::from));
-        var kept = new ArrayList<Found>();
+                Comparator.<Candidate>comparingInt(one -> one.from() - one.to())
+                        .thenComparingInt(Candidate::from));
+        var kept = new ArrayList<Candidate>();
         for (var one : found) {
             if (kept.stream()
                     .noneMatch(other -> one.from() < other.to() && other.from() < one.to())) {
                 kept.add(one);
             }
         }
-        kept.sort(Comparator.comparingInt(Found::from));
-        return joined(plain, kept);
+        kept.sort(Comparator.comparingInt(Candidate::from));
+        return joined(
+                plain,
+                kept.stream()
+                        .flatMap(
+                                one ->
+                                        one.period().stream()
+                                                .map(it -> new Found(one.from(), one.to(), it)))
+                        .toList());
+    }
+
+    /**
+     * What looks like a period.
+     *
+     * @param period empty where there is no such date; its month alone is not meant then either
+     */
+    private record Candidate(int from, int to, Optional<Period> period) {}
+
+    private static Optional<Period> period(PeriodRules.Rule rule, MatchResult match) {
+        try {
+            return Optional.of(rule.period().apply(match));
+        } catch (DateTimeException e) {
+            // The 31st of February is no date, whatever it looks like.
+            return Optional.empty();
+        }
     }
 
     /** "From A to B" and "since A" are one period. */

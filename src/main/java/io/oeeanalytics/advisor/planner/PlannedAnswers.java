@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /**
@@ -58,6 +59,9 @@ public class PlannedAnswers implements Answers {
     private static final Pattern GOES_ON =
             Pattern.compile("^(and|so|what about|how about|und|was ist mit|et|qu en est-il) ");
 
+    private static final Set<Sense> FACTORS =
+            EnumSet.of(Sense.AVAILABILITY, Sense.EFFECTIVENESS, Sense.QUALITY);
+
     /** What one thing is called by many words. */
     private static final Set<Sense> CONCEPTS =
             EnumSet.of(
@@ -71,7 +75,10 @@ public class PlannedAnswers implements Answers {
                     Sense.COVERAGE,
                     Sense.STOPS,
                     Sense.FORECAST,
-                    Sense.AVERAGE);
+                    Sense.AVERAGE,
+                    Sense.AVAILABILITY,
+                    Sense.EFFECTIVENESS,
+                    Sense.QUALITY);
 
     private static final Pattern LINE_OF_PAGE = Pattern.compile("[?&]line=([^&]+)");
 
@@ -224,7 +231,7 @@ public class PlannedAnswers implements Answers {
         private void tell(ToolResult result) {
             general(result.title(), Place.HEADING);
             boolean first = true;
-            for (var statement : result.statements()) {
+            for (var statement : Focus.first(asked, result.statements())) {
                 say(
                         new Sentence(
                                 statement.words(),
@@ -286,7 +293,7 @@ public class PlannedAnswers implements Answers {
         /** The definition of a figure is ours and needs no passage; all else does. */
         Turn read(String question, Read read) {
             boolean defined = !read.besides().isEmpty() && define(read.besides());
-            var passages = passages(question);
+            var passages = passages(question + factor());
             passages.forEach(
                     passage ->
                             say(
@@ -300,6 +307,16 @@ public class PlannedAnswers implements Answers {
                 return asked.unknown().isEmpty() ? notInDocuments() : unknown(asked.unknown());
             }
             return turn(Outcome.ANSWERED, List.of());
+        }
+
+        /** By the name the guide has for it, whatever the question calls it. */
+        private String factor() {
+            return FACTORS.stream()
+                    .filter(factor -> asked.says(factor))
+                    .map(
+                            factor ->
+                                    " " + texts.getTranslation("explain.factor." + factor, locale))
+                    .collect(Collectors.joining());
         }
 
         private Turn notInDocuments() {

@@ -258,6 +258,10 @@ final class Planner {
     }
 
     private Optional<Plan> ofStops() {
+        boolean setUp = asked.says(Sense.CHANGEOVER) && !asked.says(Sense.STOPS, Sense.MICRO_STOPS);
+        if (setUp && isPlaced()) {
+            return Optional.of(look("oee", placed()));
+        }
         boolean oneByOne = asked.says(Sense.STOPS, Sense.STOPPED) && !asked.says(Sense.LOSSES);
         if (oneByOne && asked.lines().size() == 1) {
             var arguments = placed();

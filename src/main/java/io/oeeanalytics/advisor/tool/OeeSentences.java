@@ -9,6 +9,8 @@ import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import java.util.ArrayList;
+import io.oeeanalytics.oee.Bounds;
+import java.util.OptionalDouble;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,15 +61,20 @@ final class OeeSentences {
         }
         if (ledger.coverage().orElse(1) < LineSummary.FULL_COVERAGE) {
             read.bounds()
-                    .ifPresent(
-                            bounds ->
-                                    statements.add(
-                                            wording.say(
-                                                    "advisor.tool.oee.bounds",
-                                                    wording.share("least oee", bounds.low()),
-                                                    wording.share("most oee", bounds.high()))));
+                    .ifPresent(bounds -> statements.add(bounds(bounds, read.oee())));
         }
         return statements;
+    }
+
+    /** The OEE of known time lies outside where pieces were counted in the rest of it. */
+    private Statement bounds(Bounds bounds, OptionalDouble oee) {
+        boolean isOutside =
+                oee.isPresent()
+                        && (oee.getAsDouble() < bounds.low() || oee.getAsDouble() > bounds.high());
+        return wording.say(
+                isOutside ? "advisor.tool.oee.bounds.counted" : "advisor.tool.oee.bounds",
+                wording.share("least oee", bounds.low()),
+                wording.share("most oee", bounds.high()));
     }
 
     private Optional<Statement> factors(DefinedOee read) {
@@ -103,6 +110,21 @@ final class OeeSentences {
                         "advisor.tool.oee.target." + (difference < 0 ? "below" : "above"),
                         aim,
                         wording.points("distance to target", difference));
+    }
+
+    /** One of several lines. */
+    Statement belowTarget(String label, double oee, double target) {
+        return wording.say(
+                "advisor.tool.oee.belowTarget",
+                label,
+                wording.share("oee of " + label, oee),
+                wording.points(
+                        "distance to target of " + label, Wording.difference(target, oee)),
+                wording.share("target of " + label, target));
+    }
+
+    Statement noneBelowTarget() {
+        return wording.say("advisor.tool.oee.noneBelowTarget");
     }
 
     Statement best(String label, double oee) {
@@ -154,6 +176,37 @@ final class OeeSentences {
                         wording.time("set-up", ledger.setupMs()),
                         wording.time("waiting", ledger.downMs()),
                         wording.time("time without data", ledger.unknownMs())));
+    }
+
+    /** How often they failed, and indices of all time; nothing where none is defined. */
+    List<Statement> further(Ledger ledger) {
+        var statements = new ArrayList<Statement>();
+        if (ledger.mtbfMs().isPresent() && ledger.mttrMs().isPresent()) {
+            statements.add(
+                    wording.say(
+                            "advisor.tool.oee.failures",
+                            wording.time("mtbf", ledger.mtbfMs().getAsDouble()),
+                            wording.time("mttr", ledger.mttrMs().getAsDouble())));
+        }
+        var parts = new ArrayList<Statement>();
+        index("TEEP", ledger.teep()).ifPresent(parts::add);
+        index("OOE", ledger.ooe()).ifPresent(parts::add);
+        index("NEE", ledger.nee()).ifPresent(parts::add);
+        if (ledger.isCovered() && !parts.isEmpty()) {
+            statements.add(wording.list("", parts));
+        }
+        return statements;
+    }
+
+    private Optional<Statement> index(String name, OptionalDouble value) {
+        return value.isPresent()
+                ? Optional.of(
+                        wording.say(
+                                "advisor.tool.part",
+                                wording.text("advisor.tool.definition." + name + ".name"),
+                                wording.share(
+                                        name.toLowerCase(Locale.ROOT), value.getAsDouble())))
+                : Optional.empty();
     }
 
     /** What to know before believing the figures. */

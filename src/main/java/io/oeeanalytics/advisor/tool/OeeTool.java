@@ -110,7 +110,15 @@ class OeeTool implements Tool {
                         + shift.map(number -> ", " + wording.text("advisor.tool.shift", number))
                                 .orElse("")
                         + product.map(one -> ", " + wording.name(one.code())).orElse("");
-        return answer(lines, period.get(), answer, groups, about, wording);
+        return answer(
+                lines,
+                period.get(),
+                answer,
+                by,
+                groups,
+                shift.isEmpty() && product.isEmpty(),
+                about,
+                wording);
     }
 
     /** By code or name, of the sites of the lines. */
@@ -160,7 +168,9 @@ class OeeTool implements Tool {
             Asked.Lines lines,
             Period period,
             GroupedFigures answer,
+            Grouping by,
             OeeGroups groups,
+            boolean whole,
             String about,
             Wording wording) {
         var ledger = groups.total();
@@ -184,7 +194,13 @@ class OeeTool implements Tool {
             }
         }
         statements.addAll(groups(groups, definition, sentences));
+        if (by == Grouping.LINE && whole && !definition.sitesDiffer()) {
+            statements.addAll(belowTarget(groups, lines.lines(), definition, period, sentences));
+        }
         statements.addAll(sentences.amounts(ledger));
+        if (whole) {
+            statements.addAll(sentences.further(ledger));
+        }
         statements.addAll(sentences.cautions(answer, period));
         return Results.of(
                 title,
@@ -192,6 +208,36 @@ class OeeTool implements Tool {
                 statements,
                 chart(groups, definition, title, wording),
                 ways);
+    }
+
+    /** Those with a target that they miss, or that there is none. */
+    private List<Statement> belowTarget(
+            OeeGroups groups,
+            List<Line> lines,
+            DefinitionInForce definition,
+            Period period,
+            OeeSentences sentences) {
+        var targets = plant.targets(period.last());
+        var statements = new ArrayList<Statement>();
+        boolean every = true;
+        for (var row : groups.rows()) {
+            var oee = DefinedOee.of(row.ledger(), definition.definition()).oee();
+            var target =
+                    lines.stream()
+                            .filter(line -> Wording.code(line).equals(row.label()))
+                            .findFirst()
+                            .map(line -> targets.get(line.id()));
+            if (oee.isEmpty() || target.isEmpty()) {
+                every = false;
+            } else if (Wording.difference(target.get(), oee.getAsDouble()) < 0) {
+                statements.add(
+                        sentences.belowTarget(row.label(), oee.getAsDouble(), target.get()));
+            }
+        }
+        if (statements.isEmpty() && every && !groups.rows().isEmpty()) {
+            statements.add(sentences.noneBelowTarget());
+        }
+        return statements;
     }
 
     /** A row with an OEE. */

@@ -74,6 +74,10 @@ final class Wording {
         return ToolRefused.echo(given, most);
     }
 
+    static String code(Line line) {
+        return name(line.code(), LONGEST_NAME);
+    }
+
     String lines(List<Line> lines, boolean all) {
         if (all && lines.size() > 1) {
             return text("advisor.tool.allLines");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.oeeanalytics.advisor.planner.PlannedAnswers;
 import io.oeeanalytics.advisor.tool.PassageSearch;
 import io.oeeanalytics.advisor.tool.ToolResult;
+import io.oeeanalytics.advisor.tool.Tools;
+import io.oeeanalytics.base.ui.Texts;
 import io.oeeanalytics.identity.SiteScope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +51,9 @@ class QuestionsIT {
     @Autowired private PlannedAnswers planner;
     @Autowired private PassageSearch passages;
     @Autowired private JdbcClient database;
+    @Autowired private Tools tools;
+    @Autowired private Texts texts;
+    @Autowired private Clock clock;
 
     @TestConfiguration
     static class Day {
@@ -111,15 +116,14 @@ class QuestionsIT {
         }
     }
 
-    private List<QuestionCheck> checked(String file, Answers answers) {
+    private List<QuestionCheck> checked(List<Question> questions, Answers answers) {
         var figures = new DemoFigures(context);
-        return Question.of(file).stream()
+        return questions.stream()
                 .map(
                         question -> {
                             var said = new ArrayList<String>();
                             for (int i = 0; i + 1 < question.asked().size(); i++) {
-                                var earlier = new Ask(question.asked().get(i), List.of(), question.language(), question.page());
-                                said.add(words(answers.answer(earlier, new Ran())));
+                                said.add("What was said before.");
                             }
                             var ran = new Ran();
                             var turn = answers.answer(question.ask(said), ran);
@@ -138,6 +142,16 @@ class QuestionsIT {
             Predicate<QuestionCheck> which) {
         return (double) all.stream().filter(among).filter(which).count()
                 / all.stream().filter(among).count();
+    }
+
+    private static void DUMP(String title, List<QuestionCheck> all) {
+        try {
+            var out = new StringBuilder(title + "\n");
+            for (var c : all) out.append(c).append("\n").append(c.turn().sentences().stream().map(x -> "      " + x.place() + " " + x.words()).collect(Collectors.joining("\n"))).append("\n");
+            Files.writeString(java.nio.file.Path.of("/tmp/w/hd-answers-" + title.replace(" ", "_").replace(",", "") + ".txt"), out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void requireBars(String title, List<QuestionCheck> all) {
@@ -171,6 +185,7 @@ class QuestionsIT {
                                         .map(QuestionCheck::toString)
                                         .collect(Collectors.joining("\n")));
         System.out.println(table);
+        DUMP(title, all);
         assertThat(numbers).as(table).isEqualTo(1);
         assertThat(citations).as(table).isEqualTo(1);
         assertThat(refused).as(table).isGreaterThanOrEqualTo(0.9);
@@ -180,6 +195,74 @@ class QuestionsIT {
 
     @Test
     void without_a_model() {
-        requireBars("Without a model", checked("questions.tsv", planner));
+        requireBars("Without a model", checked(Question.of("questions.tsv"), planner));
+    }
+
+    @Test
+    void without_a_model_questions_it_was_not_made_for() {
+        requireBars(
+                "Without a model, held out",
+                checked(Question.of("questions-held-out.tsv"), planner));
+    }
+
+    @Test
+    void with_a_model_that_lies_in_every_third_answer() {
+        var questions = Question.of("questions.tsv");
+        var model = new SensibleModel(questions);
+        try (var gemini = new FakeGemini(model)) {
+            var all = checked(questions, answers(gemini));
+
+            requireBars("With a model", all);
+            requireNoLie(model, all);
+        }
+    }
+
+    private Answers answers(FakeGemini gemini) {
+        var settings =
+                ModelSettings.parse(
+                        FakeGemini.KEY, "gemini-2.5-flash", gemini.base().toString(), "", "", "");
+        return new ModelAnswers(
+                "a model",
+                ModelConfiguration.model(settings, ModelLimits.USUAL),
+                tools,
+                texts,
+                Budget.UNLIMITED,
+                clock,
+                ModelLimits.USUAL);
+    }
+
+    /** Every lie is struck out, and what is true stays. */
+    private static void requireNoLie(SensibleModel model, List<QuestionCheck> all) {
+        var believed = new ArrayList<String>();
+        var lost = new ArrayList<String>();
+        int lies = 0;
+        int truths = 0;
+        for (var check : all) {
+            var said = words(check.turn());
+            for (var lie : model.lies.getOrDefault(check.question().id(), List.of())) {
+                lies++;
+                if (said.contains(PlainText.of(lie).words())) {
+                    believed.add(lie);
+                }
+            }
+            for (var truth : model.truths.getOrDefault(check.question().id(), List.of())) {
+                truths++;
+                if (!together(said).contains(together(PlainText.of(truth).words()))) {
+                    lost.add(check.question().id() + " " + truth);
+                }
+            }
+        }
+        double kept = 1 - (double) lost.size() / truths;
+        System.out.printf(
+                "%d lies, believed %s%n%d true sentences, kept %.1f %%, lost:%n%s%n",
+                lies, believed, truths, 100 * kept, String.join("\n", lost));
+        assertThat(lies).isGreaterThan(100);
+        assertThat(believed).isEmpty();
+        assertThat(kept).as("lost: %s", lost).isGreaterThanOrEqualTo(0.98);
+    }
+
+    /** However it was cut into sentences. */
+    private static String together(String words) {
+        return words.replaceAll("\\s+", "");
     }
 }
