@@ -4,20 +4,15 @@ import io.oeeanalytics.oee.Period;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.Month;
 import java.time.YearMonth;
-import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
-import java.time.temporal.WeekFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** What dates and periods look like in plain text, counted from a day. */
+/** What periods look like in plain text that are counted from a day, and all others. */
 final class PeriodRules {
     private final LocalDate today;
 
@@ -120,103 +115,9 @@ final class PeriodRules {
                         + DateWords.NUMBER
                         + " (?:prochains|prochaines) (jours|semaines)",
                 match -> next(pair(match)));
-        add(
-                all,
-                "(\\d{4})-(\\d{2})-(\\d{2})",
-                match -> day(year(match, 1), number(match, 2), number(match, 3)));
-        add(
-                all,
-                "(\\d{1,2})\\.(\\d{1,2})\\.?(\\d{4})?",
-                match -> dayOf(match.group(3), number(match, 2), number(match, 1)));
-        add(
-                all,
-                "(\\d{1,2})/(\\d{1,2})/(\\d{4})",
-                match -> day(year(match, 3), number(match, 2), number(match, 1)));
-        add(
-                all,
-                "(?:the )?(\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of )?" + DateWords.MONTH + "(?: (\\d{4}))?",
-                match -> dayOf(match.group(3), DateWords.month(match.group(2)), number(match, 1)));
-        add(
-                all,
-                DateWords.MONTH + " (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?",
-                match -> dayOf(match.group(3), DateWords.month(match.group(1)), number(match, 2)));
-        add(
-                all,
-                "(?:in |im |en |au mois de |of |de )?" + DateWords.MONTH_ALONE,
-                match -> month(DateWords.month(match.group(1)), null));
-        add(
-                all,
-                "(?:in |im |en |au mois de |of |de )" + DateWords.MONTH,
-                match -> month(DateWords.month(match.group(1)), null));
-        add(
-                all,
-                "(?:in |im |en |au mois de |of |de )?" + DateWords.MONTH + " (\\d{4})",
-                match -> month(DateWords.month(match.group(1)), match.group(2)));
-        add(
-                all,
-                "(\\d{4})-(\\d{2})",
-                match -> month(month(number(match, 2)), match.group(1)));
-        add(
-                all,
-                "(?:in |im jahr |im jahre |en )(20\\d{2})",
-                match -> year(number(match, 1)));
-        add(
-                all,
-                "(?:calendar week|week|kw|kalenderwoche|woche|semaine) (\\d{1,2})(?: (?:of )?(\\d{4}))?",
-                match -> week(number(match, 1), match.group(2)));
-        daysOfAMonth(all);
         ago(all);
-        add(all, "q([1-4])(?: (\\d{4}))?", match -> quarter(number(match, 1), match.group(2)));
-        add(
-                all,
-                "(?:on |last |am |letzten |vergangenen |le )?" + DateWords.DAY_NAME + "(?: dernier)?",
-                match -> day(today.with(TemporalAdjusters.previous(DateWords.day(match.group(1))))));
-        add(
-                all,
-                "(?:next |nachsten |kommenden |on next )" + DateWords.DAY_NAME + "|" + DateWords.DAY_NAME + " prochain",
-                match ->
-                        day(
-                                today.with(
-                                        TemporalAdjusters.next(
-                                                DateWords.day(
-                                                        Optional.ofNullable(match.group(1))
-                                                                .orElse(match.group(2)))))));
+        new DateRules(today).addTo(all);
         return all;
-    }
-
-    /** "3 to 9 November", "3.-9.11.", "November 3-9". */
-    private void daysOfAMonth(List<Rule> all) {
-        String to = "(?:\\.|st|nd|rd|th|er)? ?(?:to|until|till|through|bis|bis zum|au|and|und|et|-) ?";
-        String day = "(\\d{1,2})(?:\\.|st|nd|rd|th|er)?";
-        add(
-                all,
-                "(?:the )?(\\d{1,2})" + to + day + " (?:of )?" + DateWords.MONTH + "(?: (\\d{4}))?",
-                match ->
-                        days(
-                                dayOf(match.group(4), DateWords.month(match.group(3)), number(match, 1)),
-                                dayOf(match.group(4), DateWords.month(match.group(3)), number(match, 2))));
-        add(
-                all,
-                DateWords.MONTH + " (\\d{1,2})" + to + day + "(?:,? (\\d{4}))?",
-                match ->
-                        days(
-                                dayOf(match.group(4), DateWords.month(match.group(1)), number(match, 2)),
-                                dayOf(match.group(4), DateWords.month(match.group(1)), number(match, 3))));
-        add(
-                all,
-                "(\\d{1,2})" + to + "(\\d{1,2})\\.(\\d{1,2})\\.?(\\d{4})?",
-                match ->
-                        days(
-                                dayOf(match.group(4), number(match, 3), number(match, 1)),
-                                dayOf(match.group(4), number(match, 3), number(match, 2))));
-        add(
-                all,
-                "(?!24/7)(\\d{1,2})/(\\d{1,2})",
-                match -> dayOf(null, number(match, 2), number(match, 1)));
-        add(
-                all,
-                "on the (\\d{1,2})(?:st|nd|rd|th)",
-                match -> lastDay(number(match, 1)));
     }
 
     /** A day, or the whole week or month that was then; and what is named without a number. */
@@ -254,11 +155,12 @@ final class PeriodRules {
         add(all, words, match -> new Period(from, to));
     }
 
-    private static void add(List<Rule> all, String words, Function<MatchResult, Period> period) {
+    static void add(List<Rule> all, String words, Function<MatchResult, Period> period) {
         all.add(
                 new Rule(
                         Pattern.compile(
-                                "(?<![\\p{L}\\p{Nd}_-])(?:" + words + ")(?![\\p{L}\\p{Nd}_])"),
+                                "(?<![\\p{L}\\p{Nd}_-])(?<!\\p{Nd}[.,/])(?:"
+                                        + words + ")(?![\\p{L}\\p{Nd}_])"),
                         period));
     }
 
@@ -296,29 +198,8 @@ final class PeriodRules {
                 var month = YearMonth.from(today).minusMonths(number);
                 yield new Period(month.atDay(1), month.atEndOfMonth());
             }
-            default -> day(today.minusDays(number));
+            default -> new Period(today.minusDays(number), today.minusDays(number));
         };
-    }
-
-    private static Period days(Period first, Period last) {
-        if (last.last().isBefore(first.first())) {
-            throw new DateTimeException("upside down");
-        }
-        return new Period(first.first(), last.last());
-    }
-
-    private static int month(int number) {
-        return Month.of(number).getValue();
-    }
-
-    private Period year(int year) {
-        return untilToday(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
-    }
-
-    /** Of this month, or of the last where it has not come yet. */
-    private Period lastDay(int day) {
-        var month = YearMonth.from(today);
-        return day((day > today.getDayOfMonth() ? month.minusMonths(1) : month).atDay(day));
     }
 
     /** The last of them is yesterday, as today still runs. */
@@ -347,58 +228,5 @@ final class PeriodRules {
             throw new DateTimeException("no days at all");
         }
         return amount.number();
-    }
-
-    private static int number(MatchResult match, int group) {
-        return Integer.parseInt(match.group(group));
-    }
-
-    private static int year(MatchResult match, int group) {
-        return number(match, group);
-    }
-
-    private static Period day(int year, int month, int day) {
-        return day(LocalDate.of(year, month, day));
-    }
-
-    private static Period day(LocalDate date) {
-        return new Period(date, date);
-    }
-
-    /** Without a year, the last time there was that date. */
-    private Period dayOf(@Nullable String year, int month, int day) {
-        if (year != null) {
-            return day(Integer.parseInt(year), month, day);
-        }
-        var date = LocalDate.of(today.getYear(), month, day);
-        return day(date.isAfter(today) ? date.minusYears(1) : date);
-    }
-
-    private Period month(int month, @Nullable String year) {
-        var asked = YearMonth.of(year == null ? today.getYear() : Integer.parseInt(year), month);
-        if (year == null && asked.atDay(1).isAfter(today)) {
-            asked = asked.minusYears(1);
-        }
-        return untilToday(asked.atDay(1), asked.atEndOfMonth());
-    }
-
-    private Period week(int week, @Nullable String year) {
-        int of = year == null ? today.get(IsoFields.WEEK_BASED_YEAR) : Integer.parseInt(year);
-        var monday =
-                LocalDate.of(of, 1, 4).with(WeekFields.ISO.dayOfWeek(), 1).plusWeeks(week - 1L);
-        if (week < 1 || week > 53 || monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) != week) {
-            throw new DateTimeException("no week " + week);
-        }
-        return untilToday(monday, monday.plusDays(6));
-    }
-
-    private Period quarter(int quarter, @Nullable String year) {
-        int of = year == null ? today.getYear() : Integer.parseInt(year);
-        var first = LocalDate.of(of, 3 * quarter - 2, 1);
-        return untilToday(first, first.plusMonths(3).minusDays(1));
-    }
-
-    private Period untilToday(LocalDate first, LocalDate last) {
-        return new Period(first, last.isAfter(today) && !first.isAfter(today) ? today : last);
     }
 }

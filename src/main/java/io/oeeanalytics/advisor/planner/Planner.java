@@ -280,7 +280,7 @@ final class Planner {
 
     private Optional<Plan> ofFigures() {
         boolean ofEach =
-                asked.says(Sense.COMPARE) && asked.says(Sense.EVERYWHERE, Sense.LINE)
+                (asked.says(Sense.COMPARE) && asked.says(Sense.EVERYWHERE, Sense.LINE))
                         || (asked.says(Sense.PLANT) && asked.says(Sense.TARGET, Sense.CHANGE));
         boolean ranked = isRanked() || ofEach;
         if (asked.says(Sense.TARGET) && !asked.says(FIGURES) && !isPlaced() && !ranked) {

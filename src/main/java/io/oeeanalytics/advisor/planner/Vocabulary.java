@@ -49,7 +49,7 @@ final class Vocabulary {
             throw new UncheckedIOException(e);
         }
         for (var sense : Sense.values()) {
-            for (String phrase : lists.getProperty(sense.name(), "").split(";")) {
+            for (String phrase : lists.getProperty(sense.name(), "").split(";", -1)) {
                 take(phrase.strip(), sense);
             }
         }

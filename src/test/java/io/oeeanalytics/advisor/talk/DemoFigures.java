@@ -111,7 +111,7 @@ final class DemoFigures {
         if (arguments.size() == 3) {
             return figures.answer(lines, period, Grouping.TOTAL).total().ledger();
         }
-        var part = arguments.get(3).split("=");
+        var part = arguments.get(3).split("=", -1);
         boolean isShift = part[0].equals("shift");
         var by = isShift ? Grouping.SHIFT : Grouping.PRODUCT;
         return Ledger.sum(
