@@ -42,7 +42,9 @@ final class DateRules {
                 match -> day(number(match, 3), number(match, 2), number(match, 1)));
         add(
                 all,
-                "(?:the )?(\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of )?" + DateWords.MONTH + "(?: (\\d{4}))?",
+                "(?:the )?(\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of )?"
+                        + DateWords.MONTH
+                        + "(?: (\\d{4}))?",
                 match -> dayOf(match.group(3), DateWords.month(match.group(2)), number(match, 1)));
         add(
                 all,
@@ -60,14 +62,8 @@ final class DateRules {
                 all,
                 "(?:in |im |en |au mois de |of |de )?" + DateWords.MONTH + " (\\d{4})",
                 match -> month(DateWords.month(match.group(1)), match.group(2)));
-        add(
-                all,
-                "(\\d{4})-(\\d{2})",
-                match -> month(month(number(match, 2)), match.group(1)));
-        add(
-                all,
-                "(?:in |im jahr |im jahre |en )(20\\d{2})",
-                match -> year(number(match, 1)));
+        add(all, "(\\d{4})-(\\d{2})", match -> month(month(number(match, 2)), match.group(1)));
+        add(all, "(?:in |im jahr |im jahre |en )(20\\d{2})", match -> year(number(match, 1)));
         add(
                 all,
                 "(?:calendar week|week|kw|kalenderwoche|woche|semaine) (\\d{1,2})(?: (?:of )?(\\d{4}))?",
@@ -75,11 +71,18 @@ final class DateRules {
         add(all, "q([1-4])(?: (\\d{4}))?", match -> quarter(number(match, 1), match.group(2)));
         add(
                 all,
-                "(?:on |last |am |letzten |vergangenen |le )?" + DateWords.DAY_NAME + "(?: dernier)?",
-                match -> day(today.with(TemporalAdjusters.previous(DateWords.day(match.group(1))))));
+                "(?:on |last |am |letzten |vergangenen |le )?"
+                        + DateWords.DAY_NAME
+                        + "(?: dernier)?",
+                match ->
+                        day(today.with(TemporalAdjusters.previous(DateWords.day(match.group(1))))));
         add(
                 all,
-                "(?:next |nachsten |kommenden |on next )" + DateWords.DAY_NAME + "|" + DateWords.DAY_NAME + " prochain",
+                "(?:next |nachsten |kommenden |on next )"
+                        + DateWords.DAY_NAME
+                        + "|"
+                        + DateWords.DAY_NAME
+                        + " prochain",
                 match ->
                         day(
                                 today.with(
@@ -92,22 +95,35 @@ final class DateRules {
 
     /** "3 to 9 November", "3.-9.11.", "November 3-9". */
     private void daysOfAMonth(List<Rule> all) {
-        String to = "(?:\\.|st|nd|rd|th|er)? ?(?:to|until|till|through|bis|bis zum|au|and|und|et|-) ?";
+        String to =
+                "(?:\\.|st|nd|rd|th|er)? ?(?:to|until|till|through|bis|bis zum|au|and|und|et|-) ?";
         String day = "(\\d{1,2})(?:\\.|st|nd|rd|th|er)?";
         add(
                 all,
                 "(?:the )?(\\d{1,2})" + to + day + " (?:of )?" + DateWords.MONTH + "(?: (\\d{4}))?",
                 match ->
                         days(
-                                dayOf(match.group(4), DateWords.month(match.group(3)), number(match, 1)),
-                                dayOf(match.group(4), DateWords.month(match.group(3)), number(match, 2))));
+                                dayOf(
+                                        match.group(4),
+                                        DateWords.month(match.group(3)),
+                                        number(match, 1)),
+                                dayOf(
+                                        match.group(4),
+                                        DateWords.month(match.group(3)),
+                                        number(match, 2))));
         add(
                 all,
                 DateWords.MONTH + " (\\d{1,2})" + to + day + "(?:,? (\\d{4}))?",
                 match ->
                         days(
-                                dayOf(match.group(4), DateWords.month(match.group(1)), number(match, 2)),
-                                dayOf(match.group(4), DateWords.month(match.group(1)), number(match, 3))));
+                                dayOf(
+                                        match.group(4),
+                                        DateWords.month(match.group(1)),
+                                        number(match, 2)),
+                                dayOf(
+                                        match.group(4),
+                                        DateWords.month(match.group(1)),
+                                        number(match, 3))));
         add(
                 all,
                 "(\\d{1,2})" + to + "(\\d{1,2})\\.(\\d{1,2})\\.?(\\d{4})?",
@@ -119,10 +135,7 @@ final class DateRules {
                 all,
                 "(?!24/7)(\\d{1,2})/(\\d{1,2})",
                 match -> dayOf(null, number(match, 2), number(match, 1)));
-        add(
-                all,
-                "on the (\\d{1,2})(?:st|nd|rd|th)",
-                match -> lastDay(number(match, 1)));
+        add(all, "on the (\\d{1,2})(?:st|nd|rd|th)", match -> lastDay(number(match, 1)));
     }
 
     private static Period days(Period first, Period last) {

@@ -83,9 +83,7 @@ final class Focus {
                                                         .getFirst()
                                                         .name()
                                                         .startsWith(OF_ONE))
-                        .sorted(
-                                Comparator.comparingDouble(
-                                        one -> one.figures().getFirst().value()))
+                        .sorted(Comparator.comparingDouble(one -> one.figures().getFirst().value()))
                         .toList();
         if (!ones.isEmpty()) {
             first.add(asked.says(Sense.WORST) ? ones.getFirst() : ones.getLast());

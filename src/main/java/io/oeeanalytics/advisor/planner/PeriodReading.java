@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 
 /**
  * Finds dates and periods in a question, in English, German and French, counted from today. Weeks

@@ -27,9 +27,17 @@ final class PeriodRules {
 
     List<Rule> all() {
         var all = new ArrayList<Rule>();
-        fixed(all, "today|(so far |earlier )?this (morning|afternoon|evening|shift)|tonight|heute( (morgen|fruh|mittag|abend))?"
-                        + "|aujourd hui|ce matin|ce soir|cet apres-midi", today, today);
-        fixed(all, "yesterday|last night|gestern( (morgen|fruh|abend))?|hier( (matin|soir))?", today.minusDays(1), today.minusDays(1));
+        fixed(
+                all,
+                "today|(so far |earlier )?this (morning|afternoon|evening|shift)|tonight|heute( (morgen|fruh|mittag|abend))?"
+                        + "|aujourd hui|ce matin|ce soir|cet apres-midi",
+                today,
+                today);
+        fixed(
+                all,
+                "yesterday|last night|gestern( (morgen|fruh|abend))?|hier( (matin|soir))?",
+                today.minusDays(1),
+                today.minusDays(1));
         fixed(
                 all,
                 "(the )?day before yesterday|vorgestern|avant-hier",
@@ -42,8 +50,12 @@ final class PeriodRules {
                 today.plusDays(2),
                 today.plusDays(2));
         var monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        fixed(all, "this week( so far)?|week to date|diese[rn]? woche|cette semaine"
-                        + "|depuis le debut de la semaine|seit wochenbeginn", monday, today);
+        fixed(
+                all,
+                "this week( so far)?|week to date|diese[rn]? woche|cette semaine"
+                        + "|depuis le debut de la semaine|seit wochenbeginn",
+                monday,
+                today);
         fixed(
                 all,
                 "(the )?(last|previous|past) week|(letzte[rn]?|vorige[rn]?|vergangene[rn]?) woche"
@@ -65,7 +77,9 @@ final class PeriodRules {
         fixed(
                 all,
                 "this month( so far)?|month to date|mtd|diese[nmrs]* monats?|ce mois(-ci)?"
-                        + "|depuis le debut du mois|seit monatsbeginn", month.atDay(1), today);
+                        + "|depuis le debut du mois|seit monatsbeginn",
+                month.atDay(1),
+                today);
         fixed(
                 all,
                 "(the )?(last|previous|past) month|(letzte[nmrs]?|vorige[nmrs]?|vergangene[nmrs]?)"
@@ -82,8 +96,12 @@ final class PeriodRules {
                 "(the )?next month|nachste[nmrs]? monats?|(le )?mois prochain",
                 month.plusMonths(1).atDay(1),
                 month.plusMonths(1).atEndOfMonth());
-        fixed(all, "this year( so far)?|year to date|ytd|diese[nmrs]* jahr(es)?|cette annee"
-                        + "|depuis le debut de l annee|seit jahresbeginn", today.withDayOfYear(1), today);
+        fixed(
+                all,
+                "this year( so far)?|year to date|ytd|diese[nmrs]* jahr(es)?|cette annee"
+                        + "|depuis le debut de l annee|seit jahresbeginn",
+                today.withDayOfYear(1),
+                today);
         fixed(
                 all,
                 "(the )?(last|previous) year|letzte[nmrs]? jahr(es)?|(l )?annee derniere|l an dernier",
@@ -160,7 +178,8 @@ final class PeriodRules {
                 new Rule(
                         Pattern.compile(
                                 "(?<![\\p{L}\\p{Nd}_-])(?<!\\p{Nd}[.,/])(?:"
-                                        + words + ")(?![\\p{L}\\p{Nd}_])"),
+                                        + words
+                                        + ")(?![\\p{L}\\p{Nd}_])"),
                         period));
     }
 
@@ -171,9 +190,7 @@ final class PeriodRules {
         for (int group = 1; group < match.groupCount(); group += 2) {
             if (match.group(group) != null) {
                 String number = match.group(group);
-                return new Amount(
-                        DateWords.number(number),
-                        unit(match.group(group + 1)));
+                return new Amount(DateWords.number(number), unit(match.group(group + 1)));
             }
         }
         throw new DateTimeException("no amount");

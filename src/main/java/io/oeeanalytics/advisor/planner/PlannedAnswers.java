@@ -313,9 +313,7 @@ public class PlannedAnswers implements Answers {
         private String factor() {
             return FACTORS.stream()
                     .filter(factor -> asked.says(factor))
-                    .map(
-                            factor ->
-                                    " " + texts.getTranslation("explain.factor." + factor, locale))
+                    .map(factor -> " " + texts.getTranslation("explain.factor." + factor, locale))
                     .collect(Collectors.joining());
         }
 
@@ -367,9 +365,7 @@ public class PlannedAnswers implements Answers {
                     found += stands ? 1 : 0;
                 }
             }
-            return shared > 0
-                    && shared >= LEAST_SHARED * all
-                    && found >= LEAST_SHARED * unknown;
+            return shared > 0 && shared >= LEAST_SHARED * all && found >= LEAST_SHARED * unknown;
         }
 
         private boolean isCalled(Subject subject, String text, Set<String> there) {

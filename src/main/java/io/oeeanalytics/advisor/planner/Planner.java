@@ -81,7 +81,9 @@ final class Planner {
         return asked.says(Sense.WHO) ? new Read("") : understood();
     }
 
-    /** A line by its code and what of it is asked: one more word, told to be left out, does little. */
+    /**
+     * A line by its code and what of it is asked: one more word, told to be left out, does little.
+     */
     private boolean isClearApart() {
         return asked.unknown().size() == 1
                 && asked.lines().size() == 1
@@ -223,9 +225,10 @@ final class Planner {
         boolean future = asked.period().filter(it -> it.last().isAfter(today)).isPresent();
         boolean ofStops = asked.says(Sense.STOPS, Sense.STOPPED, Sense.LOSSES, Sense.CHANGEOVER);
         boolean tooFar =
-                asked.period().filter(it -> it.first().isAfter(today.plusDays(MOST_AHEAD))).isPresent();
-        if (tooFar
-                || (ofStops && !asked.says(FIGURES) && (future || asked.says(Sense.FORECAST)))) {
+                asked.period()
+                        .filter(it -> it.first().isAfter(today.plusDays(MOST_AHEAD)))
+                        .isPresent();
+        if (tooFar || (ofStops && !asked.says(FIGURES) && (future || asked.says(Sense.FORECAST)))) {
             // Only OEE is forecast, and only as far as shifts are planned.
             return Optional.of(new Unknown(List.of()));
         }
@@ -315,11 +318,12 @@ final class Planner {
                 List.of(
                         Sense.BY_SHIFT,
                         Sense.BY_HOUR,
-                        Sense.BY_DAY,
                         Sense.BY_WEEK,
                         Sense.BY_MONTH,
                         Sense.BY_PRODUCT,
-                        Sense.BY_LINE)) {
+                        Sense.BY_LINE,
+                        // "Trend per week": the narrower word counts.
+                        Sense.BY_DAY)) {
             if (asked.says(by)) {
                 return Optional.of(by.name().substring("BY_".length()).toLowerCase(Locale.ROOT));
             }

@@ -46,8 +46,7 @@ class QuestionReader {
                             + "|(night|third|nacht-?)(?: ?shift| ?schicht)"
                             + "|equipe (?:du (matin)|de l (apres-midi)|de (nuit)))(?![\\p{L}\\p{Nd}])");
 
-    private static final Pattern CODE_LIKE =
-            Pattern.compile("(?=.*\\d)\\p{L}[\\p{L}\\d_-]{2,}");
+    private static final Pattern CODE_LIKE = Pattern.compile("(?=.*\\d)\\p{L}[\\p{L}\\d_-]{2,}");
     private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,2}%?|%|100 ?%?");
     private static final Pattern NO_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
     private static final Pattern LETTERS_FIRST = Pattern.compile("^\\p{L}{3,}(?=[^\\p{L}])");

@@ -82,8 +82,7 @@ record Understood(
                         && strangeLine.isEmpty()
                         && !says(Sense.EVERYWHERE, Sense.WHICH_LINE, Sense.BY_LINE);
         boolean ofDates =
-                period.isEmpty()
-                        && !says(Sense.NOW, Sense.FORECAST, Sense.ATTENTION, Sense.MODEL);
+                period.isEmpty() && !says(Sense.NOW, Sense.FORECAST, Sense.ATTENTION, Sense.MODEL);
         return new Understood(
                 language,
                 senses,

@@ -1,6 +1,7 @@
 package io.oeeanalytics.advisor.tool;
 
 import io.oeeanalytics.advisor.tool.ToolResult.Statement;
+import io.oeeanalytics.oee.Bounds;
 import io.oeeanalytics.oee.DefinedOee;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.Ledger;
@@ -9,11 +10,10 @@ import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import java.util.ArrayList;
-import io.oeeanalytics.oee.Bounds;
-import java.util.OptionalDouble;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What is said of a ledger. */
@@ -60,8 +60,7 @@ final class OeeSentences {
                             wording.share("coverage", ledger.coverage().getAsDouble())));
         }
         if (ledger.coverage().orElse(1) < LineSummary.FULL_COVERAGE) {
-            read.bounds()
-                    .ifPresent(bounds -> statements.add(bounds(bounds, read.oee())));
+            read.bounds().ifPresent(bounds -> statements.add(bounds(bounds, read.oee())));
         }
         return statements;
     }
@@ -118,8 +117,7 @@ final class OeeSentences {
                 "advisor.tool.oee.belowTarget",
                 label,
                 wording.share("oee of " + label, oee),
-                wording.points(
-                        "distance to target of " + label, Wording.difference(target, oee)),
+                wording.points("distance to target of " + label, Wording.difference(target, oee)),
                 wording.share("target of " + label, target));
     }
 
@@ -204,8 +202,7 @@ final class OeeSentences {
                         wording.say(
                                 "advisor.tool.part",
                                 wording.text("advisor.tool.definition." + name + ".name"),
-                                wording.share(
-                                        name.toLowerCase(Locale.ROOT), value.getAsDouble())))
+                                wording.share(name.toLowerCase(Locale.ROOT), value.getAsDouble())))
                 : Optional.empty();
     }
 

@@ -230,8 +230,7 @@ class OeeTool implements Tool {
             if (oee.isEmpty() || target.isEmpty()) {
                 every = false;
             } else if (Wording.difference(target.get(), oee.getAsDouble()) < 0) {
-                statements.add(
-                        sentences.belowTarget(row.label(), oee.getAsDouble(), target.get()));
+                statements.add(sentences.belowTarget(row.label(), oee.getAsDouble(), target.get()));
             }
         }
         if (statements.isEmpty() && every && !groups.rows().isEmpty()) {

@@ -9,7 +9,8 @@ class PlainTest {
     void case_accents_and_signs_do_not_count() {
         assertThat(Plain.of("  Wie hoch war die VERFÜGBARKEIT (A)?! "))
                 .isEqualTo("wie hoch war die verfugbarkeit a");
-        assertThat(Plain.of("Qu’est-ce que l'équipe a fait ?")).isEqualTo("qu est-ce que l equipe a fait");
+        assertThat(Plain.of("Qu’est-ce que l'équipe a fait ?"))
+                .isEqualTo("qu est-ce que l equipe a fait");
         assertThat(Plain.of("größte")).isEqualTo("grosste");
     }
 

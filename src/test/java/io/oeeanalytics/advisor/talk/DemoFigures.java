@@ -158,7 +158,11 @@ final class DemoFigures {
         var period = period(arguments, 0);
         var targets = plant.targets(period.last());
         return each(period)
-                .filter(did -> did.oee() < Optional.ofNullable(targets.get(did.line().id())).orElse(0.0))
+                .filter(
+                        did ->
+                                did.oee()
+                                        < Optional.ofNullable(targets.get(did.line().id()))
+                                                .orElse(0.0))
                 .map(did -> Needed.of(did.line().code(), numerals.percent(did.oee())))
                 .toList();
     }
@@ -166,14 +170,16 @@ final class DemoFigures {
     private Needed target(List<String> arguments, Numerals numerals) {
         var line = lines(arguments.getFirst()).getFirst();
         var targets = plant.targets(LocalDate.parse("2026-11-26"));
-        return Needed.of(numerals.percent(Optional.ofNullable(targets.get(line.id())).orElseThrow()));
+        return Needed.of(
+                numerals.percent(Optional.ofNullable(targets.get(line.id())).orElseThrow()));
     }
 
     /** The OEE of both periods, and the difference of what is shown. */
     private List<Needed> change(List<String> arguments, Numerals numerals) {
         var code = arguments.getFirst();
         double after = oee(ledger(List.of(code, arguments.get(1), arguments.get(2)))).orElseThrow();
-        double before = oee(ledger(List.of(code, arguments.get(3), arguments.get(4)))).orElseThrow();
+        double before =
+                oee(ledger(List.of(code, arguments.get(3), arguments.get(4)))).orElseThrow();
         double shown = Math.round(after * 1000) / 1000.0 - Math.round(before * 1000) / 1000.0;
         return List.of(
                 Needed.of(numerals.percent(after), numerals.percent(before)),

@@ -18,7 +18,12 @@ import org.springframework.core.io.ClassPathResource;
  * @param expected checks that {@link DemoFigures} and {@link QuestionCheck} know
  */
 record Question(
-        String id, Locale language, String page, List<String> asked, Kind kind, List<Check> expected) {
+        String id,
+        Locale language,
+        String page,
+        List<String> asked,
+        Kind kind,
+        List<Check> expected) {
     enum Kind {
         ANSWERABLE,
         UNANSWERABLE,

@@ -50,7 +50,8 @@ record QuestionCheck(
                     sentence.passages().stream()
                             .map(passage -> " [" + passage.id() + "]")
                             .collect(Collectors.joining());
-            if (verifier.verified(new Draft(sentence.words() + cited, sentence.place())).isEmpty()) {
+            if (verifier.verified(new Draft(sentence.words() + cited, sentence.place()))
+                    .isEmpty()) {
                 numbers.add("does not stand: " + sentence.words());
             }
         }

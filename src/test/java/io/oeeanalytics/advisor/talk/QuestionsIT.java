@@ -147,8 +147,20 @@ class QuestionsIT {
     private static void DUMP(String title, List<QuestionCheck> all) {
         try {
             var out = new StringBuilder(title + "\n");
-            for (var c : all) out.append(c).append("\n").append(c.turn().sentences().stream().map(x -> "      " + x.place() + " " + x.words()).collect(Collectors.joining("\n"))).append("\n");
-            Files.writeString(java.nio.file.Path.of("/tmp/w/hd-answers-" + title.replace(" ", "_").replace(",", "") + ".txt"), out);
+            for (var c : all)
+                out.append(c)
+                        .append("\n")
+                        .append(
+                                c.turn().sentences().stream()
+                                        .map(x -> "      " + x.place() + " " + x.words())
+                                        .collect(Collectors.joining("\n")))
+                        .append("\n");
+            Files.writeString(
+                    java.nio.file.Path.of(
+                            "/tmp/w/hd-answers-"
+                                    + title.replace(" ", "_").replace(",", "")
+                                    + ".txt"),
+                    out);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

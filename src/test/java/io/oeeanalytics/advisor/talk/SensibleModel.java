@@ -81,7 +81,8 @@ final class SensibleModel implements Function<JsonNode, Script> {
         return switch (question.kind()) {
             case ASK_BACK -> Script.say("[ASK] Which of them do you mean?");
             case UNANSWERABLE ->
-                    new Script.Call(List.of(call("search_documents", Map.of("query", question.text()))));
+                    new Script.Call(
+                            List.of(call("search_documents", Map.of("query", question.text()))));
             case ANSWERABLE, LOW_COVERAGE -> {
                 var calls = new ArrayList<Script.Tool>();
                 for (var check : question.expected()) {
@@ -92,7 +93,15 @@ final class SensibleModel implements Function<JsonNode, Script> {
                 }
                 yield new Script.Call(
                         calls.isEmpty()
-                                ? List.of(call("oee", placed(List.of("PACK-5", "2026-11-16", "2026-11-22"), 0)))
+                                ? List.of(
+                                        call(
+                                                "oee",
+                                                placed(
+                                                        List.of(
+                                                                "PACK-5",
+                                                                "2026-11-16",
+                                                                "2026-11-22"),
+                                                        0)))
                                 : calls);
             }
         };
@@ -165,7 +174,8 @@ final class SensibleModel implements Function<JsonNode, Script> {
                 pieces.add((i == 0 ? mark : "- ") + truths.get(i) + "\n\n");
             }
         }
-        var lies = liars.contains(question.id()) ? lies(question, truths, found) : List.<String>of();
+        var lies =
+                liars.contains(question.id()) ? lies(question, truths, found) : List.<String>of();
         lies.forEach(lie -> pieces.add(Math.min(1, pieces.size()), lie + "\n\n"));
         this.truths.put(question.id(), truths);
         this.lies.put(question.id(), lies);
@@ -178,7 +188,9 @@ final class SensibleModel implements Function<JsonNode, Script> {
         result.path("statements").forEach(statements::add);
         var ranks = question.expected().stream().map(Check::name).toList();
         if (ranks.contains("worst") || ranks.contains("best")) {
-            var value = Comparator.comparingDouble((JsonNode one) -> one.at("/figures/0/value").asDouble());
+            var value =
+                    Comparator.comparingDouble(
+                            (JsonNode one) -> one.at("/figures/0/value").asDouble());
             statements.stream()
                     .filter(one -> one.path("figures").size() == 1)
                     .filter(one -> one.at("/figures/0/name").asString("").startsWith("oee of "))
@@ -197,7 +209,9 @@ final class SensibleModel implements Function<JsonNode, Script> {
         for (var check : question.expected()) {
             for (var passage : result.path("passages")) {
                 if (check.name().equals("cites")
-                        && passage.path("heading").asString("").endsWith(check.arguments().getFirst())) {
+                        && passage.path("heading")
+                                .asString("")
+                                .endsWith(check.arguments().getFirst())) {
                     var sentence = PLAIN_SENTENCE.matcher(passage.path("text").asString(""));
                     if (sentence.find()) {
                         return Optional.of(
@@ -228,8 +242,7 @@ final class SensibleModel implements Function<JsonNode, Script> {
             var digit = DIGIT.matcher(truth);
             if (digit.find()) {
                 int wrong = (Character.digit(truth.charAt(digit.start()), 10) + 4) % 10;
-                var lie =
-                        truth.substring(0, digit.start()) + wrong + truth.substring(digit.end());
+                var lie = truth.substring(0, digit.start()) + wrong + truth.substring(digit.end());
                 var number = lie.substring(Math.max(0, digit.start() - 1), digit.end() + 2).strip();
                 if (!shown.contains(number)) {
                     lies.add(lie);
@@ -246,12 +259,16 @@ final class SensibleModel implements Function<JsonNode, Script> {
         switch (question.language().getLanguage()) {
             case "de" -> {
                 lies.add("Die Linie wird jeden Freitag geölt [D999.7].");
-                lies.add("Dort steht „jede Linie ruht am Mittag eine Stunde lang“ [%s].".formatted(passage));
+                lies.add(
+                        "Dort steht „jede Linie ruht am Mittag eine Stunde lang“ [%s]."
+                                .formatted(passage));
                 lies.add("Die OEE stieg um dreiundsiebzig Punkte.");
             }
             case "fr" -> {
                 lies.add("La ligne est graissée chaque vendredi [D999.7].");
-                lies.add("Il y est écrit « chaque ligne se repose une heure à midi » [%s].".formatted(passage));
+                lies.add(
+                        "Il y est écrit « chaque ligne se repose une heure à midi » [%s]."
+                                .formatted(passage));
                 lies.add("Le TRS a augmenté de soixante-treize points.");
             }
             default -> {
