@@ -36,7 +36,8 @@ final class Focus {
 
     static List<Statement> first(Understood asked, List<Statement> statements) {
         var first = new ArrayList<Statement>();
-        if (asked.says(Sense.BEST, Sense.WORST) != asked.says(Sense.TARGET)) {
+        boolean ranks = asked.says(Sense.BEST, Sense.WORST, Sense.BY_LINE, Sense.WHICH_LINE);
+        if (ranks || asked.says(Sense.TARGET)) {
             ranked(asked, statements, first);
         }
         for (var statement : statements) {

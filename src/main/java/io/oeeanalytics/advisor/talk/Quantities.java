@@ -56,7 +56,7 @@ final class Quantities {
 
     private static final Pattern RATIO = unit("-?fold|-?fach[a-z]*");
     private static final Pattern JOINED =
-            Pattern.compile("(?i) ?(?:–|-|—|to|and|or|bis|und|oder|à|et|ou|vs\\.?|/) ?");
+            Pattern.compile("(?i) ?(?:–|-|—|to|and|or|bis|auf|und|oder|à|et|ou|vs\\.?|/) ?");
 
     private Quantities() {}
 

@@ -73,7 +73,7 @@ final class DemoFigures {
             case "change" -> change(arguments, numerals);
             case "toploss" -> List.of(topLoss(arguments, numerals));
             case "lost" -> List.of(Needed.of(numerals.hoursMinutes(lost(arguments))));
-            case "forecast" -> List.of(forecast(arguments.getFirst(), numerals));
+            case "forecast" -> List.of(forecast(arguments, numerals));
             case "lines" -> plant.lines().stream().map(line -> Needed.of(line.code())).toList();
             case "says" -> List.of(Needed.of(arguments.getFirst()));
             case "cites", "tool" -> List.of();
@@ -207,8 +207,10 @@ final class DemoFigures {
     }
 
     /** Of the first working day ahead, with its interval. */
-    private Needed forecast(String code, Numerals numerals) {
-        var outlook = forecasts.line(lines(code).getFirst(), 5, MethodChoice.AUTO);
+    private Needed forecast(List<String> arguments, Numerals numerals) {
+        int days = Integer.parseInt(arguments.get(1));
+        var line = lines(arguments.getFirst()).getFirst();
+        var outlook = forecasts.line(line, days, MethodChoice.AUTO);
         if (outlook.result() instanceof Forecast forecast) {
             var day = forecast.days().getFirst();
             var together = new ArrayList<String>();
@@ -217,6 +219,6 @@ final class DemoFigures {
             together.add(numerals.percent(day.interval80().upper()));
             return new Needed(together, false);
         }
-        throw new IllegalStateException("%s has no forecast".formatted(code));
+        throw new IllegalStateException("%s has no forecast".formatted(line.code()));
     }
 }

@@ -4,8 +4,11 @@ import io.oeeanalytics.advisor.talk.DemoFigures.Needed;
 import io.oeeanalytics.advisor.talk.Sentence.Place;
 import io.oeeanalytics.advisor.talk.Turn.Outcome;
 import io.oeeanalytics.advisor.tool.CitedPassage;
+import io.oeeanalytics.advisor.tool.ShownNumbers;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,8 @@ record QuestionCheck(
         List<String> citations,
         boolean refused,
         boolean misread) {
+    static final LocalDate TODAY = LocalDate.parse("2026-11-26");
+
     static QuestionCheck of(Question question, Turn turn, DemoFigures figures, Set<String> tools) {
         var told =
                 turn.sentences().stream()
@@ -44,18 +49,21 @@ record QuestionCheck(
                 numbers.add(check.toString());
             }
         }
+        boolean refused = turn.outcome() == Outcome.NOT_KNOWN || told.isEmpty();
         var verifier = new Verifier(question.text(), turn.results());
-        for (var sentence : turn.sentences()) {
+        for (var sentence : refused ? List.<Sentence>of() : turn.sentences()) {
+            if (sentence.passages().stream().anyMatch(it -> it.text().equals(sentence.words()))) {
+                continue;
+            }
             var cited =
                     sentence.passages().stream()
                             .map(passage -> " [" + passage.id() + "]")
                             .collect(Collectors.joining());
-            if (verifier.verified(new Draft(sentence.words() + cited, sentence.place()))
-                    .isEmpty()) {
+            if (verifier.verified(new Draft(sentence.words() + cited, sentence.place())).isEmpty()
+                    && !isOfItsFigures(sentence, question.language())) {
                 numbers.add("does not stand: " + sentence.words());
             }
         }
-        boolean refused = turn.outcome() == Outcome.NOT_KNOWN || told.isEmpty();
         boolean misread =
                 switch (question.kind()) {
                     case ANSWERABLE -> !refused && turn.outcome() != Outcome.ANSWERED;
@@ -64,6 +72,11 @@ record QuestionCheck(
                     case LOW_COVERAGE -> turn.outcome() != Outcome.LOW_COVERAGE;
                 };
         return new QuestionCheck(question, turn, numbers, citations, refused, misread);
+    }
+
+    private static boolean isOfItsFigures(Sentence sentence, Locale language) {
+        return ShownNumbers.without(sentence.words(), sentence.figures(), language, TODAY)
+                .isEmpty();
     }
 
     private static boolean says(List<Sentence> told, Needed needed) {
@@ -76,7 +89,9 @@ record QuestionCheck(
     }
 
     /** Apart from what goes on before or behind it: 5.1 is not in 85.1. */
-    private static boolean holds(String words, String part) {
+    private static boolean holds(String sentence, String needed) {
+        String words = sentence.replaceAll("\\p{Zs}", " ");
+        String part = needed.replaceAll("\\p{Zs}", " ");
         for (int at = words.indexOf(part); at >= 0; at = words.indexOf(part, at + 1)) {
             int end = at + part.length();
             boolean begins = at == 0 || !Character.isLetterOrDigit(words.charAt(at - 1));

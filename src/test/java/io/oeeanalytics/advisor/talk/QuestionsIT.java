@@ -144,28 +144,6 @@ class QuestionsIT {
                 / all.stream().filter(among).count();
     }
 
-    private static void DUMP(String title, List<QuestionCheck> all) {
-        try {
-            var out = new StringBuilder(title + "\n");
-            for (var c : all)
-                out.append(c)
-                        .append("\n")
-                        .append(
-                                c.turn().sentences().stream()
-                                        .map(x -> "      " + x.place() + " " + x.words())
-                                        .collect(Collectors.joining("\n")))
-                        .append("\n");
-            Files.writeString(
-                    java.nio.file.Path.of(
-                            "/tmp/w/hd-answers-"
-                                    + title.replace(" ", "_").replace(",", "")
-                                    + ".txt"),
-                    out);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static void requireBars(String title, List<QuestionCheck> all) {
         Predicate<QuestionCheck> answerable = QuestionCheck::shouldAnswer;
         Predicate<QuestionCheck> answered = check -> !check.refused();
@@ -197,7 +175,6 @@ class QuestionsIT {
                                         .map(QuestionCheck::toString)
                                         .collect(Collectors.joining("\n")));
         System.out.println(table);
-        DUMP(title, all);
         assertThat(numbers).as(table).isEqualTo(1);
         assertThat(citations).as(table).isEqualTo(1);
         assertThat(refused).as(table).isGreaterThanOrEqualTo(0.9);

@@ -27,7 +27,8 @@ final class SensibleModel implements Function<JsonNode, Script> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern ASKED =
             Pattern.compile("<question>\\n(.*)\\n</question>", Pattern.DOTALL);
-    private static final Pattern PLAIN_SENTENCE = Pattern.compile("(?s)[^.!?:*_\\n\"„“«]{40,}\\.");
+    private static final Pattern PLAIN_SENTENCE =
+            Pattern.compile("(?<=^|\\n|[.] )[^.!?:*_\\n\"„“«]{40,}[.](?=\\s|$)");
     private static final Pattern DIGIT = Pattern.compile("\\d(?=[.,]\\d ?.?%)");
     private static final int MOST_SAID = 16;
 
@@ -56,7 +57,7 @@ final class SensibleModel implements Function<JsonNode, Script> {
             for (var part : content.path("parts")) {
                 texts.add(part.path("text").asString(""));
                 for (var value : part.at("/functionResponse/response")) {
-                    found.add(JSON.readTree(value.asString("{}")));
+                    found.add(value.isString() ? JSON.readTree(value.asString()) : value);
                 }
             }
         }
@@ -130,10 +131,22 @@ final class SensibleModel implements Function<JsonNode, Script> {
                 placed.put("line", arguments.getFirst());
                 yield call("stops", placed);
             }
-            case "forecast" -> call("forecast", Map.of("lines", List.of(arguments.getFirst())));
+            case "forecast" ->
+                    call(
+                            "forecast",
+                            Map.of(
+                                    "lines",
+                                    List.of(arguments.getFirst()),
+                                    "days",
+                                    Integer.parseInt(arguments.get(1))));
             case "target" -> call("oee", Map.of("lines", List.of(arguments.getFirst())));
             case "lines", "says" -> call("plant", Map.of());
-            case "tool" -> call(arguments.getFirst(), Map.of());
+            case "tool" ->
+                    call(
+                            arguments.getFirst(),
+                            arguments.size() > 1
+                                    ? Map.of("lines", List.of(arguments.get(1)))
+                                    : Map.of());
             case "cites" -> call("search_documents", Map.of("query", question.text()));
             default -> call("oee", placed(arguments, 0));
         };
