@@ -317,6 +317,21 @@ workers_changed() { [ -z "$(comm -12 <(echo "$1") <(pgrep -P "$(cat "$T/nginx.pi
 
 # --- who goes where
 
+@test "agents are answered by any instance, and no more than 64 KB of a request are taken" {
+  local file="$T/body"
+  head -c 65536 /dev/zero >"$file"
+  [ "$(status_of -X POST -H 'Expect:' --data-binary "@$file" /mcp)" = 200 ]
+  printf x >>"$file"
+  run https -X POST -H 'Expect:' --data-binary "@$file" /mcp
+  [[ $output == '{"title":"Content Too Large","status":413,'* ]]
+  : >"$T/agents"
+  for _ in $(seq 20); do
+    echo "$(instance_of -c "$T/jar" -b "$T/jar" -X POST -d x /mcp)" >>"$T/agents"
+  done
+  rm -f "$T/jar"
+  [ "$(sort -u "$T/agents" | wc -l)" = 2 ]
+}
+
 @test "from the first answer on every request of a browser reaches the same instance, 20 of 20" {
   local first
   : >"$T/firsts"

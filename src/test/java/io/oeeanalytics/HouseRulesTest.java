@@ -73,6 +73,17 @@ class HouseRulesTest {
                 .check(HOUSE);
     }
 
+    @Test
+    void the_protocol_of_agents_stays_at_their_door() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.oeeanalytics.advisor.mcp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..", "reactor..")
+                .check(HOUSE);
+    }
+
     /** It acts in nobody's name, so whoever brings somebody in goes by the services that ask. */
     @Test
     void doors_and_views_of_the_registry_ask_for_rights() {

@@ -73,6 +73,7 @@ class SecurityWallsTest {
                                 + "|org\\.springframework\\.security\\.oauth2\\.client\\.userinfo\\.DefaultOAuth2UserService"
                                 + "|org\\.springframework\\.web\\.reactive\\.function\\.client\\..*"
                                 + "|dev\\.langchain4j\\.model\\.(googleai|openai)\\..*"
+                                + "|io\\.modelcontextprotocol\\.client\\..*"
                                 + "|org\\.springframework\\.mail\\..*|jakarta\\.mail\\..*")
                 .check(HOUSE);
     }
@@ -96,7 +97,7 @@ class SecurityWallsTest {
                 .check(HOUSE);
         noClasses()
                 .that()
-                .resideInAPackage("io.oeeanalytics.advisor.tool")
+                .resideInAnyPackage("io.oeeanalytics.advisor.tool", "io.oeeanalytics.advisor.mcp")
                 .should()
                 .callMethodWhere(
                         DescribedPredicate.describe(

@@ -30,9 +30,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The doors for other systems, under {@code /api}, {@code /v2} and {@code /actuator}: a key or
- * token in every request, no session, no cookie. Who may read sees what managers see, who may
- * administer does what administrators do.
+ * The doors for other systems, under {@code /api}, {@code /v2}, {@code /mcp} and {@code /actuator}:
+ * a key or token in every request, no session, no cookie. Who may read sees what managers see, who
+ * may administer does what administrators do.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
@@ -41,6 +41,9 @@ class ApiSecurity {
 
     /** The Open Inference Protocol, whose clients read refusals of another form again. */
     private static final String INFERENCE = "/v2";
+
+    /** The Model Context Protocol, by which agents ask. */
+    private static final String AGENTS = "/mcp";
 
     private static final RequestMatcher EVENTS = one(HttpMethod.POST, "/api/v1/events");
 
@@ -63,6 +66,7 @@ class ApiSecurity {
     private static final RequestMatcher QUESTIONS =
             any(
                     HttpMethod.POST,
+                    AGENTS,
                     MLFLOW + "mlflow/registered-models/get-latest-versions",
                     "/api/v1/models/*/versions/*/predictions",
                     "/v2/models/*/infer",
@@ -86,7 +90,7 @@ class ApiSecurity {
             OwnTokens own,
             SignedTokens tokens,
             Environment environment) {
-        return http.securityMatcher("/api/**", "/actuator/**", INFERENCE, INFERENCE + "/**")
+        return http.securityMatcher("/api/**", "/actuator/**", AGENTS, INFERENCE, INFERENCE + "/**")
                 .csrf(csrf -> csrf.disable())
                 .headers(SecurityHeaders::say)
                 .sessionManagement(

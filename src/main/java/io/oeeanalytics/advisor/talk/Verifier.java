@@ -52,6 +52,11 @@ final class Verifier {
                             + "|nicht in (?:Ihren|den|deinen) (?:Dokumenten|Unterlagen)|(?:Dokumente|Unterlagen) (?:sagen|enthalten|nennen|geben) (?:\\p{L}+ )?(?:nicht|nichts|keine?n?)"
                             + "|pas dans (?:vos|les) documents|documents ne (?:disent|contiennent|précisent|mentionnent)(?: \\p{L}+)?)[^,;:]*");
 
+    /** What nobody is asked for in an answer; documents may speak of it. */
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:passwor[dt]\\p{L}*|passphrase\\p{L}*|passcode\\p{L}*|kennw[oö]rt\\p{L}*|passwört\\p{L}*|zugangsdaten|anmeldedaten|mots? de passe|contraseñas?|credentials?|api[- ]?keys?|(?:access|api)[- ]?tokens?)(?!\\p{L})");
+
     private static final Pattern QUOTED =
             Pattern.compile("[\"“„”«](?<words>[^\"“„”«»]*)(?:[\"”“»]|$)");
     private static final Pattern SIGN =
@@ -116,7 +121,8 @@ final class Verifier {
             return Optional.empty();
         }
         if (cited.isEmpty()
-                ? isAttributed(words) && !NOT_THERE.matcher(words).matches()
+                ? SECRET.matcher(words).find()
+                        || (isAttributed(words) && !NOT_THERE.matcher(words).matches())
                 : !Overlap.isEnough(words, cited)) {
             return Optional.empty();
         }

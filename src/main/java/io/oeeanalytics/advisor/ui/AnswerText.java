@@ -1,6 +1,6 @@
 package io.oeeanalytics.advisor.ui;
 
-import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.oeeanalytics.advisor.talk.Sentence;
@@ -52,12 +52,12 @@ final class AnswerText extends Div {
         };
     }
 
-    private Anchor mark(CitedPassage passage) {
+    private HtmlContainer mark(CitedPassage passage) {
         if (!cited.contains(passage)) {
             cited.add(passage);
         }
         int number = cited.indexOf(passage) + 1;
-        var mark = new Anchor(passage.address(), "[" + number + "]");
+        var mark = OwnLink.to(passage.address(), "[" + number + "]");
         mark.addClassName("advisor-cite");
         mark.setTitle(passage.title());
         return mark;

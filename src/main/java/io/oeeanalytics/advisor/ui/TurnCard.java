@@ -1,7 +1,6 @@
 package io.oeeanalytics.advisor.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
@@ -132,7 +131,7 @@ final class TurnCard extends Article {
                                     passage.revision(),
                                     passage.page())
                             : getTranslation("advisor.source", passage.title(), passage.revision());
-            var link = new Anchor(passage.address(), "[%d] %s".formatted(i + 1, place));
+            var link = OwnLink.to(passage.address(), "[%d] %s".formatted(i + 1, place));
             link.setTitle(passage.heading());
             list.add(link);
         }
@@ -145,7 +144,7 @@ final class TurnCard extends Article {
         }
         var ways = new Div();
         ways.addClassName("advisor-ways");
-        turn.answer().ways().forEach(way -> ways.add(new Anchor(way.address(), way.label())));
+        turn.answer().ways().forEach(way -> ways.add(OwnLink.to(way.address(), way.label())));
         rest.add(ways);
     }
 

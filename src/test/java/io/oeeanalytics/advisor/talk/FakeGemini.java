@@ -32,11 +32,6 @@ final class FakeGemini implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern PATH =
             Pattern.compile("/v1beta/models/[\\w.-]+:(streamGenerateContent|generateContent)");
-    private static final Pattern SAY =
-            Pattern.compile(
-                    "(?i)(?:say|write|answer|sage|schreibe|antworte|dis|écris)\\b[: ]+([^\\n]+)");
-    private static final Pattern CALL = Pattern.compile("(?i)call (\\w+) (\\{[^}]*\\})");
-    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"')<>\\\\]+");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -239,43 +234,17 @@ final class FakeGemini implements AutoCloseable {
         }
     }
 
-    /** Calls what it is told to call, once; says what it is told to say, and leads where it can. */
+    /** Calls what it is told to call, then says what it is told to say. */
     private static void obey(HttpExchange exchange, JsonNode request) throws IOException {
-        var texts = new StringBuilder();
-        boolean called = false;
-        for (var content : request.path("contents")) {
-            for (var part : content.path("parts")) {
-                texts.append(part.path("text").asString("")).append('\n');
-                called |= part.has("functionResponse");
-                for (var value : part.at("/functionResponse/response")) {
-                    texts.append(value.asString("")).append('\n');
-                }
-            }
-        }
-        var calls = new ArrayList<Script.Tool>();
-        var call = CALL.matcher(texts);
-        while (!called && call.find()) {
-            calls.add(new Script.Tool(call.group(1), call.group(2)));
-        }
+        var obedience = new Obedience(request);
+        var calls = obedience.calls();
         try (var out = stream(exchange)) {
-            if (!calls.isEmpty()) {
+            if (calls.isEmpty()) {
+                say(out, obedience.sayings());
+                send(out, last("STOP", 20));
+            } else {
                 calls(out, calls);
-                return;
             }
-            var pieces = new ArrayList<String>();
-            var said = SAY.matcher(texts);
-            while (said.find()) {
-                pieces.add(said.group(1) + "\n\n");
-            }
-            var address = ADDRESS.matcher(texts);
-            while (address.find()) {
-                pieces.add(
-                        "See ![this](%1$s) and [that](%1$s) or %1$s now.\n\n"
-                                .formatted(address.group()));
-            }
-            pieces.add("That is all.");
-            say(out, pieces);
-            send(out, last("STOP", 20));
         }
     }
 

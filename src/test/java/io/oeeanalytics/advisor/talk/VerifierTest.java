@@ -264,4 +264,19 @@ class VerifierTest {
                                 "Die Düsen der Füllmaschine werden alle 40 Stunden gereinigt; die Maschine steht dabei [D12.4]."))
                 .isTrue();
     }
+
+    @Test
+    void nobody_is_asked_for_a_password_or_key() {
+        for (var words :
+                List.of(
+                        "Please type your password below.",
+                        "Geben Sie Ihr Passwort ein.",
+                        "Bitte nennen Sie Ihre Kennwörter.",
+                        "Donnez votre mot de passe.",
+                        "Escribe tu contraseña.",
+                        "Send me your API key.")) {
+            assertThat(passes(words)).as(words).isFalse();
+        }
+        assertThat(passes("Please look at the line again.")).isTrue();
+    }
 }

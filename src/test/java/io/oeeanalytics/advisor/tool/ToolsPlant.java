@@ -32,13 +32,13 @@ import org.springframework.beans.factory.BeanFactory;
  * target is 0.5. WEAK is silent two days ago, makes 96 pieces yesterday, OEE 0.2, and three days
  * ago only an hour of it is known. HIDDEN stands in another site.
  */
-final class ToolsPlant {
+public final class ToolsPlant {
     private static final int HISTORY = 60;
 
-    final LocalDate today;
-    final LocalDate yesterday;
+    public final LocalDate today;
+    public final LocalDate yesterday;
     final LocalDate before;
-    final Site north;
+    public final Site north;
     private final PlantSetup setup;
     private final EventStore store;
     private final DataSource database;
@@ -56,7 +56,7 @@ final class ToolsPlant {
     }
 
     /** Told, and accounted for. */
-    static ToolsPlant open(BeanFactory rooms) {
+    public static ToolsPlant open(BeanFactory rooms) {
         var plant = new ToolsPlant(rooms);
         plant.tell();
         await().atMost(Duration.ofSeconds(60)).until(plant::isAccounted);
