@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What is left of Markdown when nothing in it can lead anywhere: words.
  *
  * @param cited ids of passages, as they were cited
- * @param sound false where signs are left that stand for numbers or for other signs
+ * @param sound false where signs are left that stand for numbers or pass for other signs
  */
 record PlainText(String words, List<String> cited, boolean sound) {
     private static final Pattern CITATION =
@@ -36,6 +36,11 @@ record PlainText(String words, List<String> cited, boolean sound) {
     private static final Pattern UNREAD =
             Pattern.compile("[\\p{No}\\p{Nl}\\x{1F51F}\\x{1F4AF}\\x{20E3}]");
 
+    /** A word of two alphabets passes for another: what is read is not what is there. */
+    private static final Pattern DISGUISED =
+            Pattern.compile(
+                    "\\p{IsLatin}[\\p{IsCyrillic}\\u03BF\\u039F]|[\\p{IsCyrillic}\\u03BF\\u039F]\\p{IsLatin}");
+
     static PlainText of(String markdown) {
         var text = ascii(VisibleText.of(markdown));
         var cited = new ArrayList<String>();
@@ -54,7 +59,10 @@ record PlainText(String words, List<String> cited, boolean sound) {
             words = TAG.matcher(words).replaceAll("");
             words = ADDRESS.matcher(words).replaceAll("");
         }
-        boolean sound = !UNREAD.matcher(words).find() && !ENTITY.matcher(words).find();
+        boolean sound =
+                !UNREAD.matcher(words).find()
+                        && !ENTITY.matcher(words).find()
+                        && !DISGUISED.matcher(words).find();
         words = MARKS.matcher(words).replaceAll("").replace("[", "").replace("]", "");
         words = BLANKS.matcher(words).replaceAll(" ").replaceAll(" (?=[.,;!?](?: |$))", "").strip();
         return new PlainText(words, List.copyOf(cited), sound);

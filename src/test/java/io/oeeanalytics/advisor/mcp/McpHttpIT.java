@@ -177,7 +177,6 @@ class McpHttpIT {
                     LIST.replace("list\", \"params\": {}", "call\", \"params\": []"),
                     LIST.replace(
                             "list\", \"params\": {}", "call\", \"params\": {\"name\": \"none\"}"),
-                    LIST.replace("tools/list", "initialize"),
                     LIST.replace("1,", "{},")
                 }) {
             var answer = send(request(body));

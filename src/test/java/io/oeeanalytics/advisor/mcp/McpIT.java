@@ -153,7 +153,7 @@ class McpIT {
                                 new Object[] {"lines", List.of("STEADY", "WEAK"), "from", day}),
                         Map.entry("current_state", new Object[] {"lines", List.of("WEAK")}),
                         Map.entry("definition", new Object[] {"figure", "oee"}),
-                        Map.entry("forecast", new Object[] {"line", "STEADY"}),
+                        Map.entry("forecast", new Object[] {"lines", "STEADY"}),
                         Map.entry("losses", new Object[] {"lines", "STEADY", "from", day}),
                         Map.entry("model_facts", new Object[] {"line", "STEADY"}),
                         Map.entry("oee", new Object[] {"lines", "steady", "from", day}),
@@ -224,7 +224,7 @@ class McpIT {
         assertThat(text(date)).contains("yesterday");
         assertThat(missing.isError()).isTrue();
         assertThatThrownBy(() -> call(everywhere, "delete_line", "line", "STEADY"))
-                .hasMessageContaining("delete_line");
+                .hasMessageContaining("Unknown tool");
     }
 
     @Test

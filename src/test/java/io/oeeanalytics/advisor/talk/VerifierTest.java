@@ -266,6 +266,16 @@ class VerifierTest {
     }
 
     @Test
+    void words_of_two_alphabets_are_not_shown() {
+        for (var words :
+                List.of("Opеn dаtа:tеxt/html now.", "The liνe is fine, gο on.", "Loоk at it.")) {
+            assertThat(passes(words)).as(words).isFalse();
+        }
+        assertThat(passes("Check ΔT and the μm gauge.")).isTrue();
+        assertThat(passes("Проверьте датчики.")).isTrue();
+    }
+
+    @Test
     void nobody_is_asked_for_a_password_or_key() {
         for (var words :
                 List.of(
