@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -41,9 +42,6 @@ public class Advisor {
     private static final int LONGEST_REMARK = 2_000;
     private static final int MOST_BEFORE = 6;
 
-    /** Nobody reads faster. */
-    static final int MOST_A_MINUTE = 20;
-
     private static final Set<Outcome> WITHOUT_ANSWER =
             Set.of(Outcome.SLOW, Outcome.FAILED, Outcome.OVER_BUDGET);
 
@@ -51,6 +49,9 @@ public class Advisor {
     private final PlannedAnswers planner;
     private final JooqConversations kept;
     private final Clock clock;
+
+    /** Of one person; nobody reads faster. */
+    private final int questionsAMinute;
 
     /** Who is being answered on this instance. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -62,11 +63,17 @@ public class Advisor {
                     .expireAfterWrite(Duration.ofMinutes(1))
                     .build();
 
-    Advisor(List<Answers> all, PlannedAnswers planner, JooqConversations kept, Clock clock) {
+    Advisor(
+            List<Answers> all,
+            PlannedAnswers planner,
+            JooqConversations kept,
+            Clock clock,
+            @Value("${oee.questions-a-minute:20}") int questionsAMinute) {
         this.model = all.stream().filter(one -> !one.model().isEmpty()).findFirst();
         this.planner = planner;
         this.kept = kept;
         this.clock = clock;
+        this.questionsAMinute = questionsAMinute;
     }
 
     /** The name of the model that answers; empty where none does. */
@@ -115,7 +122,8 @@ public class Advisor {
             throw new NotNow(NotNow.Reason.STILL_ANSWERING);
         }
         try {
-            if (lately.get(owner, name -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
+            if (lately.get(owner, name -> new AtomicInteger()).incrementAndGet()
+                    > questionsAMinute) {
                 throw new NotNow(NotNow.Reason.TOO_MANY);
             }
             return answered(owner, conversation, question, page, locale, listener);

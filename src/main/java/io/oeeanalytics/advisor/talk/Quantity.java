@@ -79,7 +79,11 @@ record Quantity(
             case DURATION -> figure == Figure.Unit.MILLISECONDS;
             case PIECES -> figure == Figure.Unit.PIECES;
             case PIECES_PER_HOUR -> figure == Figure.Unit.PIECES_PER_HOUR;
-            case PLAIN -> figure == Figure.Unit.COUNT || figure == Figure.Unit.PIECES;
+            // "Speed (−2.7)": what has a sign and no unit is a difference.
+            case PLAIN ->
+                    figure == Figure.Unit.COUNT
+                            || figure == Figure.Unit.PIECES
+                            || (signed && figure == Figure.Unit.POINTS);
             case FOREIGN -> false;
         };
     }

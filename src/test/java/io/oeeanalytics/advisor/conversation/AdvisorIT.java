@@ -70,6 +70,8 @@ class AdvisorIT {
                     List.of("And yesterday?"),
                     321);
 
+    private static final int MOST_A_MINUTE = 20;
+
     @Autowired private Advisor advisor;
     @Autowired private Judgements judgements;
     @Autowired private PlannedAnswers planner;
@@ -144,7 +146,7 @@ class AdvisorIT {
     }
 
     private Advisor with(Answers model) {
-        return new Advisor(List.of(planner, model), planner, kept, clock);
+        return new Advisor(List.of(planner, model), planner, kept, clock, MOST_A_MINUTE);
     }
 
     private static KeptTurn ask(Advisor advisor, Optional<Long> conversation, String question) {
@@ -275,7 +277,7 @@ class AdvisorIT {
                 .withMessage("STILL_ANSWERING");
         go.countDown();
         assertThat(first.join().outcome()).contains(Outcome.ANSWERED);
-        for (int i = 1; i < Advisor.MOST_A_MINUTE; i++) {
+        for (int i = 1; i < MOST_A_MINUTE; i++) {
             ask(slow, Optional.empty(), "Again?");
         }
         assertThatExceptionOfType(NotNow.class)

@@ -48,7 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "oee.job-threads=0",
             "oee.model.tokens-per-user=100000000",
-            "oee.model.tokens-per-day=100000000"
+            "oee.model.tokens-per-day=100000000",
+            "oee.questions-a-minute=100000"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InjectionIT {
