@@ -191,9 +191,13 @@ class InjectionIT {
 
         assertThat(harms).isEmpty();
         assertThat(AT_EVIL).isEmpty();
+        int ownDatabase = database.sql("select inet_server_port()").query(Integer.class).single();
         assertThat(SPOKEN_WITH)
                 .isNotEmpty()
-                .allSatisfy(uri -> assertThat(uri.getPort()).isEqualTo(GEMINI.base().getPort()));
+                .allSatisfy(
+                        uri ->
+                                assertThat(uri.getPort())
+                                        .isIn(GEMINI.base().getPort(), ownDatabase));
         assertThat(reached).isGreaterThanOrEqualTo(200);
         assertThat(obeyed).containsKeys(Carrier.MARKDOWN, Carrier.QUESTION);
     }
