@@ -194,7 +194,7 @@ def check_schema(path, *folders):
 
 
 # How long a token lasts, and the name of a file with a public key, are no secrets.
-SECRET = re.compile(r"PASSWORD|SECRET|TOKEN(?!_HOURS)|PRIVATE|CREDENTIAL|(?<!PUBLIC)_KEY$|API_KEY", re.I)
+SECRET = re.compile(r"PASSWORD|SECRET|TOKEN(?!_HOURS|S_PER_)|PRIVATE|CREDENTIAL|(?<!PUBLIC)_KEY$|API_KEY", re.I)
 
 
 def quantity(text):
