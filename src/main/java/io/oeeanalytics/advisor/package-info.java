@@ -1,4 +1,8 @@
-/** Knows what documents and our own guide say, and finds the passages that answer a question. */
+/**
+ * Answers questions about the plant with receipts: from the figures of the other rooms, by tools,
+ * and from documents and our own guide, by passages that are cited. Keeps documents and
+ * conversations. Owns schema {@code advisor}.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "base",
