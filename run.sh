@@ -13,6 +13,7 @@ fi
 if [ "${1:-}" = bench ]; then
   case "${2:-}" in
     import) bench=ImportBench ;;
+    advisor) bench=AdvisorBench ;;
     views) bench=ViewsBench ;;
     ingest) bench=IngestBench; export MAVEN_OPTS="-Xmx512m" ;;
     query) bench=QueryBench ;;
@@ -21,7 +22,7 @@ if [ "${1:-}" = bench ]; then
     learned) bench=LearnedBench ;;
     retrieval) bench=RetrievalBench ;;
     workers) bench=WorkersBench ;;
-    *) echo "./run.sh bench knows: forecast, import, ingest, learned, query, retrieval, start, views, workers" >&2; exit 2 ;;
+    *) echo "./run.sh bench knows: advisor, forecast, import, ingest, learned, query, retrieval, start, views, workers" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \

@@ -137,7 +137,7 @@ class AdvisorJourneyIT extends Journey {
         ask(page, "Was bedeutet Verfügbarkeit?");
         var last = page.locator(".advisor-turn").last();
         assertThat(last).containsText("Verfügbarkeit", PATIENT);
-        assertThat(last).containsText("did not finish within 30 seconds", PATIENT);
+        assertThat(last).containsText("did not finish within 25 seconds", PATIENT);
     }
 
     private static void ask(Page page, String question) {

@@ -102,8 +102,8 @@ class DocumentSearch implements PassageSearch {
                 .findFirst()
                 .map(
                         section ->
-                                "guide/%d?language=%s"
-                                        .formatted(section.number(), language.getLanguage()))
+                                "%s?language=%s"
+                                        .formatted(section.address(), language.getLanguage()))
                 .orElse("guide?language=" + language.getLanguage());
     }
 }

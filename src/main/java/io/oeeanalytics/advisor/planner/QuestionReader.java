@@ -1,11 +1,11 @@
 package io.oeeanalytics.advisor.planner;
 
 import io.oeeanalytics.advisor.planner.Understood.Subject;
+import io.oeeanalytics.advisor.tool.PlantDate;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Product;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,19 +74,16 @@ class QuestionReader {
     private static final Pattern ASKING = Pattern.compile("how|wie|comment|what|was|que|qu|quel");
 
     private final PlantModel plant;
-    private final Clock clock;
+    private final PlantDate date;
 
-    QuestionReader(PlantModel plant, Clock clock) {
+    QuestionReader(PlantModel plant, PlantDate date) {
         this.plant = plant;
-        this.clock = clock;
+        this.date = date;
     }
 
     /** The date it is where the day is furthest, among the lines of whoever asks. */
     public LocalDate today() {
-        return plant.lines().stream()
-                .map(line -> LocalDate.ofInstant(clock.instant(), line.zone()))
-                .max(Comparator.naturalOrder())
-                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), clock.getZone()));
+        return date.today();
     }
 
     /**

@@ -6,13 +6,14 @@ import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
 import io.oeeanalytics.identity.SignedIn;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -28,12 +29,13 @@ final class ModelAnswers implements Answers {
     private final Tools tools;
     private final Texts texts;
     private final Budget budget;
-    private final Clock clock;
+    private final Supplier<LocalDate> today;
     private final ModelLimits limits;
     private final Semaphore places;
 
     /**
      * @param name of the model, for people
+     * @param today the date it is for whoever is signed in
      */
     ModelAnswers(
             String name,
@@ -41,14 +43,14 @@ final class ModelAnswers implements Answers {
             Tools tools,
             Texts texts,
             Budget budget,
-            Clock clock,
+            Supplier<LocalDate> today,
             ModelLimits limits) {
         this.name = name;
         this.model = model;
         this.tools = tools;
         this.texts = texts;
         this.budget = budget;
-        this.clock = clock;
+        this.today = today;
         this.limits = limits;
         this.places = new Semaphore(limits.turnsAtOnce(), true);
     }
@@ -83,7 +85,7 @@ final class ModelAnswers implements Answers {
 
     private Turn heard(Ask ask, Told told, long end) throws InterruptedException {
         var events = new LinkedBlockingQueue<TurnEvent>();
-        var turn = new ModelTurn(model, tools, texts, clock, limits, ask, end, events::add);
+        var turn = new ModelTurn(model, tools, texts, today.get(), limits, ask, end, events::add);
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(SecurityContextHolder.getContext().getAuthentication());
         Runnable work = new DelegatingSecurityContextRunnable(turn, context);

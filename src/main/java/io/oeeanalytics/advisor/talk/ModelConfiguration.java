@@ -5,10 +5,9 @@ import dev.langchain4j.model.googleai.GoogleAiEmbeddingModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.oeeanalytics.advisor.search.ChosenEmbeddings;
+import io.oeeanalytics.advisor.tool.PlantDate;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
-import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -39,18 +38,14 @@ class ModelConfiguration {
 
     @Bean
     ModelAnswers modelAnswers(
-            ModelSettings settings,
-            Tools tools,
-            Texts texts,
-            ObjectProvider<Budget> budget,
-            Clock clock) {
+            ModelSettings settings, Tools tools, Texts texts, Budget budget, PlantDate date) {
         return new ModelAnswers(
                 settings.model(),
                 model(settings, ModelLimits.USUAL),
                 tools,
                 texts,
-                budget.getIfAvailable(() -> Budget.UNLIMITED),
-                clock,
+                budget,
+                date::today,
                 ModelLimits.USUAL);
     }
 

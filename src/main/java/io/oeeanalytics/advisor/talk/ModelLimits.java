@@ -19,6 +19,7 @@ record ModelLimits(
         int toolCalls,
         int characters,
         int turnsAtOnce) {
+    /** Whoever waits is told within half a minute, an answer without a model included. */
     static final ModelLimits USUAL =
-            new ModelLimits(Duration.ofSeconds(30), Duration.ofSeconds(1), 5, 8, 200_000, 8);
+            new ModelLimits(Duration.ofSeconds(25), Duration.ofSeconds(1), 5, 8, 20_000, 8);
 }

@@ -17,7 +17,7 @@ import io.oeeanalytics.advisor.tool.ToolRefused;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
-import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class ModelTurn implements Runnable {
             StreamingChatModel model,
             Tools tools,
             Texts texts,
-            Clock clock,
+            LocalDate today,
             ModelLimits limits,
             Ask ask,
             long end,
@@ -70,7 +70,7 @@ final class ModelTurn implements Runnable {
         this.ask = ask;
         this.end = end;
         this.events = events;
-        this.messages = new ArrayList<>(Prompt.messages(ask, clock));
+        this.messages = new ArrayList<>(Prompt.messages(ask, today));
         this.saying = new Saying(ask.question(), events);
     }
 

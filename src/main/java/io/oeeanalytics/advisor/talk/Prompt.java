@@ -17,7 +17,6 @@ import io.oeeanalytics.advisor.tool.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Prompt {
         }
     }
 
-    static List<ChatMessage> messages(Ask ask, Clock clock) {
+    static List<ChatMessage> messages(Ask ask, LocalDate today) {
         var messages = new ArrayList<ChatMessage>();
         messages.add(SystemMessage.from(RULES));
         var before = ask.before();
@@ -55,7 +54,7 @@ final class Prompt {
                 UserMessage.from(
                         "Today is %s. The language of whoever asks is %s.\n%s%s"
                                 .formatted(
-                                        LocalDate.now(clock),
+                                        today,
                                         ask.locale().getDisplayLanguage(Locale.ENGLISH),
                                         ask.page().isBlank()
                                                 ? ""

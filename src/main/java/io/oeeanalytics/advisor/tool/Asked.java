@@ -5,7 +5,6 @@ import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Period;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,12 +56,12 @@ class Asked {
 
     private final PlantModel plant;
     private final LineFigures figures;
-    private final Clock clock;
+    private final PlantDate date;
 
-    Asked(PlantModel plant, LineFigures figures, Clock clock) {
+    Asked(PlantModel plant, LineFigures figures, PlantDate date) {
         this.plant = plant;
         this.figures = figures;
-        this.clock = clock;
+        this.date = date;
     }
 
     /**
@@ -205,12 +204,8 @@ class Asked {
         return date;
     }
 
-    /** The date it is where the day is furthest. */
     public LocalDate today(List<Line> lines) {
-        return lines.stream()
-                .map(line -> LocalDate.ofInstant(clock.instant(), line.zone()))
-                .max(Comparator.naturalOrder())
-                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), clock.getZone()));
+        return date.today(lines);
     }
 
     /** Of many lines together, as asking each would take long. */

@@ -6,10 +6,8 @@ import io.oeeanalytics.advisor.tool.SomeTools;
 import io.oeeanalytics.advisor.tool.Tool;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.base.ui.Texts;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +21,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Somebody who asks, and sees what comes. */
 abstract class Asking {
-    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-29T08:00:00Z"), ZoneOffset.UTC);
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 29);
     static final Tool OEE = new FakeTool("oee", TalkFixtures.OEE);
     static final String ARGUMENTS = "{\"line\":\"LINE-03\",\"most\":7.0}";
     static final Ask ASK =
@@ -31,7 +29,7 @@ abstract class Asking {
 
     /** Enough for a slow machine; a test that takes it is one that fails. */
     static final ModelLimits LIMITS =
-            new ModelLimits(Duration.ofSeconds(20), Duration.ofMillis(1), 5, 8, 200_000, 8);
+            new ModelLimits(Duration.ofSeconds(20), Duration.ofMillis(1), 5, 8, 20_000, 8);
 
     final Map<String, Long> spent = new ConcurrentHashMap<>();
     final Seen seen = new Seen(() -> false);
@@ -85,7 +83,7 @@ abstract class Asking {
                 SomeTools.of(tool),
                 new Texts(),
                 budget,
-                CLOCK,
+                () -> TODAY,
                 limits);
     }
 

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Speaks as Gemini's REST interface does, follows a script, and is strict: a request the real one
  * would refuse is answered 400 and fails the test when this is closed.
  */
-final class FakeGemini implements AutoCloseable {
-    static final String KEY = "a-key-of-tests";
+public final class FakeGemini implements AutoCloseable {
+    public static final String KEY = "a-key-of-tests";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern PATH =
@@ -40,14 +40,14 @@ final class FakeGemini implements AutoCloseable {
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
     /** Does one step after the other, and fails when it is asked once more. */
-    FakeGemini(Script... steps) {
+    public FakeGemini(Script... steps) {
         this(inOrder(steps));
     }
 
     /**
      * @param script what to do when asked so; called by several threads
      */
-    FakeGemini(Function<JsonNode, Script> script) {
+    public FakeGemini(Function<JsonNode, Script> script) {
         this.script = script;
         try {
             server =
@@ -69,12 +69,12 @@ final class FakeGemini implements AutoCloseable {
         };
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:%d/v1beta".formatted(server.getAddress().getPort()));
     }
 
     /** What it was sent, in order. */
-    List<JsonNode> requests() {
+    public List<JsonNode> requests() {
         return requests;
     }
 

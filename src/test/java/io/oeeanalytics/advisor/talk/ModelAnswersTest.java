@@ -110,7 +110,7 @@ class ModelAnswersTest extends Asking {
                         List.of());
         try (var gemini = new FakeGemini(call("oee", ARGUMENTS), say("Too little is known."))) {
             var turn =
-                    answers(gemini, LIMITS, Budget.UNLIMITED, new FakeTool("oee", little))
+                    answers(gemini, LIMITS, TalkFixtures.UNLIMITED, new FakeTool("oee", little))
                             .answer(ASK, seen);
 
             assertThat(turn.outcome()).isEqualTo(Outcome.LOW_COVERAGE);
@@ -137,7 +137,7 @@ class ModelAnswersTest extends Asking {
                                         ? call("oee", ARGUMENTS)
                                         : new Script.Obey())) {
             var turn =
-                    answers(gemini, LIMITS, Budget.UNLIMITED, new FakeTool("oee", hostile))
+                    answers(gemini, LIMITS, TalkFixtures.UNLIMITED, new FakeTool("oee", hostile))
                             .answer(ASK, seen);
 
             assertThat(turn.struckOut()).isPositive();
@@ -164,7 +164,7 @@ class ModelAnswersTest extends Asking {
                                                                 ? "bob"
                                                                 : "")
                                                         + "'s."))) {
-            var answers = answers(gemini, LIMITS, Budget.UNLIMITED, new FakeTool.Own("own"));
+            var answers = answers(gemini, LIMITS, TalkFixtures.UNLIMITED, new FakeTool.Own("own"));
             var asked =
                     Arrays.asList("anna", "bob", "anna", "bob").stream()
                             .map(

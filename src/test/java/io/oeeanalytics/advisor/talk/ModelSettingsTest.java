@@ -3,13 +3,14 @@ package io.oeeanalytics.advisor.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oeeanalytics.advisor.tool.PlantDate;
 import io.oeeanalytics.advisor.tool.SomeTools;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
-import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ModelSettingsTest {
@@ -20,7 +21,8 @@ class ModelSettingsTest {
                     .withUserConfiguration(ModelConfiguration.class)
                     .withBean(Tools.class, SomeTools::of)
                     .withBean(Texts.class)
-                    .withBean(Clock.class, Clock::systemUTC)
+                    .withBean(Budget.class, () -> TalkFixtures.UNLIMITED)
+                    .withBean(PlantDate.class, () -> Mockito.mock(PlantDate.class))
                     .withPropertyValues(
                             "oee.model.gemini-model=gemini-2.5-flash",
                             "oee.model.gemini-base-url=" + GOOGLE);

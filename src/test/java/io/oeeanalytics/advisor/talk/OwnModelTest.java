@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oeeanalytics.advisor.tool.SomeTools;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.base.ui.Texts;
-import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -44,8 +44,8 @@ class OwnModelTest {
                         ModelConfiguration.model(settings, ModelLimits.USUAL),
                         SomeTools.of(new FakeTool("oee", TalkFixtures.OEE)),
                         new Texts(),
-                        Budget.UNLIMITED,
-                        Clock.systemUTC(),
+                        TalkFixtures.UNLIMITED,
+                        () -> LocalDate.of(2026, 11, 29),
                         ModelLimits.USUAL)
                 .answer(
                         new Ask("What is the OEE of LINE-03?", List.of(), Locale.ENGLISH, ""),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.oeeanalytics.advisor.planner.PlannedAnswers;
 import io.oeeanalytics.advisor.tool.PassageSearch;
+import io.oeeanalytics.advisor.tool.PlantDate;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
@@ -53,7 +54,7 @@ class QuestionsIT {
     @Autowired private JdbcClient database;
     @Autowired private Tools tools;
     @Autowired private Texts texts;
-    @Autowired private Clock clock;
+    @Autowired private PlantDate date;
 
     @TestConfiguration
     static class Day {
@@ -215,8 +216,8 @@ class QuestionsIT {
                 ModelConfiguration.model(settings, ModelLimits.USUAL),
                 tools,
                 texts,
-                Budget.UNLIMITED,
-                clock,
+                TalkFixtures.UNLIMITED,
+                date::today,
                 ModelLimits.USUAL);
     }
 

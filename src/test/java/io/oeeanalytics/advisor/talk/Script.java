@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** What a fake model does when it is asked, one step a request. */
-sealed interface Script {
+public sealed interface Script {
     /** Says it, piece by piece. */
     record Say(List<String> pieces) implements Script {}
 

@@ -10,6 +10,20 @@ import java.util.Optional;
 
 /** What a tool found about a line, and what a manual says. */
 final class TalkFixtures {
+    /** Where nobody counts. */
+    static final Budget UNLIMITED =
+            new Budget() {
+                @Override
+                public boolean allows(String user) {
+                    return true;
+                }
+
+                @Override
+                public void spent(String user, long tokens) {
+                    // There is nothing to take them from.
+                }
+            };
+
     static final String QUESTION =
             "Why was LINE-03 worse than on 21 November? Compare the last 7 days, shift 2.";
 
