@@ -13,18 +13,34 @@ import java.time.temporal.TemporalAdjusters;
 import java.time.temporal.WeekFields;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What dates, weeks, months and quarters look like that are written out. Without a year the last
- * time is meant that there was one.
+ * time is meant that there was one; where the question looks ahead, the next if that is near.
  */
 final class DateRules {
-    private final LocalDate today;
+    /** In days: of what is farther ahead nobody asks without its year. */
+    private static final int NEAR = 92;
 
-    DateRules(LocalDate today) {
+    /** Behind a number: 2.5 % is no second of May. */
+    private static final String NO_AMOUNT =
+            "(?! ?(?:%|percent|prozent|pour cent|pp|points?|punkte?n?|x|times|mal|fois"
+                    + "|h|hours?|stunden?|heures?|min|minutes?|minuten|s|seconds?|sekunden?|secondes?"
+                    + "|days?|tagen?|jours?|weeks?|wochen?|semaines?|pieces?|parts?|stuck|teile?n?)"
+                    + "(?![\\p{L}\\p{Nd}]))";
+
+    private final LocalDate today;
+    private final boolean ahead;
+
+    /**
+     * @param ahead whether the question is about what comes
+     */
+    DateRules(LocalDate today, boolean ahead) {
         this.today = today;
+        this.ahead = ahead;
     }
 
     void addTo(List<Rule> all) {
@@ -34,7 +50,7 @@ final class DateRules {
                 match -> day(number(match, 1), number(match, 2), number(match, 3)));
         add(
                 all,
-                "(\\d{1,2})\\.(\\d{1,2})\\.?(\\d{4})?",
+                "(\\d{1,2})\\.(\\d{1,2})\\.?(\\d{4})?" + NO_AMOUNT,
                 match -> dayOf(match.group(3), number(match, 2), number(match, 1)));
         add(
                 all,
@@ -56,7 +72,7 @@ final class DateRules {
                 match -> month(DateWords.month(match.group(1)), null));
         add(
                 all,
-                "(?:in |im |en |au mois de |of |de )" + DateWords.MONTH,
+                "(?:in |im |au mois de |of )" + DateWords.MONTH,
                 match -> month(DateWords.month(match.group(1)), null));
         add(
                 all,
@@ -103,34 +119,24 @@ final class DateRules {
                 "(?:the )?(\\d{1,2})" + to + day + " (?:of )?" + DateWords.MONTH + "(?: (\\d{4}))?",
                 match ->
                         days(
-                                dayOf(
-                                        match.group(4),
-                                        DateWords.month(match.group(3)),
-                                        number(match, 1)),
-                                dayOf(
-                                        match.group(4),
-                                        DateWords.month(match.group(3)),
-                                        number(match, 2))));
+                                match.group(4),
+                                DateWords.month(match.group(3)),
+                                number(match, 1),
+                                number(match, 2)));
         add(
                 all,
                 DateWords.MONTH + " (\\d{1,2})" + to + day + "(?:,? (\\d{4}))?",
                 match ->
                         days(
-                                dayOf(
-                                        match.group(4),
-                                        DateWords.month(match.group(1)),
-                                        number(match, 2)),
-                                dayOf(
-                                        match.group(4),
-                                        DateWords.month(match.group(1)),
-                                        number(match, 3))));
+                                match.group(4),
+                                DateWords.month(match.group(1)),
+                                number(match, 2),
+                                number(match, 3)));
         add(
                 all,
-                "(\\d{1,2})" + to + "(\\d{1,2})\\.(\\d{1,2})\\.?(\\d{4})?",
+                "(\\d{1,2})" + to + "(\\d{1,2})\\.(\\d{1,2})\\.?(\\d{4})?" + NO_AMOUNT,
                 match ->
-                        days(
-                                dayOf(match.group(4), number(match, 3), number(match, 1)),
-                                dayOf(match.group(4), number(match, 3), number(match, 2))));
+                        days(match.group(4), number(match, 3), number(match, 1), number(match, 2)));
         add(
                 all,
                 "(?!24/7)(\\d{1,2})/(\\d{1,2})",
@@ -138,11 +144,13 @@ final class DateRules {
         add(all, "on the (\\d{1,2})(?:st|nd|rd|th)", match -> lastDay(number(match, 1)));
     }
 
-    private static Period days(Period first, Period last) {
-        if (last.last().isBefore(first.first())) {
+    /** Of one month; what has not come yet is left out. */
+    private Period days(@Nullable String year, int month, int first, int last) {
+        if (last < first) {
             throw new DateTimeException("upside down");
         }
-        return new Period(first.first(), last.last());
+        var from = dayOf(year, month, first).first();
+        return untilToday(from, from.withDayOfMonth(last));
     }
 
     private static int month(int number) {
@@ -176,35 +184,58 @@ final class DateRules {
         if (year != null) {
             return day(Integer.parseInt(year), month, day);
         }
-        var date = LocalDate.of(today.getYear(), month, day);
-        return day(date.isAfter(today) ? date.minusYears(1) : date);
+        return day(when(today.getYear(), of -> LocalDate.of(of, month, day)));
+    }
+
+    /** The last time, or the next where that is asked about. */
+    private LocalDate when(int year, IntFunction<LocalDate> inYear) {
+        var date = inYear.apply(year);
+        if (date.isAfter(today)) {
+            return isAsked(date) ? date : inYear.apply(year - 1);
+        }
+        var next = inYear.apply(year + 1);
+        return isAsked(next) ? next : date;
+    }
+
+    private boolean isAsked(LocalDate date) {
+        return ahead && !date.isAfter(today.plusDays(NEAR));
     }
 
     private Period month(int month, @Nullable String year) {
-        var asked = YearMonth.of(year == null ? today.getYear() : Integer.parseInt(year), month);
-        if (year == null && asked.atDay(1).isAfter(today)) {
-            asked = asked.minusYears(1);
-        }
-        return untilToday(asked.atDay(1), asked.atEndOfMonth());
+        var first =
+                year == null
+                        ? when(today.getYear(), of -> LocalDate.of(of, month, 1))
+                        : LocalDate.of(Integer.parseInt(year), month, 1);
+        return untilToday(first, YearMonth.from(first).atEndOfMonth());
     }
 
     private Period week(int week, @Nullable String year) {
-        int of = year == null ? today.get(IsoFields.WEEK_BASED_YEAR) : Integer.parseInt(year);
         var monday =
-                LocalDate.of(of, 1, 4).with(WeekFields.ISO.dayOfWeek(), 1).plusWeeks(week - 1L);
+                year == null
+                        ? when(today.get(IsoFields.WEEK_BASED_YEAR), of -> monday(week, of))
+                        : monday(week, Integer.parseInt(year));
         if (week < 1 || week > 53 || monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) != week) {
             throw new DateTimeException("no week " + week);
         }
         return untilToday(monday, monday.plusDays(6));
     }
 
+    private static LocalDate monday(int week, int year) {
+        return LocalDate.of(year, 1, 4).with(WeekFields.ISO.dayOfWeek(), 1).plusWeeks(week - 1L);
+    }
+
     private Period quarter(int quarter, @Nullable String year) {
-        int of = year == null ? today.getYear() : Integer.parseInt(year);
-        var first = LocalDate.of(of, 3 * quarter - 2, 1);
+        int month = 3 * quarter - 2;
+        var first =
+                year == null
+                        ? when(today.getYear(), of -> LocalDate.of(of, month, 1))
+                        : LocalDate.of(Integer.parseInt(year), month, 1);
         return untilToday(first, first.plusMonths(3).minusDays(1));
     }
 
+    /** What runs ends today, unless it is asked how it will end. */
     private Period untilToday(LocalDate first, LocalDate last) {
-        return new Period(first, last.isAfter(today) && !first.isAfter(today) ? today : last);
+        boolean runs = last.isAfter(today) && !first.isAfter(today);
+        return new Period(first, runs && !ahead ? today : last);
     }
 }

@@ -43,8 +43,12 @@ final class DateWords {
 
     static final String MONTH = "(" + alternatives(MONTHS) + ")";
 
-    /** Those that are no other word: "may" alone is none. */
-    static final String MONTH_ALONE = MONTH.replace("|\\Qmay\\E", "").replace("\\Qmay\\E|", "");
+    /** Those that are no other word: "may" alone is none, and "sept" is seven. */
+    static final String MONTH_ALONE =
+            MONTH.replace("|\\Qmay\\E", "")
+                    .replace("\\Qmay\\E|", "")
+                    .replace("|\\Qsept\\E", "")
+                    .replace("\\Qsept\\E|", "");
 
     static final String DAY_NAME = "(" + alternatives(DAYS) + ")s?";
     static final String NUMBER = "(\\d{1,3}|" + alternatives(NUMBERS) + ")";

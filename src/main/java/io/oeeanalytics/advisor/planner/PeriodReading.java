@@ -8,14 +8,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Finds dates and periods in a question, in English, German and French, counted from today. Weeks
  * begin on Monday, as in ISO 8601. Periods that still run end today.
  */
 final class PeriodReading {
+    /** Says that it is about what comes. */
+    private static final Pattern AHEAD =
+            Pattern.compile(
+                    "(?<!\\p{L})(?:will|going to|gonna|forecast\\p{L}*|predict\\p{L}*|expect\\p{L}*|outlook"
+                            + "|prognos\\p{L}*|vorhersag\\p{L}*|ausblick|wird|werden|werde|wirst|erwart\\p{L}*"
+                            + "|prevision\\p{L}*|prevu\\p{L}*|prevoi\\p{L}*|sera|seront|aura|auront|allons|va|vont"
+                            + "|attendre|attendu\\p{L}*|atteindr\\p{L}*)(?!\\p{L})");
+
+    /** Nothing but a date looks so; 0.85 is a number. */
+    private static final Pattern WRITTEN_OUT =
+            Pattern.compile("\\p{L}|\\d{4}-\\d{2}|\\.\\d{4}|/\\d{4}");
+
+    private static final Pattern WITH_YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d{2}(?!\\d)");
+
     private final LocalDate today;
-    private final List<PeriodRules.Rule> rules;
 
     /**
      * Where in the question a period stands.
@@ -27,7 +41,6 @@ final class PeriodReading {
 
     PeriodReading(LocalDate today) {
         this.today = today;
-        this.rules = new PeriodRules(today).all();
     }
 
     /**
@@ -36,8 +49,29 @@ final class PeriodReading {
      * @param plain as {@link Plain} gives it
      */
     List<Found> in(String plain) {
+        var kept = candidates(plain);
+        return joined(
+                plain,
+                kept.stream()
+                        .flatMap(
+                                one ->
+                                        one.period().stream()
+                                                .map(it -> new Found(one.from(), one.to(), it)))
+                        .toList());
+    }
+
+    /** Words of the first date there is not, such as the 31st of February. */
+    Optional<String> impossible(String plain) {
+        return candidates(plain).stream()
+                .filter(one -> one.period().isEmpty())
+                .map(one -> plain.substring(one.from(), one.to()))
+                .filter(words -> WRITTEN_OUT.matcher(words).find())
+                .findFirst();
+    }
+
+    private List<Candidate> candidates(String plain) {
         var found = new ArrayList<Candidate>();
-        for (var rule : rules) {
+        for (var rule : new PeriodRules(today, AHEAD.matcher(plain).find()).all()) {
             var matcher = rule.pattern().matcher(plain);
             while (matcher.find()) {
                 found.add(
@@ -58,14 +92,7 @@ final class PeriodReading {
             }
         }
         kept.sort(Comparator.comparingInt(Candidate::from));
-        return joined(
-                plain,
-                kept.stream()
-                        .flatMap(
-                                one ->
-                                        one.period().stream()
-                                                .map(it -> new Found(one.from(), one.to(), it)))
-                        .toList());
+        return kept;
     }
 
     /**
@@ -84,6 +111,19 @@ final class PeriodReading {
         }
     }
 
+    /** Of a range: without a year the first of its kind after the beginning, and today at most. */
+    private Optional<LocalDate> end(String plain, Found one, Found next) {
+        var first = one.period().first();
+        var last = next.period().last();
+        if (!last.isBefore(first)) {
+            return Optional.of(last);
+        }
+        boolean yearless = !WITH_YEAR.matcher(plain.substring(next.from(), next.to())).find();
+        return yearless && !last.plusYears(1).isBefore(first)
+                ? Optional.of(last.plusYears(1).isAfter(today) ? today : last.plusYears(1))
+                : Optional.empty();
+    }
+
     /** "From A to B" and "since A" are one period. */
     private List<Found> joined(String plain, List<Found> found) {
         var joined = new ArrayList<Found>();
@@ -100,12 +140,13 @@ final class PeriodReading {
                                 || (between.matches(" (and|und|et|et le|und dem) ")
                                         && before.matches(
                                                 ".*\\b(between|zwischen|entre|entre le) "));
-                if (range && !next.period().last().isBefore(one.period().first())) {
+                var end = range ? end(plain, one, next) : Optional.<LocalDate>empty();
+                if (end.isPresent()) {
                     joined.add(
                             new Found(
                                     one.from(),
                                     next.to(),
-                                    new Period(one.period().first(), next.period().last())));
+                                    new Period(one.period().first(), end.get())));
                     i++;
                     continue;
                 }

@@ -15,14 +15,19 @@ import java.util.regex.Pattern;
 /** What periods look like in plain text that are counted from a day, and all others. */
 final class PeriodRules {
     private final LocalDate today;
+    private final boolean ahead;
 
     /**
      * @param period of what was found; throws {@link DateTimeException} for a date there is not
      */
     record Rule(Pattern pattern, Function<MatchResult, Period> period) {}
 
-    PeriodRules(LocalDate today) {
+    /**
+     * @param ahead whether the question is about what comes
+     */
+    PeriodRules(LocalDate today, boolean ahead) {
         this.today = today;
+        this.ahead = ahead;
     }
 
     List<Rule> all() {
@@ -134,7 +139,8 @@ final class PeriodRules {
                         + " (?:prochains|prochaines) (jours|semaines)",
                 match -> next(pair(match)));
         ago(all);
-        new DateRules(today).addTo(all);
+        weekends(all);
+        new DateRules(today, ahead).addTo(all);
         return all;
     }
 
@@ -149,17 +155,6 @@ final class PeriodRules {
                         + DateWords.NUMBER
                         + " (jours?|semaines?|mois)",
                 match -> ago(pair(match)));
-        var saturday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
-        fixed(
-                all,
-                "(on |over )?(the )?(last|past) weekend|(am )?(letzte[ns]?|vergangene[ns]?) wochenende|(le )?week-end (dernier|passe)",
-                saturday.minusWeeks(1),
-                saturday.minusDays(6));
-        fixed(
-                all,
-                "(on |over )?(the |this |next )weekend|(am |nachste[ns]? )wochenende|(ce |le )week-end( prochain)?",
-                saturday,
-                saturday.plusDays(1));
         var quarter = LocalDate.of(today.getYear(), (today.getMonthValue() - 1) / 3 * 3 + 1, 1);
         fixed(all, "this quarter|diese[sm]? quartal|ce trimestre", quarter, today);
         fixed(
@@ -167,6 +162,36 @@ final class PeriodRules {
                 "(the )?(last|previous) quarter|(letzte[sn]?|vorige[sn]?) quartal|(le )?trimestre (dernier|precedent)",
                 quarter.minusMonths(3),
                 quarter.minusDays(1));
+    }
+
+    /** From the one that began last; of which people speak until the next begins. */
+    private void weekends(List<Rule> all) {
+        var begun = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.SATURDAY));
+        var coming = today.with(TemporalAdjusters.next(DayOfWeek.SATURDAY));
+        boolean runs = today.getDayOfWeek().getValue() >= DayOfWeek.SATURDAY.getValue();
+        var over = runs ? begun.minusWeeks(1) : begun;
+        fixed(
+                all,
+                "(on |over )?(the )?(last|past|previous) weekend|(am )?(letzte[ns]?|vergangene[ns]?) wochenende|(le )?week-end (dernier|passe)",
+                over,
+                over.plusDays(1));
+        var meant = ahead && !runs ? coming : begun;
+        fixed(
+                all,
+                "(at |on |over )?the weekend|am wochenende|(le )?week-end",
+                meant,
+                runs && !ahead ? today : meant.plusDays(1));
+        var running = runs ? begun : coming;
+        fixed(
+                all,
+                "(on |over )?this weekend|(an )?diese[mns]? wochenende|ce week-end",
+                running,
+                runs && !ahead ? today : running.plusDays(1));
+        fixed(
+                all,
+                "(on |over )?(the )?(next|coming) weekend|(am )?(nachste[ns]?|kommende[ns]?) wochenende|(le )?week-end prochain",
+                coming,
+                coming.plusDays(1));
     }
 
     private static void fixed(List<Rule> all, String words, LocalDate from, LocalDate to) {

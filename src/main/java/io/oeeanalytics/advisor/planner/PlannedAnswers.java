@@ -9,6 +9,7 @@ import io.oeeanalytics.advisor.planner.Understood.Subject;
 import io.oeeanalytics.advisor.search.Stems;
 import io.oeeanalytics.advisor.talk.Answers;
 import io.oeeanalytics.advisor.talk.Ask;
+import io.oeeanalytics.advisor.talk.Ask.Exchange;
 import io.oeeanalytics.advisor.talk.Sentence;
 import io.oeeanalytics.advisor.talk.Sentence.Mark;
 import io.oeeanalytics.advisor.talk.Sentence.Place;
@@ -98,6 +99,10 @@ public class PlannedAnswers implements Answers {
     public Turn answer(Ask ask, TurnListener listener) {
         var asked = understood(ask);
         var answer = new Answer(asked, locale(asked, ask.locale()), listener);
+        var noDate = reader.impossibleDate(ask.question());
+        if (noDate.isPresent()) {
+            return answer.noDate(noDate.get());
+        }
         return switch (new Planner(asked, reader.today()).plan()) {
             case Look look -> answer.looked(look);
             case Read read -> answer.read(ask.question(), read);
@@ -115,36 +120,36 @@ public class PlannedAnswers implements Answers {
 
     /** With what is left open taken from the question before, and then from the page. */
     private Understood understood(Ask ask) {
-        var asked = reader.read(ask.question(), ask.locale());
-        Optional<Understood> before = Optional.empty();
-        for (var exchange : ask.before()) {
-            before =
-                    Optional.of(
-                            goingOn(
-                                    reader.read(exchange.question(), ask.locale()),
-                                    exchange.question(),
-                                    before));
-        }
-        asked = goingOn(asked, ask.question(), before);
+        var asked = read(ask.question(), ask.before(), ask.locale());
         if (asked.lines().isEmpty() && !asked.says(Sense.EVERYWHERE) && isOfALine(asked)) {
             asked = ofPage(ask.page()).map(List::of).map(asked::withLines).orElse(asked);
         }
         return asked;
     }
 
-    private static Understood goingOn(
-            Understood asked, String question, Optional<Understood> before) {
+    private Understood read(String question, List<Exchange> before, Locale asker) {
+        var asked = reader.read(question, asker);
         int words = question.strip().split("\\s+").length;
         if (before.isEmpty() || words > FEW_WORDS || !asked.unknown().isEmpty()) {
             return asked;
         }
+        int last = before.size() - 1;
+        return goingOn(
+                asked,
+                question,
+                words,
+                read(before.get(last).question(), before.subList(0, last), asker));
+    }
+
+    private static Understood goingOn(
+            Understood asked, String question, int words, Understood before) {
         if (!asked.hasTopic()) {
-            return asked.after(before.get());
+            return asked.after(before);
         }
         boolean elliptic = words <= FEWEST_WORDS || GOES_ON.matcher(Plain.of(question)).find();
         boolean apart =
                 asked.says(Sense.DEFINITION, Sense.HOW_TO, Sense.PLANT, Sense.WHO, Sense.WRITE);
-        return elliptic && !apart ? asked.placedAs(before.get()) : asked;
+        return elliptic && !apart ? asked.placedAs(before) : asked;
     }
 
     private static boolean isOfALine(Understood asked) {
@@ -315,6 +320,11 @@ public class PlannedAnswers implements Answers {
                     .filter(factor -> asked.says(factor))
                     .map(factor -> " " + texts.getTranslation("explain.factor." + factor, locale))
                     .collect(Collectors.joining());
+        }
+
+        Turn noDate(String words) {
+            general(text("noDate", words), Place.PARAGRAPH);
+            return turn(Outcome.NOT_KNOWN, List.of());
         }
 
         private Turn notInDocuments() {

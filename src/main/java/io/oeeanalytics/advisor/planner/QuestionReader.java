@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,11 @@ class QuestionReader {
     /** The date it is where the day is furthest, among the lines of whoever asks. */
     public LocalDate today() {
         return date.today();
+    }
+
+    /** Words of a date there is not, as the question has them. */
+    public Optional<String> impossibleDate(String question) {
+        return new PeriodReading(today()).impossible(Plain.of(question));
     }
 
     /**
@@ -161,18 +167,25 @@ class QuestionReader {
         private final Set<String> products = new LinkedHashSet<>();
         private final List<String> left = new ArrayList<>();
         private final Map<String, String> begun = new HashMap<>();
+
+        /** Names of one word or more, with the signs they are written with. */
+        private final Set<String> asWritten = new HashSet<>();
+
         private Optional<String> strange = Optional.empty();
         private boolean reason;
 
         Names(List<String> words) {
             Map<String, String> ofLines = new HashMap<>();
-            for (var line : plant.lines()) {
+            var all = plant.lines();
+            for (var line : all) {
+                asWritten.add(Plain.of(line.code()));
                 ofLines.putIfAbsent(squashed(Plain.of(line.code())), line.code());
             }
-            for (var line : plant.lines()) {
+            for (var line : all) {
+                asWritten.add(Plain.of(line.name()));
                 ofLines.putIfAbsent(squashed(Plain.of(line.name())), line.code());
             }
-            for (var line : plant.lines()) {
+            for (var line : all) {
                 var letters = LETTERS_FIRST.matcher(Plain.of(line.code()));
                 if (letters.find()) {
                     begun.merge(letters.group(), line.code(), Names::either);
@@ -187,8 +200,10 @@ class QuestionReader {
             Set<String> reasons = new LinkedHashSet<>();
             for (var site : plant.sites()) {
                 for (Product product : plant.products(site.id())) {
-                    ofProducts.putIfAbsent(squashed(Plain.of(product.code())), product.code());
-                    ofProducts.putIfAbsent(squashed(Plain.of(product.name())), product.code());
+                    for (String name : List.of(product.code(), product.name())) {
+                        asWritten.add(Plain.of(name));
+                        ofProducts.putIfAbsent(squashed(Plain.of(name)), product.code());
+                    }
                 }
                 plant.statuses(site.id())
                         .values()
@@ -248,20 +263,7 @@ class QuestionReader {
 
         /** TR-S is a product, and what it is in French for OEE is none, unless written so. */
         private boolean isWord(String name) {
-            boolean asWritten =
-                    plant.lines().stream()
-                                    .anyMatch(
-                                            line ->
-                                                    Plain.of(line.code()).equals(name)
-                                                            || Plain.of(line.name()).equals(name))
-                            || plant.sites().stream()
-                                    .flatMap(site -> plant.products(site.id()).stream())
-                                    .anyMatch(
-                                            product ->
-                                                    Plain.of(product.code()).equals(name)
-                                                            || Plain.of(product.name())
-                                                                    .equals(name));
-            return !asWritten
+            return !asWritten.contains(name)
                     && Vocabulary.ALL.stream()
                             .anyMatch(one -> one.at(List.of(name), 0).isPresent());
         }

@@ -75,7 +75,19 @@ class PeriodReadingTest {
                     last Thursday|2026-11-19|2026-11-19
                     next Monday|2026-11-30|2026-11-30
                     last weekend|2026-11-21|2026-11-22
-                    at the weekend, this weekend|2026-11-28|2026-11-29
+                    How was it at the weekend?|2026-11-21|2026-11-22
+                    What will OEE be at the weekend?|2026-11-28|2026-11-29
+                    this weekend|2026-11-28|2026-11-29
+                    from 24 to 30 November|2026-11-24|2026-11-26
+                    from 24 November to 30 November|2026-11-24|2026-11-26
+                    from 20 December to 5 January|2025-12-20|2026-01-05
+                    Will LINE-03 miss its target on 3 December?|2026-12-03|2026-12-03
+                    forecast for December|2026-12-01|2026-12-31
+                    forecast for week 50|2026-12-07|2026-12-13
+                    Was OEE lower on 3 May than expected?|2026-05-03|2026-05-03
+                    Why did it drop 2.5% yesterday?|2026-11-25|2026-11-25
+                    It fell 3.5 points last week|2026-11-16|2026-11-22
+                    week 52|2025-12-22|2025-12-28
                     since Monday|2026-11-23|2026-11-26
                     since 1 November|2026-11-01|2026-11-26
                     from 3 to 9 November|2026-11-03|2026-11-09
@@ -124,6 +136,10 @@ class PeriodReadingTest {
                     vom 3.11. bis zum 9.11.|2026-11-03|2026-11-09
                     zwischen 1. Oktober und 15. Oktober|2026-10-01|2026-10-15
                     letztes Quartal|2026-07-01|2026-09-30
+                    Wie war die OEE am Wochenende?|2026-11-21|2026-11-22
+                    am letzten Wochenende|2026-11-21|2026-11-22
+                    Wird das Ziel am 3.12. erreicht?|2026-12-03|2026-12-03
+                    am 3.5|2026-05-03|2026-05-03
                     """)
     void german_periods_are_read(String question, LocalDate first, LocalDate last) {
         assertThat(in(question)).containsExactly(new Period(first, last));
@@ -156,6 +172,9 @@ class PeriodReadingTest {
                     mardi dernier|2026-11-24|2026-11-24
                     depuis lundi|2026-11-23|2026-11-26
                     du 3 au 9 novembre|2026-11-03|2026-11-09
+                    les sept plus longs arrêts hier|2026-11-25|2026-11-25
+                    le week-end dernier|2026-11-21|2026-11-22
+                    le 12 sept|2026-09-12|2026-09-12
                     """)
     void french_periods_are_read(String question, LocalDate first, LocalDate last) {
         assertThat(in(question)).containsExactly(new Period(first, last));
@@ -173,7 +192,9 @@ class PeriodReadingTest {
                 "What may I expect?",
                 "Guten Morgen",
                 "LINE-03",
-                "80 %"
+                "80 %",
+                "1.5 points",
+                "2.5 h"
             })
     void what_is_no_date_is_none(String question) {
         assertThat(in(question)).isEmpty();
@@ -186,6 +207,36 @@ class PeriodReadingTest {
 
         assertThat(in("better in October than in September?")).containsExactly(october, september);
         assertThat(in("September gegenüber Oktober")).containsExactly(september, october);
+    }
+
+    /** It is Sunday, 29 November 2026, and Tuesday, 5 January 2027. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    2026-11-29|at the weekend|2026-11-28|2026-11-29
+                    2026-11-29|last weekend|2026-11-21|2026-11-22
+                    2026-11-29|this weekend|2026-11-28|2026-11-29
+                    2026-11-29|next weekend|2026-12-05|2026-12-06
+                    2026-11-28|how was this weekend|2026-11-28|2026-11-28
+                    2027-01-05|How was Q4?|2026-10-01|2026-12-31
+                    2027-01-05|OEE in week 52|2026-12-21|2026-12-27
+                    2027-01-05|in December|2026-12-01|2026-12-31
+                    2027-01-05|from 20 December to 3 January|2026-12-20|2027-01-03
+                    """)
+    void what_was_last_is_counted_from_today(
+            LocalDate today, String question, LocalDate first, LocalDate last) {
+        assertThat(new PeriodReading(today).in(Plain.of(question)).getFirst().period())
+                .isEqualTo(new Period(first, last));
+    }
+
+    @Test
+    void a_date_there_is_not_is_told_and_a_number_is_none() {
+        assertThat(reading.impossible(Plain.of("OEE on 31 February"))).contains("31 february");
+        assertThat(reading.impossible(Plain.of("am 31.2.2026"))).contains("31.2.2026");
+        assertThat(reading.impossible(Plain.of("week 54"))).contains("week 54");
+        assertThat(reading.impossible(Plain.of("more than 0.85 on 12 November"))).isEmpty();
     }
 
     @Test
