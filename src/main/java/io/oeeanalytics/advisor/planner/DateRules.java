@@ -5,14 +5,15 @@ import static io.oeeanalytics.advisor.planner.PeriodRules.add;
 import io.oeeanalytics.advisor.planner.PeriodRules.Rule;
 import io.oeeanalytics.oee.Period;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
 import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjuster;
 import java.time.temporal.TemporalAdjusters;
 import java.time.temporal.WeekFields;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
@@ -87,26 +88,48 @@ final class DateRules {
         add(all, "q([1-4])(?: (\\d{4}))?", match -> quarter(number(match, 1), match.group(2)));
         add(
                 all,
-                "(?:on |last |am |letzten |vergangenen |le )?"
-                        + DateWords.DAY_NAME
-                        + "(?: dernier)?",
-                match ->
-                        day(today.with(TemporalAdjusters.previous(DateWords.day(match.group(1))))));
+                "(?:in |im |au )?(?:the |le )?"
+                        + DateWords.ORDINAL
+                        + " (?:quarter|quartals?|trimestre)(?: (\\d{4}))?",
+                match -> quarter(DateWords.ordinal(match.group(1)), match.group(2)));
+        dayNames(all);
+        daysOfAMonth(all);
+    }
+
+    private void dayNames(List<Rule> all) {
         add(
                 all,
-                "(?:next |nachsten |kommenden |on next )"
+                "(?:on |am |le )?" + DateWords.DAY_NAME,
+                match -> day(today.with(ahead ? next(match) : previous(match))));
+        add(
+                all,
+                "(?:last |letzten |vergangenen |am letzten |am vergangenen )"
                         + DateWords.DAY_NAME
-                        + "|"
+                        + "|(?:le )?"
+                        + DateWords.DAY_NAME
+                        + " dernier",
+                match -> day(today.with(previous(match))));
+        add(
+                all,
+                "(?:next |nachsten |kommenden |on next |am nachsten |am kommenden )"
+                        + DateWords.DAY_NAME
+                        + "|(?:le )?"
                         + DateWords.DAY_NAME
                         + " prochain",
-                match ->
-                        day(
-                                today.with(
-                                        TemporalAdjusters.next(
-                                                DateWords.day(
-                                                        Optional.ofNullable(match.group(1))
-                                                                .orElse(match.group(2)))))));
-        daysOfAMonth(all);
+                match -> day(today.with(next(match))));
+    }
+
+    private static TemporalAdjuster previous(MatchResult match) {
+        return TemporalAdjusters.previous(dayName(match));
+    }
+
+    private static TemporalAdjuster next(MatchResult match) {
+        return TemporalAdjusters.next(dayName(match));
+    }
+
+    /** Of the first form that is there. */
+    private static DayOfWeek dayName(MatchResult match) {
+        return DateWords.day(match.group(1) == null ? match.group(2) : match.group(1));
     }
 
     /** "3 to 9 November", "3.-9.11.", "November 3-9". */

@@ -16,6 +16,7 @@ final class DateWords {
     private static final Map<String, Integer> MONTHS = new HashMap<>();
     private static final Map<String, DayOfWeek> DAYS = new HashMap<>();
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
+    private static final Map<String, Integer> ORDINALS = new HashMap<>();
 
     static {
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH)) {
@@ -34,6 +35,20 @@ final class DateWords {
         numbers("one two three four five six seven eight nine ten eleven twelve");
         numbers("ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf");
         numbers("un deux trois quatre cinq six sept huit neuf dix onze douze");
+        for (String words :
+                List.of(
+                        "first second third fourth",
+                        "1st 2nd 3rd 4th",
+                        "ersten zweiten dritten vierten",
+                        "erstes zweites drittes viertes",
+                        "premier deuxieme troisieme quatrieme",
+                        "1er 2e 3e 4e",
+                        "1 2 3 4")) {
+            int number = 0;
+            for (String word : words.split(" ", -1)) {
+                ORDINALS.put(word, ++number);
+            }
+        }
         NUMBERS.put("a", 1);
         NUMBERS.put("eine", 1);
         NUMBERS.put("einem", 1);
@@ -51,6 +66,7 @@ final class DateWords {
                     .replace("\\Qsept\\E|", "");
 
     static final String DAY_NAME = "(" + alternatives(DAYS) + ")s?";
+    static final String ORDINAL = "(" + alternatives(ORDINALS) + ")";
     static final String NUMBER = "(\\d{1,3}|" + alternatives(NUMBERS) + ")";
 
     private DateWords() {}
@@ -74,6 +90,13 @@ final class DateWords {
      */
     static DayOfWeek day(String name) {
         return Objects.requireNonNull(DAYS.get(name), name);
+    }
+
+    /**
+     * @param word as {@link #ORDINAL} finds it, from 1 to 4
+     */
+    static int ordinal(String word) {
+        return Objects.requireNonNull(ORDINALS.get(word), word);
     }
 
     /**

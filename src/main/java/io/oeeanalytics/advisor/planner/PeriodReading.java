@@ -21,7 +21,7 @@ final class PeriodReading {
                     "(?<!\\p{L})(?:will|going to|gonna|forecast\\p{L}*|predict\\p{L}*|expect\\p{L}*|outlook"
                             + "|prognos\\p{L}*|vorhersag\\p{L}*|ausblick|wird|werden|werde|wirst|erwart\\p{L}*"
                             + "|prevision\\p{L}*|prevu\\p{L}*|prevoi\\p{L}*|sera|seront|aura|auront|allons|va|vont"
-                            + "|attendre|attendu\\p{L}*|atteindr\\p{L}*)(?!\\p{L})");
+                            + "|attendre|attendu\\p{L}*|atteindr\\p{L}*|chances?|schafft|schaffen|packt)(?!\\p{L})");
 
     /** Nothing but a date looks so; 0.85 is a number. */
     private static final Pattern WRITTEN_OUT =

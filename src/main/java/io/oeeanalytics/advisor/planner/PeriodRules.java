@@ -40,7 +40,7 @@ final class PeriodRules {
                 today);
         fixed(
                 all,
-                "yesterday|last night|gestern( (morgen|fruh|abend))?|hier( (matin|soir))?",
+                "yesterday|yday|last night|gestern( (morgen|fruh|abend))?|hier( (matin|soir))?",
                 today.minusDays(1),
                 today.minusDays(1));
         fixed(
@@ -48,7 +48,11 @@ final class PeriodRules {
                 "(the )?day before yesterday|vorgestern|avant-hier",
                 today.minusDays(2),
                 today.minusDays(2));
-        fixed(all, "tomorrow|(?<!guten )morgen|demain", today.plusDays(1), today.plusDays(1));
+        fixed(
+                all,
+                "tomorrow|tomorow|tmrw|(?<!guten )morgen|demain",
+                today.plusDays(1),
+                today.plusDays(1));
         fixed(
                 all,
                 "(the )?day after tomorrow|ubermorgen|apres-demain",
@@ -75,7 +79,7 @@ final class PeriodRules {
         fixed(
                 all,
                 "(the )?(next|coming) week|(nachste[rn]?|kommende[rn]?) woche"
-                        + "|(la )?semaine (prochaine|a venir)",
+                        + "|(la )?semaine (prochaine|pro|a venir)",
                 monday.plusWeeks(1),
                 monday.plusWeeks(2).minusDays(1));
         var month = YearMonth.from(today);
@@ -98,7 +102,7 @@ final class PeriodRules {
                 month.minusMonths(2).atEndOfMonth());
         fixed(
                 all,
-                "(the )?next month|nachste[nmrs]? monats?|(le )?mois prochain",
+                "(the )?next month|nachste[nmrs]? monats?|(le )?mois (prochain|pro)",
                 month.plusMonths(1).atDay(1),
                 month.plusMonths(1).atEndOfMonth());
         fixed(

@@ -81,6 +81,9 @@ public class PlannedAnswers implements Answers {
                     Sense.EFFECTIVENESS,
                     Sense.QUALITY);
 
+    /** Words beside the subject of a section that are not understood. */
+    private static final int MOST_BESIDE = 3;
+
     private static final Pattern LINE_OF_PAGE = Pattern.compile("[?&]line=([^&]+)");
 
     private final QuestionReader reader;
@@ -375,7 +378,18 @@ public class PlannedAnswers implements Answers {
                     found += stands ? 1 : 0;
                 }
             }
-            return shared > 0 && shared >= LEAST_SHARED * all && found >= LEAST_SHARED * unknown;
+            return shared > 0
+                    && shared >= LEAST_SHARED * all
+                    && (found >= LEAST_SHARED * unknown
+                            || (unknown <= MOST_BESIDE && isItsHeading(passage)));
+        }
+
+        /** Where a section is about what is asked, words beside it do little. */
+        private boolean isItsHeading(CitedPassage passage) {
+            var stems = Stems.of(passage.heading());
+            return !asked.says(Sense.OUTSIDE)
+                    && asked.subject().stream()
+                            .anyMatch(subject -> isCalled(subject, passage.heading(), stems));
         }
 
         private boolean isCalled(Subject subject, String text, Set<String> there) {

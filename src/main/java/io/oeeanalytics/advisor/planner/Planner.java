@@ -56,6 +56,30 @@ final class Planner {
         Sense.SIX_LOSSES, Sense.WATERFALL, Sense.CHANGEOVER, Sense.MICRO_STOPS
     };
 
+    /** What else is asked of lines, besides their figures. */
+    private static final Sense[] TOPICS = {
+        Sense.LOSSES,
+        Sense.STOPS,
+        Sense.STOPPED,
+        Sense.CHANGEOVER,
+        Sense.MICRO_STOPS,
+        Sense.FORECAST,
+        Sense.MODEL,
+        Sense.WHY,
+        Sense.CHANGE,
+        Sense.TARGET,
+        Sense.NOW,
+        Sense.ATTENTION,
+        Sense.BEST,
+        Sense.WORST,
+        Sense.BY_SHIFT,
+        Sense.BY_DAY,
+        Sense.BY_WEEK,
+        Sense.BY_MONTH
+    };
+
+    private static final int MOST_LEFT_OUT = 2;
+
     private final Understood asked;
     private final LocalDate today;
 
@@ -72,24 +96,32 @@ final class Planner {
             // The tool tells which lines there are.
             return look("oee", Map.of("lines", List.of(asked.strangeLine().get())));
         }
-        if (!asked.unknown().isEmpty()) {
-            boolean ofFigures = isPlaced() && !asked.says(Sense.HOW_TO);
-            return !ofFigures
-                    ? new Read("")
-                    : isClearApart() ? understood() : new Unknown(asked.unknown());
+        if (asked.says(Sense.WHO)) {
+            return new Read("");
         }
-        return asked.says(Sense.WHO) ? new Read("") : understood();
+        if (asked.unknown().isEmpty()) {
+            return understood();
+        }
+        if (isClearApart() && understood() instanceof Look look) {
+            return look;
+        }
+        return isPlaced() && !asked.says(Sense.HOW_TO)
+                ? new Unknown(asked.unknown())
+                : new Read("");
     }
 
     /**
-     * A line by its code and what of it is asked: one more word, told to be left out, does little.
+     * What is asked of a line or a time is said by other words: one or two more, told to be left
+     * out, do little. Words of what nobody here has figures of are never left out.
      */
     private boolean isClearApart() {
-        return asked.unknown().size() == 1
-                && asked.lines().size() == 1
-                && asked.period().isPresent()
-                && asked.says(FIGURES)
-                && !asked.says(Sense.OUTSIDE, Sense.WHO, Sense.BEST, Sense.WORST);
+        int understood = asked.subject().size() - asked.unknown().size();
+        boolean placed = isPlaced() || isRanked() || asked.says(Sense.NOW, Sense.ATTENTION);
+        return placed
+                && asked.unknown().size() <= (asked.lines().isEmpty() ? 1 : MOST_LEFT_OUT)
+                && asked.unknown().size() <= Math.max(1, understood)
+                && (asked.says(FIGURES) || asked.says(TOPICS))
+                && !asked.says(Sense.OUTSIDE, Sense.WHO);
     }
 
     private Plan understood() {
@@ -185,7 +217,8 @@ final class Planner {
             return Optional.of(why());
         }
         boolean sideBySide = asked.lines().size() > 1 || asked.earlier().isPresent();
-        boolean againstBefore = asked.period().isPresent() && !asked.says(Sense.TARGET);
+        boolean againstBefore =
+                asked.period().isPresent() && !asked.says(Sense.TARGET, Sense.BY_SHIFT);
         if (asked.says(Sense.COMPARE) && (sideBySide || againstBefore)) {
             var arguments = placed();
             asked.earlier()

@@ -3,22 +3,18 @@ package io.oeeanalytics.advisor.planner;
 import io.oeeanalytics.advisor.planner.Understood.Subject;
 import io.oeeanalytics.advisor.tool.PlantDate;
 import io.oeeanalytics.oee.Period;
-import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
-import io.oeeanalytics.plant.Product;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 
@@ -28,12 +24,6 @@ import org.springframework.stereotype.Component;
 class QuestionReader {
     /** A longer question is read to here; nobody asks that much. */
     private static final int MOST_WORDS = 120;
-
-    /** As many words as a name has, at most. */
-    private static final int LONGEST_NAME = 5;
-
-    /** Part of a name that may stand for the whole. */
-    private static final int SHORTEST_OF_A_NAME = 4;
 
     /** Stands for what was found already. */
     private static final String TAKEN = "\u0000";
@@ -47,11 +37,17 @@ class QuestionReader {
                             + "|(night|third|nacht-?)(?: ?shift| ?schicht)"
                             + "|equipe (?:du (matin)|de l (apres-midi)|de (nuit)))(?![\\p{L}\\p{Nd}])");
 
+    /** Of a question that names several, none is meant alone. */
+    private static final List<Pattern> SHIFTS =
+            Stream.of(
+                            "early|fruh-?|fruhschicht|morning|matin",
+                            "late|spat-?|spatschicht|afternoon|apres-midi|soir",
+                            "night|nacht-?|nachtschicht|nuit")
+                    .map(words -> Pattern.compile("(?<![\\p{L}])(?:" + words + ")(?![\\p{L}])"))
+                    .toList();
+
     private static final Pattern CODE_LIKE = Pattern.compile("(?=.*\\d)\\p{L}[\\p{L}\\d_-]{2,}");
-    private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,2}%?|%|100 ?%?");
-    private static final Pattern NO_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
-    private static final Pattern LETTERS_FIRST = Pattern.compile("^\\p{L}{3,}(?=[^\\p{L}])");
-    private static final Pattern LAST_NUMBER = Pattern.compile("0*(\\d+)$");
+    private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,3}(?:[.,]\\d+)?%?|%");
 
     /** What says nothing of the subject of a question. */
     private static final Set<Sense> WITHOUT_SUBJECT =
@@ -70,6 +66,16 @@ class QuestionReader {
                     Sense.BEGIN,
                     Sense.LINE,
                     Sense.EVERYWHERE);
+
+    /** Two dates and nothing else but these are meant beside each other. */
+    private static final Set<Sense> PLAIN =
+            EnumSet.of(
+                    Sense.OEE,
+                    Sense.AVAILABILITY,
+                    Sense.EFFECTIVENESS,
+                    Sense.QUALITY,
+                    Sense.HOW_TO,
+                    Sense.CHANGE);
 
     /** Phrases that begin so ask, whatever else they say. */
     private static final Pattern ASKING = Pattern.compile("how|wie|comment|what|was|que|qu|quel");
@@ -103,7 +109,8 @@ class QuestionReader {
             var found = periods.get(i);
             rest = rest.substring(0, found.from()) + TAKEN + rest.substring(found.to());
         }
-        var shift = shift(rest);
+        boolean ofShifts = SHIFTS.stream().filter(one -> one.matcher(plain).find()).count() > 1;
+        var shift = ofShifts ? Optional.<Integer>empty() : shift(rest);
         rest = SHIFT.matcher(rest).replaceAll(" " + TAKEN + " ").strip();
         var words =
                 Plain.words(
@@ -112,7 +119,7 @@ class QuestionReader {
 
         var names = new Names(words);
         var vocabulary = language(names.left, asker);
-        return names.understood(vocabulary, periods, shift, plain);
+        return names.understood(vocabulary, periods, shift, ofShifts, plain);
     }
 
     private static Optional<Integer> shift(String text) {
@@ -157,148 +164,42 @@ class QuestionReader {
         return known;
     }
 
-    private static String squashed(String text) {
-        return NO_LETTERS_OR_DIGITS.matcher(text).replaceAll("");
-    }
-
     /** The words of a question, from which names of the plant are taken out. */
     private final class Names {
         private final Set<String> lines = new LinkedHashSet<>();
         private final Set<String> products = new LinkedHashSet<>();
         private final List<String> left = new ArrayList<>();
-        private final Map<String, String> begun = new HashMap<>();
-
-        /** Names of one word or more, with the signs they are written with. */
-        private final Set<String> asWritten = new HashSet<>();
-
         private Optional<String> strange = Optional.empty();
         private boolean reason;
 
         Names(List<String> words) {
-            Map<String, String> ofLines = new HashMap<>();
-            var all = plant.lines();
-            for (var line : all) {
-                asWritten.add(Plain.of(line.code()));
-                ofLines.putIfAbsent(squashed(Plain.of(line.code())), line.code());
-            }
-            for (var line : all) {
-                asWritten.add(Plain.of(line.name()));
-                ofLines.putIfAbsent(squashed(Plain.of(line.name())), line.code());
-            }
-            for (var line : all) {
-                var letters = LETTERS_FIRST.matcher(Plain.of(line.code()));
-                if (letters.find()) {
-                    begun.merge(letters.group(), line.code(), Names::either);
-                }
-                for (String word : Plain.words(Plain.of(line.name()))) {
-                    if (word.length() >= SHORTEST_OF_A_NAME) {
-                        begun.merge(word, line.code(), Names::either);
-                    }
-                }
-            }
-            Map<String, String> ofProducts = new HashMap<>();
-            Set<String> reasons = new LinkedHashSet<>();
-            for (var site : plant.sites()) {
-                for (Product product : plant.products(site.id())) {
-                    for (String name : List.of(product.code(), product.name())) {
-                        asWritten.add(Plain.of(name));
-                        ofProducts.putIfAbsent(squashed(Plain.of(name)), product.code());
-                    }
-                }
-                plant.statuses(site.id())
-                        .values()
-                        .forEach(status -> reasons.add(squashed(Plain.of(status.name()))));
-            }
-            for (var names : List.of(ofLines.keySet(), ofProducts.keySet(), reasons)) {
-                names.remove("");
-            }
+            var known = new PlantNames(plant);
             for (int i = 0; i < words.size(); i++) {
-                int taken = take(words, i, ofLines, ofProducts, reasons);
-                if (taken == 0) {
+                var found = known.at(words, i);
+                if (found.isEmpty()) {
                     left.add(words.get(i));
-                } else {
-                    left.add(TAKEN);
-                    i += taken - 1;
-                }
-            }
-        }
-
-        /** Of two that are called so, neither is meant. */
-        private static String either(String one, String other) {
-            return one.equals(other) ? one : "";
-        }
-
-        private int take(
-                List<String> words,
-                int from,
-                Map<String, String> ofLines,
-                Map<String, String> ofProducts,
-                Set<String> reasons) {
-            for (int length = Math.min(LONGEST_NAME, words.size() - from); length > 0; length--) {
-                String name = squashed(String.join("", words.subList(from, from + length)));
-                if (length == 1 && words.get(from).equals(name) && isWord(name)) {
                     continue;
                 }
-                if (ofLines.containsKey(name)) {
-                    lines.add(ofLines.get(name));
-                    return length;
-                }
-                if (ofProducts.containsKey(name)) {
-                    products.add(ofProducts.get(name));
-                    return length;
-                }
-                // One word such as "production" is no reason by itself.
-                if (length > 1 && reasons.contains(name)) {
-                    reason = true;
-                    return length;
-                }
+                var named = found.get();
+                lines.addAll(named.lines());
+                named.product().ifPresent(products::add);
+                strange = named.strange().or(() -> strange);
+                reason |= named.isReason();
+                left.add(TAKEN);
+                i += named.words() - 1;
             }
-            String code = begun.getOrDefault(words.get(from), "");
-            if (!code.isEmpty() && !isWord(words.get(from))) {
-                lines.add(code);
-                return 1;
-            }
-            return numbered(words, from);
-        }
-
-        /** TR-S is a product, and what it is in French for OEE is none, unless written so. */
-        private boolean isWord(String name) {
-            return !asWritten.contains(name)
-                    && Vocabulary.ALL.stream()
-                            .anyMatch(one -> one.at(List.of(name), 0).isPresent());
-        }
-
-        /** "Line 3" is the only one whose code ends so. */
-        private int numbered(List<String> words, int from) {
-            if (from + 1 >= words.size()
-                    || !words.get(from).matches("line|linie|ligne|machine|maschine|anlage")
-                    || !words.get(from + 1).matches("\\d{1,4}")) {
-                return 0;
-            }
-            String number = words.get(from + 1).replaceFirst("^0+(?=\\d)", "");
-            var ending =
-                    plant.lines().stream()
-                            .map(Line::code)
-                            .filter(
-                                    code -> {
-                                        var last = LAST_NUMBER.matcher(code);
-                                        return last.find() && last.group(1).equals(number);
-                                    })
-                            .toList();
-            if (ending.size() == 1) {
-                lines.add(ending.getFirst());
-            } else {
-                strange = Optional.of(words.get(from) + " " + words.get(from + 1));
-            }
-            return 2;
         }
 
         Understood understood(
                 Vocabulary vocabulary,
                 List<PeriodReading.Found> periods,
                 Optional<Integer> shift,
+                boolean ofShifts,
                 String plain) {
             var senses = EnumSet.noneOf(Sense.class);
+            if (ofShifts) {
+                senses.add(Sense.BY_SHIFT);
+            }
             var unknown = new ArrayList<String>();
             var subject = new ArrayList<Subject>();
             for (int i = 0; i < left.size(); i++) {
@@ -327,6 +228,14 @@ class QuestionReader {
             }
             if (reason) {
                 senses.add(Sense.LOSSES);
+            }
+            boolean sideBySide =
+                    periods.size() == 2
+                            && subject.stream()
+                                    .allMatch(
+                                            one -> one.sense().filter(PLAIN::contains).isPresent());
+            if (sideBySide) {
+                senses.add(Sense.COMPARE);
             }
             boolean compared = senses.contains(Sense.COMPARE) || senses.contains(Sense.WHY);
             var period = periods.stream().findFirst().map(PeriodReading.Found::period);
@@ -368,7 +277,8 @@ class QuestionReader {
                                     found.sense() != Sense.FILLER
                                             && found.sense() != Sense.OUTSIDE
                                             && found.sense() != Sense.WRITE)
-                    .findFirst();
+                    .findFirst()
+                    .or(() -> vocabulary.near(left.get(from)));
         }
     }
 }

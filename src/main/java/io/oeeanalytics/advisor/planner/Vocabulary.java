@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.util.automaton.CharacterRunAutomaton;
+import org.apache.lucene.util.automaton.LevenshteinAutomata;
 
 /** The words of one language and what they mean. */
 final class Vocabulary {
@@ -21,6 +24,14 @@ final class Vocabulary {
                     new Vocabulary(Locale.ENGLISH),
                     new Vocabulary(Locale.GERMAN),
                     new Vocabulary(Locale.FRENCH));
+
+    /** In letters: shorter words with one wrong are too often others. */
+    private static final int LONG_ENOUGH = 6;
+
+    /** From here on two letters may be wrong. */
+    private static final int LONG = 10;
+
+    private static final int SHORTEST_ENDING = 5;
 
     private final Locale language;
     private final Map<String, Sense> phrases = new HashMap<>();
@@ -89,6 +100,43 @@ final class Vocabulary {
                                 .filter(beginning -> beginning.sense() == sense)
                                 .map(Beginning::letters))
                 .toList();
+    }
+
+    /**
+     * What a word in no list must mean: one with a letter or two wrong, or in German one that ends
+     * with a word of a list.
+     */
+    Optional<Found> near(String word) {
+        for (int wrong = 1; wrong <= (word.length() < LONG ? 1 : 2); wrong++) {
+            if (word.length() < LONG_ENOUGH) {
+                break;
+            }
+            var near =
+                    new CharacterRunAutomaton(
+                            new LevenshteinAutomata(word.substring(1), true)
+                                    .toAutomaton(wrong, word.substring(0, 1)));
+            var senses =
+                    phrases.entrySet().stream()
+                            .filter(phrase -> phrase.getKey().length() >= LONG_ENOUGH - 1)
+                            .filter(phrase -> near.run(phrase.getKey()))
+                            .map(Map.Entry::getValue)
+                            .collect(Collectors.toSet());
+            if (!senses.isEmpty()) {
+                return senses.size() == 1
+                        ? Optional.of(new Found(1, senses.iterator().next()))
+                        : Optional.empty();
+            }
+        }
+        return language.equals(Locale.GERMAN) ? ending(word) : Optional.empty();
+    }
+
+    private Optional<Found> ending(String word) {
+        return phrases.entrySet().stream()
+                .filter(phrase -> phrase.getValue() != Sense.FILLER)
+                .filter(phrase -> phrase.getKey().length() >= SHORTEST_ENDING)
+                .filter(phrase -> word.endsWith(phrase.getKey()))
+                .max(Comparator.comparingInt(phrase -> phrase.getKey().length()))
+                .map(phrase -> new Found(1, phrase.getValue()));
     }
 
     /** The longest phrase that begins at a word. */
