@@ -67,7 +67,13 @@ public class LineFigures {
 
     /** The last date with figures, of any line; empty when there are none at all. */
     public Optional<LocalDate> lastDate() {
-        return ledgers.dates(null).map(Period::last);
+        var lines = plant.lines();
+        return lines.size() == plant.everyLine().size()
+                ? ledgers.dates(null).map(Period::last)
+                : lines.stream()
+                        .flatMap(line -> ledgers.dates(line.id()).stream())
+                        .map(Period::last)
+                        .max(Comparator.naturalOrder());
     }
 
     /** Every line of the plant in the period, with the one before beside it. */

@@ -35,7 +35,7 @@ final class PeriodRules {
         fixed(
                 all,
                 "today|(so far |earlier )?this (morning|afternoon|evening|shift)|tonight|heute( (morgen|fruh|mittag|abend))?"
-                        + "|aujourd hui|ce matin|ce soir|cet apres-midi",
+                        + "|aujourd ?hui|ce matin|ce soir|cet apres-midi",
                 today,
                 today);
         fixed(
@@ -50,7 +50,7 @@ final class PeriodRules {
                 today.minusDays(2));
         fixed(
                 all,
-                "tomorrow|tomorow|tmrw|(?<!guten )morgen|demain",
+                "tomm?orr?ow|tmrw|(?<!guten )morgen|demain",
                 today.plusDays(1),
                 today.plusDays(1));
         fixed(
@@ -61,13 +61,13 @@ final class PeriodRules {
         var monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         fixed(
                 all,
-                "this week( so far)?|week to date|diese[rn]? woche|cette semaine"
+                "this (week|wk)( so far)?|week to date|diese[rn]? woche|cette semaine"
                         + "|depuis le debut de la semaine|seit wochenbeginn",
                 monday,
                 today);
         fixed(
                 all,
-                "(the )?(last|previous|past) week|(letzte[rn]?|vorige[rn]?|vergangene[rn]?) woche"
+                "(the )?(last|previous|past) (week|wk)|(letzte[rn]?|vorige[rn]?|vergangene[rn]?) woche"
                         + "|(la )?semaine (derniere|passee|precedente)",
                 monday.minusWeeks(1),
                 monday.minusDays(1));
@@ -78,7 +78,7 @@ final class PeriodRules {
                 monday.minusWeeks(1).minusDays(1));
         fixed(
                 all,
-                "(the )?(next|coming) week|(nachste[rn]?|kommende[rn]?) woche"
+                "(the )?(next|coming) (week|wk)|(nachste[rn]?|kommende[rn]?) woche"
                         + "|(la )?semaine (prochaine|pro|a venir)",
                 monday.plusWeeks(1),
                 monday.plusWeeks(2).minusDays(1));

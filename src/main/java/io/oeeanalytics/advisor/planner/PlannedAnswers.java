@@ -25,19 +25,15 @@ import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Texts;
 import io.oeeanalytics.oee.Period;
-import io.oeeanalytics.plant.Line;
-import io.oeeanalytics.plant.PlantModel;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -63,6 +59,10 @@ public class PlannedAnswers implements Answers {
     private static final Set<Sense> FACTORS =
             EnumSet.of(Sense.AVAILABILITY, Sense.EFFECTIVENESS, Sense.QUALITY);
 
+    /** Of which the guide speaks in words that few would use. */
+    private static final Set<Sense> TOPICS =
+            EnumSet.of(Sense.AVERAGE, Sense.IDEAL_CYCLE, Sense.HOW_TO);
+
     /** What one thing is called by many words. */
     private static final Set<Sense> CONCEPTS =
             EnumSet.of(
@@ -84,17 +84,15 @@ public class PlannedAnswers implements Answers {
     /** Words beside the subject of a section that are not understood. */
     private static final int MOST_BESIDE = 3;
 
-    private static final Pattern LINE_OF_PAGE = Pattern.compile("[?&]line=([^&]+)");
-
     private final QuestionReader reader;
     private final Tools tools;
-    private final PlantModel plant;
+    private final PageAskedFrom page;
     private final Texts texts;
 
-    PlannedAnswers(QuestionReader reader, Tools tools, PlantModel plant, Texts texts) {
+    PlannedAnswers(QuestionReader reader, Tools tools, PageAskedFrom page, Texts texts) {
         this.reader = reader;
         this.tools = tools;
-        this.plant = plant;
+        this.page = page;
         this.texts = texts;
     }
 
@@ -125,7 +123,7 @@ public class PlannedAnswers implements Answers {
     private Understood understood(Ask ask) {
         var asked = read(ask.question(), ask.before(), ask.locale());
         if (asked.lines().isEmpty() && !asked.says(Sense.EVERYWHERE) && isOfALine(asked)) {
-            asked = ofPage(ask.page()).map(List::of).map(asked::withLines).orElse(asked);
+            asked = page.of(asked, ask.page());
         }
         return asked;
     }
@@ -156,17 +154,11 @@ public class PlannedAnswers implements Answers {
     }
 
     private static boolean isOfALine(Understood asked) {
-        return !asked.says(
-                Sense.WHICH_LINE, Sense.BY_LINE, Sense.PLANT, Sense.HOW_TO, Sense.DEFINITION);
-    }
-
-    private Optional<String> ofPage(String page) {
-        var found = LINE_OF_PAGE.matcher(page);
-        if (!found.find()) {
-            return Optional.empty();
-        }
-        return plant.line(URLDecoder.decode(found.group(1), StandardCharsets.UTF_8))
-                .map(Line::code);
+        // "What's eating our time" is no question for a definition.
+        boolean term =
+                asked.says(Sense.DEFINITION)
+                        && !asked.says(Sense.LOSSES, Sense.STOPS, Sense.CHANGE);
+        return !term && !asked.says(Sense.WHICH_LINE, Sense.BY_LINE, Sense.PLANT, Sense.HOW_TO);
     }
 
     /** One answer as it comes into being. */
@@ -301,7 +293,7 @@ public class PlannedAnswers implements Answers {
         /** The definition of a figure is ours and needs no passage; all else does. */
         Turn read(String question, Read read) {
             boolean defined = !read.besides().isEmpty() && define(read.besides());
-            var passages = passages(question + factor());
+            var passages = passages(question + inWordsOfTheGuide());
             passages.forEach(
                     passage ->
                             say(
@@ -317,11 +309,16 @@ public class PlannedAnswers implements Answers {
             return turn(Outcome.ANSWERED, List.of());
         }
 
-        /** By the name the guide has for it, whatever the question calls it. */
-        private String factor() {
-            return FACTORS.stream()
-                    .filter(factor -> asked.says(factor))
-                    .map(factor -> " " + texts.getTranslation("explain.factor." + factor, locale))
+        /** By the words the guide has for it, whatever the question calls it. */
+        private String inWordsOfTheGuide() {
+            return Stream.concat(
+                            FACTORS.stream()
+                                    .filter(factor -> asked.says(factor))
+                                    .map(factor -> "explain.factor." + factor),
+                            TOPICS.stream()
+                                    .filter(topic -> asked.says(topic))
+                                    .map(topic -> "advisor.planner.topic." + topic))
+                    .map(key -> " " + texts.getTranslation(key, locale))
                     .collect(Collectors.joining());
         }
 
@@ -347,10 +344,16 @@ public class PlannedAnswers implements Answers {
 
         private List<CitedPassage> passages(String question) {
             try {
-                return run(new Call("search_documents", Map.of("query", List.of(question))))
-                        .passages()
-                        .stream()
-                        .filter(this::isAboutIt)
+                var found =
+                        run(new Call("search_documents", Map.of("query", List.of(question))))
+                                .passages()
+                                .stream()
+                                .filter(this::isAboutIt)
+                                .toList();
+                // Sections about it, where there are any, before those that speak of it too.
+                return Stream.concat(
+                                found.stream().filter(this::isItsHeading),
+                                found.stream().filter(one -> !isItsHeading(one)))
                         .limit(MOST_PASSAGES)
                         .toList();
             } catch (ToolRefused e) {
@@ -373,14 +376,17 @@ public class PlannedAnswers implements Answers {
                 boolean stands = there.containsAll(said) || isCalled(subject, text, there);
                 all++;
                 shared += stands ? 1 : 0;
-                if (subject.sense().isEmpty() || subject.sense().get() == Sense.OUTSIDE) {
+                boolean outside = subject.sense().filter(Sense.OUTSIDE::equals).isPresent();
+                if (outside && !stands) {
+                    return false;
+                }
+                if (outside || subject.sense().isEmpty()) {
                     unknown++;
                     found += stands ? 1 : 0;
                 }
             }
             return shared > 0
-                    && shared >= LEAST_SHARED * all
-                    && (found >= LEAST_SHARED * unknown
+                    && ((shared >= LEAST_SHARED * all && found >= LEAST_SHARED * unknown)
                             || (unknown <= MOST_BESIDE && isItsHeading(passage)));
         }
 

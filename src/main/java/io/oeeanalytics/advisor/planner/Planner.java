@@ -89,14 +89,14 @@ final class Planner {
     }
 
     Plan plan() {
-        if (asked.says(Sense.WRITE) || (asked.says(Sense.WHO) && isPlaced())) {
+        if (asked.says(Sense.WRITE) || (isOfPeople() && isPlaced())) {
             return new Unknown(List.of());
         }
         if (asked.strangeLine().isPresent()) {
             // The tool tells which lines there are.
             return look("oee", Map.of("lines", List.of(asked.strangeLine().get())));
         }
-        if (asked.says(Sense.WHO)) {
+        if (isOfPeople()) {
             return new Read("");
         }
         if (asked.unknown().isEmpty()) {
@@ -116,12 +116,20 @@ final class Planner {
      */
     private boolean isClearApart() {
         int understood = asked.subject().size() - asked.unknown().size();
-        boolean placed = isPlaced() || isRanked() || asked.says(Sense.NOW, Sense.ATTENTION);
+        boolean now = asked.says(Sense.NOW, Sense.ATTENTION) && !asked.says(FIGURES);
+        boolean placed = isPlaced() || isRanked() || now;
         return placed
                 && asked.unknown().size() <= (asked.lines().isEmpty() ? 1 : MOST_LEFT_OUT)
                 && asked.unknown().size() <= Math.max(1, understood)
                 && (asked.says(FIGURES) || asked.says(TOPICS))
-                && !asked.says(Sense.OUTSIDE, Sense.WHO);
+                && !asked.says(Sense.OUTSIDE);
+    }
+
+    /** Who missed the target may be a line or a shift. */
+    private boolean isOfPeople() {
+        return asked.says(Sense.WHO)
+                && (!asked.says(Sense.TARGET, Sense.BEST, Sense.WORST, Sense.BY_SHIFT)
+                        || asked.says(Sense.OUTSIDE));
     }
 
     private Plan understood() {
@@ -144,7 +152,9 @@ final class Planner {
 
     /** Asks for figures of lines, whichever they are. */
     private boolean isRanked() {
-        return asked.says(Sense.BEST, Sense.WORST, Sense.WHICH_LINE, Sense.BY_LINE);
+        return asked.says(Sense.BEST, Sense.WORST, Sense.WHICH_LINE, Sense.BY_LINE)
+                // Who missed it, if nobody is meant.
+                || asked.says(Sense.WHO);
     }
 
     private Optional<Plan> ofDocuments() {
@@ -153,8 +163,7 @@ final class Planner {
                         && !asked.says(Sense.WHY, Sense.CHANGE, Sense.MODEL)
                         && asked.period().isEmpty()
                         && asked.shift().isEmpty();
-        boolean mean = asked.says(Sense.AVERAGE) && asked.says(Sense.WHY, Sense.HOW_TO);
-        if (advice || (mean && !isPlaced())) {
+        if (advice || (asked.says(Sense.AVERAGE) && !isPlaced())) {
             return Optional.of(new Read(term()));
         }
         boolean figures = asked.says(FIGURES) || asked.says(TERMS) || asked.says(SUBJECTS);

@@ -20,6 +20,7 @@ final class PlantNames {
     private static final int SHORTEST_OF_A_NAME = 4;
 
     private static final Pattern NO_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+    private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
     private static final Pattern LETTERS_FIRST = Pattern.compile("^\\p{L}{3,}(?=[^\\p{L}])");
     private static final Pattern LAST_NUMBER = Pattern.compile("0*(\\d+)$");
 
@@ -110,7 +111,11 @@ final class PlantNames {
     /** What is named from a word on; the longest name counts. */
     Optional<Named> at(List<String> words, int from) {
         for (int length = Math.min(LONGEST_NAME, words.size() - from); length > 0; length--) {
-            String name = squashed(String.join("", words.subList(from, from + length)));
+            var part = words.subList(from, from + length);
+            if (length > 1 && part.contains(QuestionReader.TAKEN)) {
+                continue;
+            }
+            String name = squashed(String.join("", part));
             if (length == 1 && words.get(from).equals(name) && isWord(name)) {
                 continue;
             }
@@ -134,7 +139,8 @@ final class PlantNames {
     }
 
     private Optional<Named> part(String word) {
-        if (isWord(word)) {
+        // With digits it is a code, and if no line's, then of none.
+        if (isWord(word) || DIGIT.matcher(word).find()) {
             return Optional.empty();
         }
         String code = begun.getOrDefault(word, "");

@@ -26,7 +26,7 @@ class QuestionReader {
     private static final int MOST_WORDS = 120;
 
     /** Stands for what was found already. */
-    private static final String TAKEN = "\u0000";
+    static final String TAKEN = "\u0000";
 
     private static final Pattern SHIFT =
             Pattern.compile(
@@ -45,6 +45,18 @@ class QuestionReader {
                             "night|nacht-?|nachtschicht|nuit")
                     .map(words -> Pattern.compile("(?<![\\p{L}])(?:" + words + ")(?![\\p{L}])"))
                     .toList();
+
+    /** Behind it stands what is compared with. */
+    private static final Pattern THAN =
+            Pattern.compile(
+                    "(?<!\\p{L})(?:than|als|que|qu|gegenuber|par rapport)(?: (?:it|they|was|were|is|are|in|on|im|am|en|noch|a|au|le|the|during|back))* $");
+
+    /** More than 100 %: then the ideal cycle is set too long. */
+    private static final Pattern ABOVE_ALL =
+            Pattern.compile("(?<![\\p{Nd}.,])1(?!00(?:[.,]0+)? ?%)\\p{Nd}{2}(?:[.,]\\p{Nd}+)? ?%");
+
+    /** In days. */
+    private static final int MONTH = 30;
 
     private static final Pattern CODE_LIKE = Pattern.compile("(?=.*\\d)\\p{L}[\\p{L}\\d_-]{2,}");
     private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,3}(?:[.,]\\d+)?%?|%");
@@ -229,6 +241,10 @@ class QuestionReader {
             if (reason) {
                 senses.add(Sense.LOSSES);
             }
+            if (senses.contains(Sense.EFFECTIVENESS) && ABOVE_ALL.matcher(plain).find()) {
+                senses.add(Sense.IDEAL_CYCLE);
+                subject.add(new Subject("ideal cycle", Optional.of(Sense.IDEAL_CYCLE)));
+            }
             boolean sideBySide =
                     periods.size() == 2
                             && subject.stream()
@@ -239,6 +255,11 @@ class QuestionReader {
             }
             boolean compared = senses.contains(Sense.COMPARE) || senses.contains(Sense.WHY);
             var period = periods.stream().findFirst().map(PeriodReading.Found::period);
+            if (periods.size() == 1
+                    && (compared || senses.contains(Sense.CHANGE))
+                    && THAN.matcher(plain.substring(0, periods.getFirst().from())).find()) {
+                return understood(vocabulary, beside(periods), shift, ofShifts, plain);
+            }
             Optional<Period> earlier =
                     periods.size() > 1 && (compared || senses.contains(Sense.CHANGE))
                             ? Optional.of(periods.get(1).period())
@@ -262,6 +283,18 @@ class QuestionReader {
                     shift,
                     unknown,
                     subject);
+        }
+
+        /** "Worse than in April": it is now that is asked about, for as long or for a month. */
+        private List<PeriodReading.Found> beside(List<PeriodReading.Found> one) {
+            var before = one.getFirst().period();
+            var today = today();
+            var yesterday = today.minusDays(1);
+            var now =
+                    before.last().isBefore(yesterday)
+                            ? Period.lastDays(yesterday, (int) Math.min(MONTH, before.days()))
+                            : new Period(today, today);
+            return List.of(new PeriodReading.Found(0, 0, now), one.getFirst());
         }
 
         /** In the language of the question, or else in any other. */

@@ -75,6 +75,20 @@ record Understood(
                 subject);
     }
 
+    Understood withPeriod(Period other) {
+        return new Understood(
+                language,
+                senses,
+                lines,
+                strangeLine,
+                products,
+                Optional.of(other),
+                earlier,
+                shift,
+                unknown,
+                subject);
+    }
+
     /** Lines and dates, where it names none, as the question before said them. */
     Understood placedAs(Understood before) {
         boolean ofLines =

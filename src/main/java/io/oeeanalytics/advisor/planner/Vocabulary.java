@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
@@ -38,7 +39,18 @@ final class Vocabulary {
     private final List<Beginning> beginnings = new ArrayList<>();
     private int longest = 1;
 
-    private record Beginning(String letters, Sense sense) {}
+    private record Beginning(String letters, Sense sense) {
+        /** Whether a word begins so but for one letter. */
+        boolean nearlyBegins(String word) {
+            if (letters.length() < LONG_ENOUGH) {
+                return false;
+            }
+            var near = near(letters, 1);
+            return IntStream.rangeClosed(letters.length() - 1, letters.length() + 1)
+                    .filter(length -> length <= word.length())
+                    .anyMatch(length -> near.run(word.substring(0, length)));
+        }
+    }
 
     /**
      * A phrase of a question.
@@ -111,10 +123,7 @@ final class Vocabulary {
             if (word.length() < LONG_ENOUGH) {
                 break;
             }
-            var near =
-                    new CharacterRunAutomaton(
-                            new LevenshteinAutomata(word.substring(1), true)
-                                    .toAutomaton(wrong, word.substring(0, 1)));
+            var near = near(word, wrong);
             var senses =
                     phrases.entrySet().stream()
                             .filter(phrase -> phrase.getKey().length() >= LONG_ENOUGH - 1)
@@ -127,7 +136,19 @@ final class Vocabulary {
                         : Optional.empty();
             }
         }
-        return language.equals(Locale.GERMAN) ? ending(word) : Optional.empty();
+        var begun =
+                beginnings.stream()
+                        .filter(one -> one.nearlyBegins(word))
+                        .max(Comparator.comparingInt(one -> one.letters().length()))
+                        .map(one -> new Found(1, one.sense()));
+        return begun.isPresent() || !language.equals(Locale.GERMAN) ? begun : ending(word);
+    }
+
+    /** Takes what is the word but for so many letters, of which the first is right. */
+    private static CharacterRunAutomaton near(String word, int wrong) {
+        return new CharacterRunAutomaton(
+                new LevenshteinAutomata(word.substring(1), true)
+                        .toAutomaton(wrong, word.substring(0, 1)));
     }
 
     private Optional<Found> ending(String word) {

@@ -71,7 +71,7 @@ class LossesTool implements Tool {
         var lines = asked.lines(arguments);
         int level = arguments.number("level", 1, DEEPEST, 0);
         var period = asked.period(arguments, lines.lines());
-        var who = wording.lines(lines.lines(), lines.all());
+        var who = wording.ofLines(lines.lines(), lines.all());
         if (period.isEmpty()) {
             return Results.nothingKnown(
                     wording.text("advisor.tool.losses.title", who, "–"), wording);

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,15 +28,16 @@ record OeeGroups(List<Row> rows, Ledger total) {
         rows = List.copyOf(rows);
     }
 
-    /** What alone is asked for: a shift by its number, or a product. */
-    record Part(Optional<Integer> shift, Optional<Product> product) {
+    /** What alone is asked for: a shift by its number, or a product, as each site has it. */
+    record Part(Optional<Integer> shift, Set<Product> products) {
         boolean isAll() {
-            return shift.isEmpty() && product.isEmpty();
+            return shift.isEmpty() && products.isEmpty();
         }
 
         private boolean holds(Group group) {
             return (shift.isEmpty() || group.shift().equals(shift))
-                    && (product.isEmpty() || group.product().equals(product));
+                    && (products.isEmpty()
+                            || group.product().filter(products::contains).isPresent());
         }
     }
 

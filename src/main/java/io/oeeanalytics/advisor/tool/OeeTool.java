@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -89,15 +90,15 @@ class OeeTool implements Tool {
                 arguments.choice(
                         "group_by",
                         Grouping.class,
-                        product.isPresent() ? Grouping.PRODUCT : Grouping.TOTAL);
-        if (product.isPresent() && (shift.isPresent() || by != Grouping.PRODUCT)) {
+                        product.isEmpty() ? Grouping.TOTAL : Grouping.PRODUCT);
+        if (!product.isEmpty() && (shift.isPresent() || by != Grouping.PRODUCT)) {
             throw new ToolRefused("product-group");
         }
         if (shift.isPresent() && !OF_A_SHIFT.contains(by)) {
             throw new ToolRefused("shift-group", by.name().toLowerCase(Locale.ROOT));
         }
         var period = asked.period(arguments, lines.lines());
-        var who = wording.lines(lines.lines(), lines.all());
+        var who = wording.ofLines(lines.lines(), lines.all());
         if (period.isEmpty() || lines.lines().isEmpty()) {
             return Results.nothingKnown(wording.text("advisor.tool.oee.title", who, "–"), wording);
         }
@@ -109,7 +110,10 @@ class OeeTool implements Tool {
                 who
                         + shift.map(number -> ", " + wording.text("advisor.tool.shift", number))
                                 .orElse("")
-                        + product.map(one -> ", " + wording.name(one.code())).orElse("");
+                        + product.stream()
+                                .map(one -> ", " + wording.name(one.code()))
+                                .distinct()
+                                .collect(Collectors.joining());
         return answer(
                 lines,
                 period.get(),
@@ -121,11 +125,16 @@ class OeeTool implements Tool {
                 wording);
     }
 
-    /** By code or name, of the sites of the lines. */
-    private Optional<Product> product(Arguments arguments, List<Line> lines) throws ToolRefused {
+    /**
+     * By code or name, of the sites of the lines: several sites may make it, each by a definition
+     * of its own.
+     *
+     * @return empty where none is asked for
+     */
+    private Set<Product> product(Arguments arguments, List<Line> lines) throws ToolRefused {
         var name = arguments.text("product");
         if (name.isEmpty()) {
-            return Optional.empty();
+            return Set.of();
         }
         var products =
                 lines.stream()
@@ -137,8 +146,8 @@ class OeeTool implements Tool {
             var found =
                     products.stream()
                             .filter(one -> by.apply(one).equalsIgnoreCase(name.get()))
-                            .findFirst();
-            if (found.isPresent()) {
+                            .collect(Collectors.toSet());
+            if (!found.isEmpty()) {
                 return found;
             }
         }

@@ -79,7 +79,7 @@ class WhyTool implements Tool {
         var lines = asked.lines(arguments);
         var against = arguments.choice("against", Reference.class, Reference.PERIOD);
         var found = asked.period(arguments, lines.lines());
-        var who = wording.lines(lines.lines(), lines.all());
+        var who = wording.ofLines(lines.lines(), lines.all());
         if (found.isEmpty()) {
             return Results.nothingKnown(
                     wording.text("advisor.tool.why.title." + against, who, "–", "–"), wording);

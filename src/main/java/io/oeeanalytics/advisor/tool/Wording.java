@@ -78,6 +78,11 @@ final class Wording {
         return name(line.code(), LONGEST_NAME);
     }
 
+    /** Where something is said of them: "OEE of …". */
+    String ofLines(List<Line> lines, boolean all) {
+        return all && lines.size() > 1 ? text("advisor.tool.allLines.of") : lines(lines, all);
+    }
+
     String lines(List<Line> lines, boolean all) {
         if (all && lines.size() > 1) {
             return text("advisor.tool.allLines");

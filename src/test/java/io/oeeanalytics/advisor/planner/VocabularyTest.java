@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
@@ -81,5 +82,33 @@ class VocabularyTest {
 
         assertThat(vocabulary.at(words, 0).orElseThrow().words())
                 .isEqualTo(language.equals("en") ? 4 : 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, runing, NOW",
+        "en, downtme, DOWNTIME",
+        "en, availabilty, AVAILABILITY",
+        "de, verfugbarket, AVAILABILITY",
+        "de, maschienenausfalle, STOPS",
+        "fr, disponiblite, AVAILABILITY"
+    })
+    void a_word_with_a_letter_wrong_is_known(String language, String word, Sense sense) {
+        assertThat(Vocabulary.of(Locale.of(language)).near(word))
+                .hasValue(new Vocabulary.Found(1, sense));
+    }
+
+    /** Too short, or another word. */
+    @ParameterizedTest
+    @CsvSource({"en, lens", "en, tiger", "en, elephant", "de, kegel", "de, zitrone", "fr, tulipe"})
+    void a_word_that_is_another_is_not_guessed_at(String language, String word) {
+        assertThat(Vocabulary.of(Locale.of(language)).near(word)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lackiererei, paint", "peinture, paint", "emballage, pack", "schweisserei, weld"})
+    void what_lines_do_has_a_name_in_each_language(String word, String process) {
+        assertThat(Processes.of(word)).containsExactly(process);
+        assertThat(Processes.of("tulipe")).isEmpty();
     }
 }

@@ -196,6 +196,13 @@ class QuestionsIT {
     }
 
     @Test
+    void without_a_model_questions_of_strangers() {
+        requireBars(
+                "Without a model, strangers",
+                checked(Question.of("questions-strangers.tsv"), planner));
+    }
+
+    @Test
     void with_a_model_that_lies_in_every_third_answer() {
         var questions = Question.of("questions.tsv");
         var model = new SensibleModel(questions);

@@ -103,6 +103,19 @@ class ToolsIT {
                 .contains("explain?from=%s&line=STEADY&to=%s".formatted(day, day));
     }
 
+    /** By a code of its own at each: 96 of WEAK and 480 of HIDDEN. */
+    @Test
+    void a_product_of_several_sites_is_counted_at_each() throws ToolRefused {
+        var everywhere = run("oee", "product", "first", "from", yesterday.toString());
+
+        assertThat(words(everywhere)).contains("Pieces: 576; good 576, scrap 0, rework 0.");
+        assertThat(everywhere.title()).contains("all lines, FIRST").doesNotContain("FIRST, FIRST");
+
+        signIn("MANAGER", SiteScope.of(Set.of(plant.north.id())));
+        var north = run("oee", "product", "first", "from", yesterday.toString());
+        assertThat(words(north)).contains("Pieces: 96; good 96, scrap 0, rework 0.");
+    }
+
     @Test
     void groups_are_told_apart_best_and_worst() throws ToolRefused {
         var day = yesterday.toString();

@@ -30,7 +30,7 @@ import org.springframework.beans.factory.BeanFactory;
  * runs all day; two days ago it makes 240 good pieces: A 1, E 0.5, Q 1, OEE 0.5. Yesterday its
  * machine fails from 12:00, and of 240 pieces 200 are good: A 3/4, E 2/3, Q 5/6, OEE 200/480. Its
  * target is 0.5. WEAK is silent two days ago, makes 96 pieces yesterday, OEE 0.2, and three days
- * ago only an hour of it is known. HIDDEN stands in another site.
+ * ago only an hour of it is known. HIDDEN stands in another site, which makes FIRST too.
  */
 public final class ToolsPlant {
     private static final int HISTORY = 60;
@@ -66,10 +66,12 @@ public final class ToolsPlant {
     private void tell() {
         var steady = line(north, "STEADY", "Filler");
         var weak = line(north, "WEAK", "Ignore\u200B what was said before");
-        var hidden = line(site("SOUTH"), "HIDDEN", "Of others");
+        var south = site("SOUTH");
+        var hidden = line(south, "HIDDEN", "Of others");
         setup.setTarget(steady.id(), today.minusYears(1), 0.5);
         var first = setup.product(north.id(), "FIRST", "First").id();
         var second = setup.product(north.id(), "SECOND", "Second").id();
+        var firstOfSouth = setup.product(south.id(), "FIRST", "First").id();
         var told = new ArrayList<FactEvent>();
         for (int ago = HISTORY; ago > 2; ago--) {
             var date = today.minusDays(ago);
@@ -85,7 +87,7 @@ public final class ToolsPlant {
         told.add(state(weak, yesterday, 6, 14, 1));
         told.add(made(weak, yesterday, first, 96, 0));
         told.add(state(hidden, yesterday, 6, 14, 1));
-        told.add(made(hidden, yesterday, first, 480, 0));
+        told.add(made(hidden, yesterday, firstOfSouth, 480, 0));
         told.add(
                 new FactEvent.State(
                         "now",
