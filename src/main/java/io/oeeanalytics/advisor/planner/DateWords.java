@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of months and days, and small numbers in words, in English, German and French. */
 final class DateWords {
@@ -55,6 +58,30 @@ final class DateWords {
         NUMBERS.put("einer", 1);
         NUMBERS.put("une", 1);
     }
+
+    /** In letters: shorter words with one wrong are too often others. */
+    private static final int LONG_ENOUGH = 6;
+
+    /** Words of dates that are written wrong now and then. */
+    private static final Set<String> LONG =
+            Stream.of(
+                            MONTHS.keySet().stream(),
+                            DAYS.keySet().stream(),
+                            Stream.of(
+                                    "yesterday",
+                                    "tomorrow",
+                                    "weekend",
+                                    "wochenende",
+                                    "gestern",
+                                    "vorgestern",
+                                    "ubermorgen",
+                                    "semaine",
+                                    "quarter",
+                                    "quartal",
+                                    "trimestre"))
+                    .flatMap(words -> words)
+                    .filter(word -> word.length() >= LONG_ENOUGH)
+                    .collect(Collectors.toSet());
 
     static final String MONTH = "(" + alternatives(MONTHS) + ")";
 
@@ -105,6 +132,27 @@ final class DateWords {
     static int number(String word) {
         var named = NUMBERS.get(word);
         return named == null ? Integer.parseInt(word) : named;
+    }
+
+    /**
+     * With words of dates spelled right that have one letter wrong, where they are no other word.
+     *
+     * @param plain as {@link Plain} gives it
+     */
+    static String spelled(String plain) {
+        return String.join(" ", Plain.words(plain).stream().map(DateWords::spelledWord).toList());
+    }
+
+    private static String spelledWord(String word) {
+        if (word.length() < LONG_ENOUGH
+                || LONG.contains(word)
+                || !Processes.of(word).isEmpty()
+                || Vocabulary.ALL.stream().anyMatch(one -> one.at(List.of(word), 0).isPresent())) {
+            return word;
+        }
+        var near = Vocabulary.near(word, 1);
+        var meant = LONG.stream().filter(near::run).toList();
+        return meant.size() == 1 ? meant.getFirst() : word;
     }
 
     private static String alternatives(Map<String, ?> names) {

@@ -73,7 +73,7 @@ final class PeriodRules {
                 monday.minusDays(1));
         fixed(
                 all,
-                "(the )?week before( last)?|vorletzte[rn]? woche|woche davor|(la )?semaine d avant",
+                "(the )?(week|wk) before( last)?|vorletzte[rn]? woche|woche davor|(la )?semaine d avant",
                 monday.minusWeeks(2),
                 monday.minusWeeks(1).minusDays(1));
         fixed(

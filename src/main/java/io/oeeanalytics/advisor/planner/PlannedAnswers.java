@@ -61,7 +61,18 @@ public class PlannedAnswers implements Answers {
 
     /** Of which the guide speaks in words that few would use. */
     private static final Set<Sense> TOPICS =
-            EnumSet.of(Sense.AVERAGE, Sense.IDEAL_CYCLE, Sense.HOW_TO);
+            EnumSet.of(
+                    Sense.AVERAGE,
+                    Sense.IDEAL_CYCLE,
+                    Sense.HOW_TO,
+                    Sense.CHANGEOVER,
+                    Sense.MICRO_STOPS,
+                    Sense.STOPS,
+                    Sense.QUALITY);
+
+    /** Those it gives advice on; what they are stands elsewhere. */
+    private static final Set<Sense> ADVISED =
+            EnumSet.of(Sense.CHANGEOVER, Sense.MICRO_STOPS, Sense.STOPS, Sense.QUALITY);
 
     /** What one thing is called by many words. */
     private static final Set<Sense> CONCEPTS =
@@ -317,6 +328,10 @@ public class PlannedAnswers implements Answers {
                                     .map(factor -> "explain.factor." + factor),
                             TOPICS.stream()
                                     .filter(topic -> asked.says(topic))
+                                    .filter(
+                                            topic ->
+                                                    !ADVISED.contains(topic)
+                                                            || asked.says(Sense.HOW_TO))
                                     .map(topic -> "advisor.planner.topic." + topic))
                     .map(key -> " " + texts.getTranslation(key, locale))
                     .collect(Collectors.joining());

@@ -114,7 +114,7 @@ class QuestionReader {
      * @param asker whose language counts where the question tells none
      */
     public Understood read(String question, Locale asker) {
-        String plain = Plain.of(question);
+        String plain = DateWords.spelled(Plain.of(question));
         var periods = new PeriodReading(today()).in(plain);
         String rest = plain;
         for (int i = periods.size() - 1; i >= 0; i--) {

@@ -145,7 +145,7 @@ final class Vocabulary {
     }
 
     /** Takes what is the word but for so many letters, of which the first is right. */
-    private static CharacterRunAutomaton near(String word, int wrong) {
+    static CharacterRunAutomaton near(String word, int wrong) {
         return new CharacterRunAutomaton(
                 new LevenshteinAutomata(word.substring(1), true)
                         .toAutomaton(wrong, word.substring(0, 1)));

@@ -239,6 +239,19 @@ class PeriodReadingTest {
         assertThat(reading.impossible(Plain.of("more than 0.85 on 12 November"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "oee yesteday of press-1, oee yesterday of press-1",
+        "in novmber, in november",
+        "on wensday, on wensday",
+        "vorgesten, vorgestern",
+        "line friends, line friends",
+        "montage, montage"
+    })
+    void a_letter_wrong_in_a_date_is_put_right(String written, String meant) {
+        assertThat(DateWords.spelled(written)).isEqualTo(meant);
+    }
+
     @Test
     void where_a_period_stands_is_told() {
         var found = reading.in("oee last week of press-1").getFirst();
