@@ -67,8 +67,8 @@ public final class AdvisorBench {
                                         "--oee.data-folder=" + folder,
                                         "--server.port=0",
                                         "--oee.questions-a-minute=1000000",
-                                        "--oee.tokens-per-user=1000000000",
-                                        "--oee.tokens-per-day=1000000000",
+                                        "--oee.model.tokens-per-user=1000000000",
+                                        "--oee.model.tokens-per-day=1000000000",
                                         "--oee.model.gemini-key=" + FakeGemini.KEY,
                                         "--oee.model.gemini-base-url=" + gemini.base())) {
             double quiet = views(context, WARM_UP);

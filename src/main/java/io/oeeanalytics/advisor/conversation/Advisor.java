@@ -105,7 +105,7 @@ public class Advisor {
     /**
      * Takes as long as it takes, up to half a minute.
      *
-     * @param conversation empty for a new one
+     * @param conversation empty for a new one; one that is gone goes on as a new one
      * @param page address of the page it is asked beside
      * @throws NotNow if an earlier question of the same person is not answered yet, or too many
      *     were asked within a minute
@@ -141,12 +141,11 @@ public class Advisor {
             TurnListener listener) {
         String asked = cut(VisibleText.of(question).strip(), LONGEST_QUESTION);
         long id =
-                conversation.orElseGet(
-                        () -> kept.open(owner, cut(asked, LONGEST_TITLE), clock.instant()));
-        if (conversation.isPresent() && !kept.touch(owner, id, clock.instant())) {
-            throw new AccessDeniedException("There is no conversation %d.".formatted(id));
-        }
-        var before = kept.turns(owner, id);
+                conversation
+                        .filter(theirs -> goesOn(owner, theirs))
+                        .orElseGet(
+                                () -> kept.open(owner, cut(asked, LONGEST_TITLE), clock.instant()));
+        var before = kept.lastTurns(owner, id, MOST_BEFORE);
         long turn = kept.ask(id, asked, page, clock.instant());
         var ask = new Ask(asked, exchanges(before), locale, page);
         var found = answer(ask, listener);
@@ -167,11 +166,23 @@ public class Advisor {
                 found.answer(),
                 found.struckOut(),
                 found.model(),
-                Optional.empty());
+                Optional.empty(),
+                "");
+    }
+
+    /** False where it was deleted meanwhile, in another tab or for its age. */
+    private boolean goesOn(String owner, long conversation) {
+        if (kept.touch(owner, conversation, clock.instant())) {
+            return true;
+        }
+        if (kept.isThere(conversation)) {
+            throw new AccessDeniedException("There is no conversation %d.".formatted(conversation));
+        }
+        return false;
     }
 
     private static List<Exchange> exchanges(List<KeptTurn> before) {
-        return before.subList(Math.max(0, before.size() - MOST_BEFORE), before.size()).stream()
+        return before.stream()
                 .filter(turn -> turn.outcome().isPresent())
                 .map(turn -> new Exchange(turn.question(), turn.answer().words()))
                 .toList();

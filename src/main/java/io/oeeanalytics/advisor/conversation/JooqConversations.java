@@ -23,6 +23,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,6 +96,11 @@ class JooqConversations {
                 > 0;
     }
 
+    /** Whoever's it is. */
+    boolean isThere(long id) {
+        return sql.fetchExists(CONVERSATION, CONVERSATION.ID.eq(id));
+    }
+
     boolean rename(String owner, long id, String title) {
         return sql.update(CONVERSATION)
                         .set(CONVERSATION.TITLE, title)
@@ -149,14 +155,25 @@ class JooqConversations {
 
     /** Oldest first; none where it is not theirs. */
     List<KeptTurn> turns(String owner, long conversation) {
+        return ofConversation(owner, conversation).orderBy(TURN.ID).fetch(JooqConversations::turn);
+    }
+
+    /** The last of them, oldest first. */
+    List<KeptTurn> lastTurns(String owner, long conversation, int most) {
+        return ofConversation(owner, conversation)
+                .orderBy(TURN.ID.desc())
+                .limit(most)
+                .fetch(JooqConversations::turn)
+                .reversed();
+    }
+
+    private SelectConditionStep<Record> ofConversation(String owner, long conversation) {
         return sql.select(TURN.fields())
                 .from(TURN)
                 .join(CONVERSATION)
                 .on(CONVERSATION.ID.eq(TURN.CONVERSATION_ID))
                 .where(TURN.CONVERSATION_ID.eq(conversation))
-                .and(CONVERSATION.OWNER.eq(owner))
-                .orderBy(TURN.ID)
-                .fetch(JooqConversations::turn);
+                .and(CONVERSATION.OWNER.eq(owner));
     }
 
     private static KeptTurn turn(Record row) {
@@ -170,7 +187,8 @@ class JooqConversations {
                 answer == null ? KeptAnswer.NONE : JSON.readValue(answer.data(), KeptAnswer.class),
                 row.get(TURN.STRUCK_OUT),
                 row.get(TURN.MODEL),
-                Optional.ofNullable(row.get(TURN.HELPFUL)));
+                Optional.ofNullable(row.get(TURN.HELPFUL)),
+                row.get(TURN.REMARK));
     }
 
     /** False where it is not theirs. */
@@ -200,7 +218,6 @@ class JooqConversations {
                         row ->
                                 new Judged(
                                         turn(row),
-                                        row.getRemark(),
                                         row.getJudgedAt().toInstant(),
                                         Optional.ofNullable(row.getReviewedAt())
                                                 .map(OffsetDateTime::toInstant),

@@ -24,15 +24,10 @@ public class Judgements {
     }
 
     /**
-     * @param remark may be empty
      * @param reviewedAt when an administrator had seen to it
      */
     public record Judged(
-            KeptTurn turn,
-            String remark,
-            Instant judgedAt,
-            Optional<Instant> reviewedAt,
-            String reviewedBy) {}
+            KeptTurn turn, Instant judgedAt, Optional<Instant> reviewedAt, String reviewedBy) {}
 
     /** Those nobody has reviewed first, then the newest. */
     public List<Judged> all() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param outcome empty while it is answered, and for ever where the instance died over it
  * @param model that answered; empty where none did
  * @param helpful what whoever asked said of the answer; empty for nothing
+ * @param remark what they added to it; may be empty
  */
 public record KeptTurn(
         long id,
@@ -20,4 +21,5 @@ public record KeptTurn(
         KeptAnswer answer,
         int struckOut,
         String model,
-        Optional<Boolean> helpful) {}
+        Optional<Boolean> helpful,
+        String remark) {}

@@ -14,8 +14,8 @@ final class AdvisorButton extends Div {
     private final AdvisorPanel panel;
 
     AdvisorButton(Advisor advisor) {
-        this.panel = new AdvisorPanel(advisor, () -> show(false));
-        button = new NativeButton(getTranslation("advisor.open"), click -> show(!isOpen()));
+        this.panel = new AdvisorPanel(advisor, () -> choose(false));
+        button = new NativeButton(getTranslation("advisor.open"), click -> choose(!isOpen()));
         button.addClassNames("button", "advisor-toggle");
         button.setId("advisor-toggle");
         button.getElement().setAttribute("aria-expanded", "false");
@@ -32,17 +32,22 @@ final class AdvisorButton extends Div {
         return Boolean.TRUE.equals(VaadinSession.getCurrent().getAttribute(OPEN));
     }
 
-    private void show(boolean open) {
+    private void choose(boolean open) {
         VaadinSession.getCurrent().setAttribute(OPEN, open);
-        panel.setVisible(open);
-        button.getElement().setAttribute("aria-expanded", String.valueOf(open));
-        // The page makes room where there is some; only the browser knows.
-        getElement()
-                .executeJs("document.documentElement.toggleAttribute('data-advisor', $0)", open);
+        show(open);
         if (open) {
             panel.focus();
         } else {
             button.focus();
         }
+    }
+
+    /** Leaves the focus where it is: on a page that is loaded it belongs to its view. */
+    private void show(boolean open) {
+        panel.setVisible(open);
+        button.getElement().setAttribute("aria-expanded", String.valueOf(open));
+        // The page makes room where there is some; only the browser knows.
+        getElement()
+                .executeJs("document.documentElement.toggleAttribute('data-advisor', $0)", open);
     }
 }

@@ -213,17 +213,12 @@ final class AdvisorPanel extends Aside {
                                 () -> {
                                     try {
                                         var turn = advisor.ask(asked, question, page, locale, mine);
-                                        ui.access(() -> answered(mine, card, turn));
+                                        mine.show(() -> answered(mine, card, turn));
                                     } catch (NotNow e) {
-                                        ui.access(
-                                                () ->
-                                                        failed(
-                                                                mine,
-                                                                card,
-                                                                "advisor.notNow." + e.reason()));
+                                        mine.show(() -> notNow(mine, card, question, e));
                                     } catch (RuntimeException e) {
                                         LOG.warn("A question could not be answered.", e);
-                                        ui.access(() -> failed(mine, card, "advisor.failed"));
+                                        mine.show(() -> failed(mine, card, "advisor.failed"));
                                     }
                                 }));
     }
@@ -234,6 +229,14 @@ final class AdvisorPanel extends Aside {
             listening = null;
             shows(Optional.of(turn.conversation()));
             answering(false);
+        }
+    }
+
+    /** Nothing was asked: what was typed need not be typed again. */
+    private void notNow(Listening mine, TurnCard card, String question, NotNow reason) {
+        failed(mine, card, "advisor.notNow." + reason.reason());
+        if (input.isEmpty()) {
+            input.setValue(question);
         }
     }
 

@@ -15,7 +15,7 @@ import io.oeeanalytics.advisor.conversation.Judgements.Judged;
 import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.identity.Role;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 
@@ -46,7 +46,7 @@ class AnswersView extends Div implements HasDynamicTitle {
         grid.addComponentColumn(this::verdict)
                 .setHeader(getTranslation("answers.verdict"))
                 .setFlexGrow(2);
-        grid.addColumn(judged -> stamp.format(judged.judgedAt().atZone(ZoneOffset.UTC)))
+        grid.addColumn(judged -> stamp.format(judged.judgedAt().atZone(ZoneId.systemDefault())))
                 .setHeader(getTranslation("answers.when"))
                 .setAutoWidth(true)
                 .setFlexGrow(0);
@@ -72,7 +72,7 @@ class AnswersView extends Div implements HasDynamicTitle {
     private Component verdict(Judged judged) {
         boolean helpful = judged.turn().helpful().orElse(false);
         var cell = new Div(new Span(getTranslation(helpful ? "answers.good" : "answers.bad")));
-        var remark = new Div(judged.remark());
+        var remark = new Div(judged.turn().remark());
         remark.addClassNames("cell-note", "answers-words");
         var model =
                 new Div(

@@ -1,6 +1,8 @@
 package io.oeeanalytics.advisor.ui;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.server.Command;
 import io.oeeanalytics.advisor.talk.Sentence;
 import io.oeeanalytics.advisor.talk.TurnListener;
 import io.oeeanalytics.advisor.tool.ToolResult;
@@ -22,17 +24,26 @@ final class Listening implements TurnListener {
 
     @Override
     public void toolStarted(String tool) {
-        ui.access(() -> card.looking(tool));
+        show(() -> card.looking(tool));
     }
 
     @Override
     public void toolFinished(ToolResult result) {
-        ui.access(() -> card.found(result));
+        show(() -> card.found(result));
     }
 
     @Override
     public void said(Sentence sentence) {
-        ui.access(() -> card.say(sentence));
+        show(() -> card.say(sentence));
+    }
+
+    /** On the page, if it is still open; whoever left finds the answer in the history. */
+    void show(Command change) {
+        try {
+            ui.access(change);
+        } catch (UIDetachedException e) {
+            stopped = true;
+        }
     }
 
     /** A page that was left waits for nothing. */

@@ -218,6 +218,29 @@ class AdvisorIT {
     }
 
     @Test
+    void a_conversation_that_was_deleted_elsewhere_goes_on_as_a_new_one() {
+        var advisor = with(new Model(() -> ANSWERED));
+        var gone = ask(advisor, Optional.empty(), "First?");
+        advisor.delete(gone.conversation());
+
+        var next = ask(advisor, Optional.of(gone.conversation()), "And then?");
+
+        assertThat(next.conversation()).isNotEqualTo(gone.conversation());
+        assertThat(advisor.turns(next.conversation()))
+                .extracting(KeptTurn::question)
+                .containsExactly("And then?");
+    }
+
+    @Test
+    void a_remark_is_there_again_when_the_answer_is() {
+        var turn = ask(with(new Model(() -> ANSWERED)), Optional.empty(), "Mine?");
+
+        advisor.judge(turn.id(), false, "Wrong line.");
+
+        assertThat(advisor.turns(turn.conversation()).getFirst().remark()).isEqualTo("Wrong line.");
+    }
+
+    @Test
     void conversations_are_found_by_words_renamed_and_deleted() {
         var advisor = with(new Model(() -> ANSWERED));
         var seal = ask(advisor, Optional.empty(), "How is the seal changed?");
@@ -317,7 +340,7 @@ class AdvisorIT {
         var judged = judgements.all().getFirst();
         assertThat(judged.turn().question()).isEqualTo("Mine?");
         assertThat(judged.turn().helpful()).contains(false);
-        assertThat(judged.remark()).isEqualTo("Wrong line.");
+        assertThat(judged.turn().remark()).isEqualTo("Wrong line.");
         assertThat(judged.toString()).doesNotContain("ann");
         judgements.review(turn.id());
 

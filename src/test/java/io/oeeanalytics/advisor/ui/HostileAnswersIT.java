@@ -124,7 +124,8 @@ class HostileAnswersIT {
                 answer,
                 0,
                 HOSTILE,
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     private static CitedPassage passage(int number, String address) {
