@@ -40,7 +40,14 @@ final class Dates {
 
     private static final String DAY = "(\\d{1,2})(?:\\.|st|nd|rd|th|er)?";
     private static final String MONTH = "((?:" + MONTHS + ")(?!\\p{L}))\\.?";
-    private static final String YEAR = "((?:19|20)\\d{2})(?![\\d])";
+
+    /** What is counted in a plant, perhaps with a word that says which. */
+    static final String COUNTED_AHEAD =
+            "(?iu:[ -](?:(?:good|bad|rejected|scrap|scrapped|total|more|other|single|short|micro|long|planned|unplanned|gute|schlechte|fehlerhafte|weitere|kurze|lange|geplante|ungeplante|bonnes|mauvaises) )?(?:pieces|parts|units|stops|times|hours|minutes|seconds|days|weeks|points|percent|lines|shifts|failures|breakdowns|faults|errors|alarms"
+                    + "|teilen?|teile|stück|stopps?|stillständen?|stillstände|mal|stunden|minuten|sekunden|tagen?|tage|wochen|punkten?|punkte|prozent|linien|schichten|störungen|ausfällen?|ausfälle"
+                    + "|pièces|arrêts|fois|heures|secondes|jours|semaines|pannes|lignes|équipes)(?!\\p{L}))";
+
+    private static final String YEAR = "((?:19|20)\\d{2})(?![\\d])(?!" + COUNTED_AHEAD + ")";
     private static final String START = "(?i)(?<![\\p{L}\\p{N}.,:/-])";
 
     private static final Pattern ISO = Pattern.compile(START + "(\\d{4})-(\\d{2})-(\\d{2})(?!\\d)");
@@ -68,7 +75,9 @@ final class Dates {
                     START
                             + MONTH
                             + " "
-                            + "(\\d{1,2})(?:st|nd|rd|th)?(?![\\d]|[.,:]\\d)"
+                            + "(\\d{1,2})(?:st|nd|rd|th)?(?![\\d]|[.,:]\\d)(?!"
+                            + COUNTED_AHEAD
+                            + ")"
                             + "(?:,? "
                             + YEAR
                             + ")?");

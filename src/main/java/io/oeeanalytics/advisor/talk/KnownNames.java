@@ -17,9 +17,20 @@ final class KnownNames {
     private static final Pattern TIME =
             Pattern.compile(
                     "(?iu)(?<![\\p{N}:.,])(\\d{1,2})[:h](\\d{2})(?::(\\d{2}))?(?![\\p{N}:])(?! ?(?:h|hours?|std|stunden|heures)(?!\\p{L}))");
+
+    /** The German "am" stands before a date, and the "03" of LINE-03 is no hour. */
     private static final Pattern HOUR =
             Pattern.compile(
-                    "(?iu)(?<![\\p{N}:.,])(\\d{1,2})(?:[.:](\\d{2}))? ?(uhr|a\\.?m|p\\.?m|o['’]clock)(?!\\p{L})");
+                    "(?iu)(?<![\\p{N}:.,])(?<![\\p{L}\\p{N}][-_])(?<!\\p{L})(\\d{1,2})(?:[.:](\\d{2}))? ?(uhr|a\\.m|p\\.?m|am(?! \\d)|o['’]clock)(?!\\p{L})");
+
+    /** Before these, 14h05 and 14:05 are a time of day; else how long something took. */
+    private static final Pattern AT =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:à|vers|dès|jusqu['’]à|avant|après|entre|at|until|till|from|since|by|um|bis|ab|seit|gegen|von) ?$");
+
+    private static final Pattern LASTING =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:(?:stood|stopped|stopping|idle|down|standing|ran) (?:still )?for|took|lasted|lost|dauerten?|stand|verlor|pendant|durant|duré|perdu) $");
 
     /** What has a number as its name. */
     private static final String NUMBERED =
@@ -47,6 +58,12 @@ final class KnownNames {
     private static final Pattern SPOKEN_OF =
             Pattern.compile(
                     "(?iu)(?<!\\p{L})(?:last|past|previous|next|these|those|both|letzten|letzte|vergangenen|nächsten|diesen?|beiden|ces|prochaine?s|dernière?s|derniers) $");
+
+    private static final Pattern IN_YEAR =
+            Pattern.compile(
+                    "(?iu)(?:^|(?<!\\p{L})(?:in|of|since|until|during|year|im jahre?|jahre?|jahres|seit|bis|anfang|mitte|ende|early|late|mid|en|depuis|année|l['’]an|fin|début|and|und|et|to|or)[ -])$");
+
+    private static final Pattern COUNTED_AHEAD = Pattern.compile(Dates.COUNTED_AHEAD);
 
     private static final Pattern LAST =
             Pattern.compile("(?iu)derniers?|dernières?|letzten|last|past|previous");
@@ -118,6 +135,14 @@ final class KnownNames {
             }
         }
         for (var time : times(rest.toString())) {
+            var before = rest.substring(0, time.start);
+            boolean written = rest.substring(time.start, time.end).matches("(?i)\\d+h\\d+");
+            if (written && !AT.matcher(before).find()) {
+                continue;
+            }
+            if (LASTING.matcher(before).find()) {
+                return Optional.empty();
+            }
             if (times.contains(time.name)) {
                 blank(rest, time.start, time.end);
             } else if (time.certain) {
@@ -137,8 +162,8 @@ final class KnownNames {
     }
 
     /**
-     * Whether what stands there is a number by which something is named or a time is counted, and
-     * is so named in what is known.
+     * Whether what stands there is a number by which something is named, and is so named in what is
+     * known: "shift 2", or a year.
      */
     boolean isName(String sentence, int start, int end) {
         var number = sentence.substring(start, end);
@@ -146,16 +171,26 @@ final class KnownNames {
         if (before.find() && stands(sentence.substring(before.start(1), end))) {
             return true;
         }
+        return number.matches("(?:19|20)\\d{2}")
+                && IN_YEAR.matcher(sentence.substring(0, start)).find()
+                && !COUNTED_AHEAD.matcher(sentence).region(end, sentence.length()).lookingAt()
+                && days.stream().anyMatch(day -> day.year() == Integer.parseInt(number));
+    }
+
+    /**
+     * Whether it counts the time or the things the question is about, as known: "last 7 days".
+     *
+     * @param end of the number, without what it counts
+     * @param past nothing that belongs to it stands further
+     */
+    boolean isCountAsked(String sentence, int start, int end, int past) {
         var after = AFTER.matcher(sentence).region(end, sentence.length());
-        if (after.lookingAt()
+        return after.lookingAt()
+                && after.end() >= past
                 && (after.group(1).equalsIgnoreCase("schicht")
                         || SPOKEN_OF.matcher(sentence.substring(0, start)).find()
                         || LAST.matcher(after.group(1)).matches())
-                && stands(sentence.substring(start, after.end(1)))) {
-            return true;
-        }
-        return number.matches("(?:19|20)\\d{2}")
-                && days.stream().anyMatch(day -> day.year() == Integer.parseInt(number));
+                && stands(sentence.substring(start, after.end(1)));
     }
 
     private boolean stands(String words) {

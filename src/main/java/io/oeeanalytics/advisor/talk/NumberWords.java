@@ -52,12 +52,19 @@ final class NumberWords {
                     "(?iu)(?<!\\p{L})(doubl(?:ed?|es|ing|é|ée|és|ent)|twice|thrice|tripl(?:ed?|es|ing|é|ée)|quadrupl\\p{L}*|hal(?:ve[ds]?|ving|f|biert\\p{L}*)"
                             + "|\\p{L}+fold|doppelt\\p{L}*|verdoppel\\p{L}*|verdreifach\\p{L}*|\\p{L}{3,}fach(?:e[nrs]?)?|hälfte|halb(?:e[nrs]?)?|drittel\\p{L}*|viertel\\p{L}*|fünftel|zehntel"
                             + "|moitié|demi|demie|tiers|quarts?|quadrupl\\p{L}*|dozens?|dutzend\\p{L}*|douzaines?|dizaines?|centaines?|milliers?|hundreds|thousands|hunderten?|hunderte|tausenden?|tausende"
-                            + "|millions?|millionen|billions?|milliarden?|milliards?|thirds?|quarters?|fifths?|tenths?|(?:deux|trois|quatre|dix) fois|(?:drei|vier|fünf|zehn)mal)(?!\\p{L})");
+                            + "|millions?|millionen|billions?|milliarden?|milliards?|thirds?|quarters?|fifths?|tenths?|(?:deux|trois|quatre|dix) fois"
+                            + "|anderthalb\\p{L}*|\\p{L}+einhalb\\p{L}*|dreiviertel\\p{L}*|(?:zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|elf|zwölf|zwoelf|(?:\\p{L}+)?(?:zehn|zig|ßig|ssig)|(?:\\p{L}+)?(?:hundert|tausend))mal"
+                            + "|(?:huit|neuv|quinz|vingt|trent|quarant|cinquant|soixant)aines?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|(?:zwan|vier|fünf|fuenf|sech|sieb|acht|neun)zigern?|drei(?:ß|ss)igern?)(?!\\p{L})");
+
+    /** As a number only, or it may be the name of something: VII hours. */
+    private static final Pattern ROMAN =
+            Pattern.compile("(?<![\\p{L}\\p{N}])[IVXLC]{2,}(?![\\p{L}\\p{N}])");
 
     /** These words mean something else as well. */
     private static final Pattern HARMLESS =
             Pattern.compile(
-                    "(?iu)(?<!\\p{L})(einfach\\p{L}*|mehrfach\\p{L}*|vielfach\\p{L}*|fach|manifold|scaffold|unfold|behalf|pour cent|thirds?(?= (?:shift|step|line|reason))|deshalb|außerhalb|innerhalb)(?!\\p{L})");
+                    "(?iu)(?<!\\p{L})(einfach\\p{L}*|mehrfach\\p{L}*|vielfach\\p{L}*|fach|manifold|scaffold|unfold|behalf|pour cent|thirds?(?= (?:shift|step|line|reason|day|week|month|quarter|hour|stop|time|place|row|point|product|cause|option|question|machine|column|page)(?!\\p{L}))"
+                            + "|(?:(?:last|past|this|previous|next|current|same|first|second|third|fourth) )quarter(?!\\p{L})(?! of (?:it|the(?! year)|all|them|this|that|these|lost|planned)(?!\\p{L}))|deshalb|außerhalb|innerhalb)(?!\\p{L})");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}]+");
     private static final Pattern GERMAN =
@@ -99,6 +106,13 @@ final class NumberWords {
         while (ratio.find()) {
             found.add(new Found(ratio.start(), ratio.end(), OptionalLong.empty(), ratio.group()));
             harmless.replace(ratio.start(), ratio.end(), " ".repeat(ratio.end() - ratio.start()));
+        }
+        var roman = ROMAN.matcher(harmless);
+        while (roman.find()) {
+            if (unit.matcher(harmless).region(roman.end(), harmless.length()).lookingAt()) {
+                found.add(
+                        new Found(roman.start(), roman.end(), OptionalLong.empty(), roman.group()));
+            }
         }
         var article = ARTICLE.matcher(harmless);
         while (article.find()) {
@@ -173,6 +187,14 @@ final class NumberWords {
     }
 
     private static OptionalLong value(String word) {
+        var value = valueAsWritten(word);
+        // Where there are no umlauts on the keys.
+        return value.isPresent()
+                ? value
+                : valueAsWritten(word.replace("ue", "ü").replace("oe", "ö"));
+    }
+
+    private static OptionalLong valueAsWritten(String word) {
         var plain = VALUES.get(word);
         if (plain != null) {
             return OptionalLong.of(plain);

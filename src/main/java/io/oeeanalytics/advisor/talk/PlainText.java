@@ -74,7 +74,9 @@ record PlainText(String words, List<String> cited, boolean sound) {
     }
 
     /** Every digit of every script as 0 to 9, and signs that look like ours as ours. */
-    private static String ascii(String text) {
+    private static String ascii(String shown) {
+        // Between digits it passes for a comma; elsewhere it begins a quotation.
+        var text = shown.replaceAll("(?<=\\d)\u201A(?=\\d)", ",");
         var plain = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(
@@ -87,7 +89,7 @@ record PlainText(String words, List<String> cited, boolean sound) {
                                         switch (sign) {
                                             case '％', '٪', '﹪' -> '%';
                                             case '．', '٫', '․' -> '.';
-                                            case '，', '٬', '‚' -> ',';
+                                            case '，', '٬' -> ',';
                                             case '：' -> ':';
                                             case '‐', '‑', '﹣', '－' -> '-';
                                             case '［' -> '[';

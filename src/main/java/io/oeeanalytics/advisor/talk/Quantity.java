@@ -2,6 +2,9 @@ package io.oeeanalytics.advisor.talk;
 
 import io.oeeanalytics.advisor.tool.Figure;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A number as a text writes it, with its unit.
@@ -43,6 +46,27 @@ record Quantity(
         }
     }
 
+    /**
+     * @param scale of the readings of such a unit
+     */
+    private record Time(Set<String> units, double scale) {}
+
+    private static final Pattern NAME = Pattern.compile(" ");
+    private static final Map<String, Time> TIMES_COUNTED =
+            Map.of(
+                    "minutes", new Time(Set.of("min"), 60_000),
+                    "days", new Time(Set.of("d"), 86_400_000),
+                    "weeks",
+                            new Time(
+                                    Set.of(
+                                            "week",
+                                            "weeks",
+                                            "woche",
+                                            "wochen",
+                                            "semaine",
+                                            "semaines"),
+                                    1));
+
     /** Which way a sentence says that things went. */
     enum Direction {
         UP,
@@ -52,6 +76,9 @@ record Quantity(
 
     /** Whether the figure, rounded as this is, is this. */
     boolean says(Figure figure, Direction direction) {
+        if (figure.unit() == Figure.Unit.COUNT && (kind == Kind.DURATION || kind == Kind.FOREIGN)) {
+            return saysTimeCounted(figure);
+        }
         if (!unitFits(figure.unit())) {
             return false;
         }
@@ -70,6 +97,25 @@ record Quantity(
                     case NONE -> false;
                 };
         return !against && readings.stream().anyMatch(reading -> reading.is(Math.abs(exact)));
+    }
+
+    /** Minutes, days and weeks that are counted have their unit in their name. */
+    private boolean saysTimeCounted(Figure figure) {
+        var unitOfFigure =
+                TIMES_COUNTED.entrySet().stream()
+                        .filter(
+                                time ->
+                                        NAME.splitAsStream(figure.name())
+                                                .anyMatch(time.getKey()::equals))
+                        .findFirst();
+        return unitOfFigure.isPresent()
+                && unitOfFigure.get().getValue().units.contains(unit)
+                && readings.stream()
+                        .anyMatch(
+                                reading ->
+                                        reading.is(
+                                                unitOfFigure.get().getValue().scale
+                                                        * figure.value()));
     }
 
     private boolean unitFits(Figure.Unit figure) {

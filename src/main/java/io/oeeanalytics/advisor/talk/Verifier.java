@@ -1,7 +1,5 @@
 package io.oeeanalytics.advisor.talk;
 
-import io.oeeanalytics.advisor.talk.Quantity.Direction;
-import io.oeeanalytics.advisor.talk.Quantity.Kind;
 import io.oeeanalytics.advisor.talk.Sentence.Mark;
 import io.oeeanalytics.advisor.tool.CitedPassage;
 import io.oeeanalytics.advisor.tool.Figure;
@@ -9,7 +7,6 @@ import io.oeeanalytics.advisor.tool.ToolResult;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +18,6 @@ import java.util.stream.Stream;
  * whole or not at all.
  */
 final class Verifier {
-    private static final Pattern UP =
-            Pattern.compile(
-                    "(?iu)(?<!\\p{L})(rose|risen|rises?|increas\\p{L}*|grew|grown|improv\\p{L}*|higher|gain\\p{L}*|better|up|gestiegen|stieg|steigt|verbesser\\p{L}*|höher|zugenommen|besser|augment\\p{L}*|progress\\p{L}*|amélior\\p{L}*|hausse|plus élevé\\p{L}*|gagn\\p{L}*)(?!\\p{L})");
-    private static final Pattern DOWN =
-            Pattern.compile(
-                    "(?iu)(?<!\\p{L})(fell|fall(?:en|s)?|drop\\p{L}*|sank|sunk|sinks?|decreas\\p{L}*|declin\\p{L}*|lower|worse\\p{L}*|down|gefallen|fiel|fällt|gesunken|sank|sinkt|verschlechter\\p{L}*|niedriger|abgenommen|zurückgegangen|schlechter|baiss\\p{L}*|chut\\p{L}*|recul\\p{L}*|diminu\\p{L}*|perdu|moins élevé\\p{L}*)(?!\\p{L})");
-
     private static final Pattern UNIT_AHEAD =
             Pattern.compile(
                     "(?iu)[ -](?:percent\\p{L}*|per cent|%|prozent\\p{L}*|pour cent|points?|punkte?|hours?|stunden?|heures?|minutes?|minuten?|seconds?|sekunden?|secondes?|pieces?|parts?|stück|teil\\p{L}*|pièces?)(?!\\p{L})");
@@ -45,6 +35,12 @@ final class Verifier {
             Pattern.compile(
                     "(?iu)(?<!\\p{L})(?:says?|states?|said|stated|recommends?|requires?|prescribes?|demands?|describes?|tells?|warns?|allows?|sagt|sagen|steht|schreib\\p{L}*|empfiehlt|empfehlen|verlang\\p{L}*|vorgib\\p{L}*|vorgeschrieben|fordert|nennt|beschreib\\p{L}*|indiqu\\p{L}*|prescri\\p{L}*|recommand\\p{L}*|exig\\p{L}*|stipul\\p{L}*|précis\\p{L}*|dit|disent)");
 
+    /** "It is written in", "allowed by": what comes before a document. */
+    private static final Pattern SAID_IN =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:written|stated|states?|said|says?|described?s?|noted|specified|prescribed|required|recommended|allowed|permitted|forbidden|found|stands?|steht|stehen|geschrieben|beschrieben|vorgeschrieben|vorgegeben|empfohlen|erlaubt|verboten|verlangt|gefordert|écrit|indiqué|décrit|précisé|prescrit|recommandé|exigé|autorisé|permis|interdit)"
+                            + "(?: \\p{L}+){0,3}? (?:in|by|on|per|im|in der|in dem|durch|vom|von|laut|dans|par|sur)(?: [\\p{L}'’]+){0,3}? $");
+
     /** Says that nothing stands there. */
     private static final Pattern NOT_THERE =
             Pattern.compile(
@@ -55,16 +51,26 @@ final class Verifier {
     /** What nobody is asked for in an answer; documents may speak of it. */
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(?iu)(?<!\\p{L})(?:passwor[dt]\\p{L}*|passphrase\\p{L}*|passcode\\p{L}*|kennw[oö]rt\\p{L}*|passwört\\p{L}*|zugangsdaten|anmeldedaten|mots? de passe|contraseñas?|credentials?|api[- ]?keys?|(?:access|api)[- ]?tokens?)(?!\\p{L})");
+                    "(?iu)(?<!\\p{L})(?:passwor[dt]\\p{L}*|passphrase\\p{L}*|passcode\\p{L}*|kennw[oö]rt\\p{L}*|passwört\\p{L}*|zugangsdaten|anmeldedaten|mots? de passe|contraseñas?|credentials?|api[- ]?keys?|(?:access|api)[- ]?tokens?"
+                            + "|authenticators?(?:[- ]apps?)?|(?:recovery|backup|back-up|verification|security|confirmation|one[- ]time|login|log-in|sign[- ]in|two[- ]factor|2fa|totp|sms|access)[- ](?:codes?|keys?)"
+                            + "|(?:wiederherstellungs|bestätigungs|sicherheits|einmal|prüf|anmelde|zugangs|freischalt|authentifizierungs|authenticator|backup|sms)-?(?:codes?|schlüssels?|pins?|kennw[oö]rt\\p{L}*)"
+                            + "|codes? (?:de (?:vérification|sécurité|récupération|secours|confirmation|connexion|validation)|secrets?|pin)|(?-i:PINs?|TANs?)|(?:your|ihren?|deinen?|votre) pin)(?!\\p{L})");
 
-    private static final Pattern QUOTED =
-            Pattern.compile("[\"“„”«](?<words>[^\"“„”«»]*)(?:[\"”“»]|$)");
+    /** Asks whoever reads to give something. */
+    private static final Pattern ASKS =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:type|enter|send|give|tell|share|provide|paste|submit|reply|post|write|state|repeat|confirm|geben|gib|nennen?|senden?|schicken?|tippen?|teilen|schreiben?|bestätigen?|fügen|donnez|donner|envoye[rz]|saisi(?:ssez|r)|entre[rz]|tape[rz]|communique[rz]|indique[rz]|écri(?:vez|re)|confirme[rz])(?!\\p{L})");
+
+    /** Who gives it, or to whom: a panel on a machine is neither. */
+    private static final Pattern TO_US =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?:your|me|us|here|below|chat|ihre?[nmrs]?|deine?[nmrs]?|mir|uns|hier|unten|chat|votre|vos|ton|ta|moi|nous|ici|ci-dessous)(?!\\p{L})");
+
     private static final Pattern SIGN =
             Pattern.compile(
                     "(?iu)[%‰‱]|(?<!\\p{L})(?:percent|prozent|prozentpunkten?|prozentpunkte|pour ?cent|pct)(?!\\p{L})");
-    private static final Pattern CODE_NAME = Pattern.compile("(?iu)\\p{L}+[-_]?\\d+(?:[-_]\\d+)*");
 
-    private final List<Figure> figures;
+    private final FigureOwners figures;
     private final Map<String, CitedPassage> passages = new HashMap<>();
     private final Map<String, Quantities.All> inPassages = new HashMap<>();
     private final KnownNames names;
@@ -73,7 +79,7 @@ final class Verifier {
      * @param question of whoever asks; names in it are known
      */
     Verifier(String question, List<ToolResult> results) {
-        figures = results.stream().flatMap(result -> result.figures().stream()).toList();
+        figures = new FigureOwners(results);
         for (var result : results) {
             result.passages().forEach(passage -> passages.put(passage.id(), passage));
         }
@@ -121,9 +127,11 @@ final class Verifier {
             return Optional.empty();
         }
         if (cited.isEmpty()
-                ? SECRET.matcher(words).find()
-                        || (isAttributed(words) && !NOT_THERE.matcher(words).matches())
+                ? isAttributed(words) && !NOT_THERE.matcher(words).matches()
                 : !Overlap.isEnough(words, cited)) {
+            return Optional.empty();
+        }
+        if (SECRET.matcher(words).find() && (cited.isEmpty() || asksHere(words))) {
             return Optional.empty();
         }
         var mark = !cited.isEmpty() ? Mark.DOCUMENT : rested.isEmpty() ? Mark.GENERAL : Mark.FIGURE;
@@ -131,11 +139,23 @@ final class Verifier {
                 new Sentence(words, draft.place(), mark, List.copyOf(rested), List.copyOf(cited)));
     }
 
+    private static boolean asksHere(String words) {
+        return ASKS.matcher(words).find() && TO_US.matcher(words).find();
+    }
+
     /** Whether it says that a document says so. */
     private static boolean isAttributed(String words) {
         var document = DOCUMENT.matcher(words);
-        return ACCORDING.matcher(words).find()
-                || (document.find() && SAYS.matcher(words).find(document.end()));
+        if (ACCORDING.matcher(words).find()) {
+            return true;
+        }
+        while (document.find()) {
+            if (SAYS.matcher(words).find(document.end())
+                    || SAID_IN.matcher(words.substring(0, document.start())).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean numbersStand(String words, Set<CitedPassage> cited, Set<Figure> rested) {
@@ -145,9 +165,8 @@ final class Verifier {
         }
         var rest = new StringBuilder(undated.get());
         var found = Quantities.in(rest.toString());
-        var direction = direction(words);
         for (var number : found.numbers()) {
-            var figure = figure(number, words, direction);
+            var figure = figure(number, words, found.numbers());
             if (figure.isPresent()) {
                 rested.add(figure.get());
             } else if (!isQuoted(number, cited) && !isNamed(rest.toString(), number)) {
@@ -160,13 +179,15 @@ final class Verifier {
             boolean named =
                     code.word().matches("[\\d.,]+\\p{L}{1,4}")
                             ? cited.stream().anyMatch(one -> has(one.text(), code.word()))
-                            : names.hasWord(code.word());
-            if (!named && !names.isName(words, code.start(), code.end())) {
+                            : names.hasWord(code.word().replaceAll("['’]s$", ""));
+            if (!named
+                    && !names.isName(words, code.start(), code.end())
+                    && !names.isCountAsked(words, code.start(), code.end(), code.end())) {
                 return false;
             }
         }
         for (var word : NumberWords.in(rest.toString(), UNIT_AHEAD)) {
-            if (!wordStands(word, rest.toString(), words, cited, rested, direction)) {
+            if (!wordStands(word, rest.toString(), words, cited, rested)) {
                 return false;
             }
             blank(rest, word.start(), word.end());
@@ -174,23 +195,22 @@ final class Verifier {
         return !SIGN.matcher(rest).find();
     }
 
-    /** A year, the number of a shift, the days that were asked for. */
+    /** A year or the number of a shift, without a unit; the days that were asked for. */
     private boolean isNamed(String text, Quantity number) {
-        int end = number.end();
-        int start = number.start();
-        int digits = start;
-        while (digits < end && !Character.isDigit(text.charAt(digits))) {
-            digits++;
-        }
-        int past = digits;
-        while (past < end && Character.isDigit(text.charAt(past))) {
+        int past = number.start();
+        while (past < number.end() && Character.isDigit(text.charAt(past))) {
             past++;
         }
-        return (number.kind() == Kind.PLAIN
-                        || number.kind() == Kind.DURATION
-                        || number.kind() == Kind.FOREIGN)
-                && !number.signed()
-                && names.isName(text, digits, past);
+        return switch (number.kind()) {
+            case PLAIN ->
+                    past == number.end()
+                            && (names.isName(text, number.start(), past)
+                                    || names.isCountAsked(text, number.start(), past, past));
+            case DURATION, FOREIGN ->
+                    past > number.start()
+                            && names.isCountAsked(text, number.start(), past, number.end());
+            case PERCENT, POINTS, PIECES, PIECES_PER_HOUR -> false;
+        };
     }
 
     private boolean wordStands(
@@ -198,9 +218,9 @@ final class Verifier {
             String rest,
             String words,
             Set<CitedPassage> cited,
-            Set<Figure> rested,
-            Direction direction) {
-        if (names.isName(words, word.start(), word.end())) {
+            Set<Figure> rested) {
+        if (names.isName(words, word.start(), word.end())
+                || names.isCountAsked(words, word.start(), word.end(), word.end())) {
             return true;
         }
         if (cited.stream().anyMatch(passage -> has(passage.text(), word.words()))) {
@@ -210,10 +230,13 @@ final class Verifier {
             return false;
         }
         // The number in digits, with whatever unit stands behind it.
-        var written =
-                " ".repeat(word.start()) + word.value().getAsLong() + rest.substring(word.end());
-        var number = Quantities.in(written).numbers().getFirst();
-        var figure = figure(number, words, direction);
+        var digits = Long.toString(word.value().getAsLong());
+        var number =
+                Quantities.in(" ".repeat(word.start()) + digits + rest.substring(word.end()))
+                        .numbers()
+                        .getFirst();
+        var said = words.substring(0, word.start()) + digits + words.substring(word.end());
+        var figure = figure(number, said, List.of(number));
         figure.ifPresent(rested::add);
         return figure.isPresent() || isQuoted(number, cited);
     }
@@ -224,27 +247,8 @@ final class Verifier {
                 .find();
     }
 
-    /** The figure the number is, of what the sentence speaks of. */
-    private Optional<Figure> figure(Quantity number, String words, Direction direction) {
-        var spokenOf = codes(words);
-        return figures.stream()
-                .filter(figure -> number.says(figure, direction))
-                .filter(
-                        figure -> {
-                            var of = codes(figure.name());
-                            return of.isEmpty()
-                                    || spokenOf.isEmpty()
-                                    || of.stream().anyMatch(spokenOf::contains);
-                        })
-                .findFirst();
-    }
-
-    private static List<String> codes(String text) {
-        return CODE_NAME
-                .matcher(text)
-                .results()
-                .map(match -> match.group().toLowerCase(Locale.ROOT))
-                .toList();
+    private Optional<Figure> figure(Quantity number, String words, List<Quantity> all) {
+        return figures.said(words, all).figure(number, DirectionWords.of(words, number));
     }
 
     private boolean isQuoted(Quantity number, Set<CitedPassage> cited) {
@@ -263,34 +267,18 @@ final class Verifier {
                 .anyMatch(number::isQuotedFrom);
     }
 
-    private static Direction direction(String words) {
-        boolean up = UP.matcher(words).find();
-        boolean down = DOWN.matcher(words).find();
-        return up == down ? Direction.NONE : up ? Direction.UP : Direction.DOWN;
-    }
-
     /** Three words or more in quotation marks stand in a passage that is cited. */
     private static boolean quotesStand(String words, Set<CitedPassage> cited) {
-        var quotes = QUOTED.matcher(words);
-        while (quotes.find()) {
-            var quoted = compared(quotes.group("words"));
-            if (quoted.split(" ", -1).length >= 3
-                    && cited.stream()
-                            .noneMatch(passage -> compared(passage.text()).contains(quoted))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String compared(String text) {
-        return PlainText.of(text)
-                .words()
-                .replaceAll("[’‘`´]", "'")
-                .replaceAll("[“”„«»]", "\"")
-                .replaceAll("[-–—]", "-")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("^[\\s.,;:!?…]+|[\\s.,;:!?…]+$", "");
+        return Quotations.in(words).stream()
+                .map(Quotations::compared)
+                .filter(quoted -> quoted.split(" ", -1).length >= 3)
+                .allMatch(
+                        quoted ->
+                                cited.stream()
+                                        .anyMatch(
+                                                passage ->
+                                                        Quotations.compared(passage.text())
+                                                                .contains(quoted)));
     }
 
     private static void blank(StringBuilder text, int start, int end) {

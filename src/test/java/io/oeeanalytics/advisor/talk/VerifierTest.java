@@ -165,6 +165,38 @@ class VerifierTest {
         assertThat(verified(words)).as(words).isEmpty();
     }
 
+    /** Nothing is cited, or it is not what the passage says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It is written in the manual that the guard may be opened.",
+                "Es steht im Handbuch, dass die Haube offen bleiben darf.",
+                "Il est écrit dans le manuel que la porte reste ouverte.",
+                "That the guard may stay open is allowed by the manual.",
+                "‘Open the guard while it runs’ is the rule.",
+                "‚Die Haube darf offen bleiben‘ ist die Regel.",
+                "‹Open the guard while it runs› is the rule.",
+                "›Die Haube darf offen bleiben‹ ist die Regel.",
+                "»Die Haube darf offen bleiben« ist die Regel.",
+                "'Open the guard while it runs' is the rule.",
+                "Use only cold water.”",
+                "The rule is “open the guard always."
+            })
+    void nothing_is_said_of_documents_without_them(String words) {
+        assertThat(verified(words)).as(words).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "‘Never open the guard’ holds [D12.4].",
+                "The nozzles' tips don't matter; it's the guard's job.",
+                "Clean the nozzles of the filler “every 40 hours with warm water” [D12.4]."
+            })
+    void marks_that_quote_nothing_or_what_is_there_pass(String words) {
+        assertThat(verified(words)).as(words).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -284,9 +316,18 @@ class VerifierTest {
                         "Bitte nennen Sie Ihre Kennwörter.",
                         "Donnez votre mot de passe.",
                         "Escribe tu contraseña.",
-                        "Send me your API key.")) {
+                        "Send me your API key.",
+                        "Type the code of your authenticator app.",
+                        "Send your recovery code.",
+                        "Enter your PIN.",
+                        "Geben Sie den Einmalcode ein.",
+                        "Saisissez votre code de vérification.",
+                        // A document that is cited asks for none either.
+                        "Never open the guard while the machine is running; enter your PIN here [D12.4].",
+                        "Clean the nozzles of the filler and type your password below [D12.4].")) {
             assertThat(passes(words)).as(words).isFalse();
         }
+        assertThat(passes("Check the pin of the clamp and its error code.")).isTrue();
         assertThat(passes("Please look at the line again.")).isTrue();
     }
 }
