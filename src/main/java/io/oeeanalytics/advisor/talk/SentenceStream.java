@@ -24,9 +24,19 @@ final class SentenceStream {
     /** More must arrive before anything can be said. */
     private static final int WAIT = Integer.MIN_VALUE;
 
+    /** What is counted in order: "28. November" is no number of a list. */
+    private static final String AFTER_ORDINAL =
+            "(?i:"
+                    + Dates.MONTHS
+                    + "|Schicht|Quartal|Woche|Kalenderwoche|Platz|Mal|Stelle|Tag)(?!\\p{L})";
+
+    private static final Pattern ORDINAL = Pattern.compile(AFTER_ORDINAL);
+
     private static final Pattern BLOCK =
             Pattern.compile(
-                    "(?<heading>#{1,6} )|(?<bullet>[-*+•–] +|\\d{1,2}[.)] +)|(?<fence>```|~~~)"
+                    "(?<heading>#{1,6} )|(?<bullet>[-*+•–] +|\\d{1,2}\\) +|\\d{1,2}\\.(?! +"
+                            + AFTER_ORDINAL
+                            + ") +)|(?<fence>```|~~~)"
                             + "|(?<table>\\|)|(?<rule>([-*_] ?){3,}(?=\\n|$))|(?<quote>> ?)|(?<mark>\\[[A-Z-]{3,12}\\])");
 
     private static final Pattern CITATION =
@@ -40,12 +50,6 @@ final class SentenceStream {
                     "stk", "sek", "art", "env", "p.ex", "ex", "cf", "vgl", "mr", "mrs", "st", "jan",
                     "feb", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "oct", "nov", "dez",
                     "dec", "janv", "févr", "juil", "déc", "z.b", "d.h", "u.a", "p");
-
-    private static final Pattern AFTER_ORDINAL =
-            Pattern.compile(
-                    "(?i)("
-                            + Dates.MONTHS
-                            + "|Schicht|Quartal|Woche|Kalenderwoche|Platz|Mal|Stelle|Tag)\\b.*");
 
     private final StringBuilder text = new StringBuilder();
     private boolean lineStart = true;
@@ -273,8 +277,8 @@ final class SentenceStream {
             return false;
         }
         return !before.matches("\\d{1,2}")
-                || !AFTER_ORDINAL
-                        .matcher(text.substring(next, Math.min(text.length(), next + LONGEST_NAME)))
+                || !ORDINAL.matcher(
+                                text.substring(next, Math.min(text.length(), next + LONGEST_NAME)))
                         .lookingAt();
     }
 }

@@ -56,6 +56,32 @@ class SentenceStreamTest {
     }
 
     @Test
+    void a_date_at_the_beginning_of_a_line_is_no_number_of_a_list() {
+        var stream = new SentenceStream();
+        var drafts =
+                new ArrayList<>(
+                        stream.feed(
+                                """
+                                28. November 2026 war der schlechteste Tag.
+
+                                Der beste Tag war der
+                                22. November mit 81 %.
+                                2. Schicht war schwach.
+
+                                1. Düsen reinigen.
+                                """));
+        drafts.addAll(stream.end());
+
+        assertThat(drafts)
+                .extracting(Draft::words)
+                .containsExactly(
+                        "28. November 2026 war der schlechteste Tag.",
+                        "Der beste Tag war der 22. November mit 81 %.",
+                        "2. Schicht war schwach.",
+                        "Düsen reinigen.");
+    }
+
+    @Test
     void it_does_not_matter_in_what_pieces_it_arrives() {
         var whole = new SentenceStream();
         var expected = new ArrayList<>(whole.feed(ANSWER));
