@@ -21,7 +21,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The line to the model. It speaks with the one address that is set, follows no redirect, reads no
@@ -85,10 +88,11 @@ final class ModelLine implements HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try {
+            long until = System.nanoTime() + patience.toNanos();
             var response = client.send(asked(request), BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
+            try (var body = new Bounded(response.body(), until)) {
                 boolean good = response.statusCode() == 200;
-                var text = body.readNBytes(good ? MOST_BYTES + 1 : ERROR_BYTES);
+                var text = body.read(good ? MOST_BYTES + 1 : ERROR_BYTES);
                 if (!good) {
                     throw new HttpException(
                             response.statusCode(), new String(text, StandardCharsets.UTF_8));
@@ -225,6 +229,58 @@ final class ModelLine implements HttpClient {
                 }
                 line.write(one);
             }
+        }
+    }
+
+    /** A body that is closed when its time is up; the patience of a request ends with its head. */
+    private static final class Bounded implements AutoCloseable {
+        private final InputStream body;
+        private final AtomicBoolean isLate = new AtomicBoolean();
+        private final CompletableFuture<Void> closing;
+
+        /**
+         * @param until by the clock of {@link System#nanoTime}
+         */
+        Bounded(InputStream body, long until) {
+            this.body = body;
+            closing =
+                    CompletableFuture.runAsync(
+                            this::leave,
+                            CompletableFuture.delayedExecutor(
+                                    Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
+        }
+
+        private void leave() {
+            isLate.set(true);
+            try {
+                body.close();
+            } catch (IOException e) {
+                // Nobody reads on.
+            }
+        }
+
+        byte[] read(int most) throws IOException {
+            byte[] read;
+            try {
+                read = body.readNBytes(most);
+            } catch (IOException e) {
+                throw isLate.get() ? late() : e;
+            }
+            // A body that is closed while it is read ends as if that were all.
+            if (isLate.get()) {
+                throw late();
+            }
+            return read;
+        }
+
+        private static HttpTimeoutException late() {
+            return new HttpTimeoutException("the answer did not end in time");
+        }
+
+        @Override
+        public void close() throws IOException {
+            closing.cancel(false);
+            body.close();
         }
     }
 
