@@ -43,7 +43,12 @@ public class Advisor {
     private static final int MOST_BEFORE = 6;
 
     private static final Set<Outcome> WITHOUT_ANSWER =
-            Set.of(Outcome.SLOW, Outcome.FAILED, Outcome.OVER_BUDGET);
+            Set.of(
+                    Outcome.SLOW,
+                    Outcome.UNREACHABLE,
+                    Outcome.BUSY,
+                    Outcome.FAILED,
+                    Outcome.OVER_BUDGET);
 
     private final Optional<Answers> model;
     private final PlannedAnswers planner;

@@ -14,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -22,6 +24,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * caller waits for what comes of it, and leaves when the time is up, whatever the model does then.
  */
 final class ModelAnswers implements Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelAnswers.class);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
 
     private final String name;
@@ -65,9 +68,14 @@ final class ModelAnswers implements Answers {
         var told = new Told(listener);
         try {
             if (!places.tryAcquire(limits.whole().toNanos() / 10, TimeUnit.NANOSECONDS)) {
-                return told.turn(Outcome.SLOW, 0);
+                LOG.warn("A question found {} others with the model", limits.turnsAtOnce());
+                return told.turn(Outcome.BUSY, 0);
             }
-            return heard(ask, told, end);
+            var turn = heard(ask, told, end);
+            if (turn.outcome() == Outcome.SLOW) {
+                LOG.warn("The model did not finish within {} s", limits.whole().toSeconds());
+            }
+            return turn;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return told.turn(Outcome.STOPPED, 0);
@@ -85,21 +93,15 @@ final class ModelAnswers implements Answers {
 
     private Turn heard(Ask ask, Told told, long end) throws InterruptedException {
         var events = new LinkedBlockingQueue<TurnEvent>();
-        var turn = new ModelTurn(model, tools, texts, today.get(), limits, ask, end, events::add);
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(SecurityContextHolder.getContext().getAuthentication());
-        Runnable work = new DelegatingSecurityContextRunnable(turn, context);
-        var thread =
-                Thread.ofVirtual()
-                        .name("advisor")
-                        .start(
-                                () -> {
-                                    try {
-                                        work.run();
-                                    } finally {
-                                        places.release();
-                                    }
-                                });
+        ModelTurn turn;
+        Thread thread;
+        try {
+            turn = new ModelTurn(model, tools, texts, today.get(), limits, ask, end, events::add);
+            thread = started(turn);
+        } catch (RuntimeException | Error e) {
+            places.release();
+            throw e;
+        }
         try {
             while (true) {
                 long left = end - System.nanoTime();
@@ -121,6 +123,23 @@ final class ModelAnswers implements Answers {
             // Closes the line to the model; a turn that has ended does not notice.
             thread.interrupt();
         }
+    }
+
+    /** It gives its place back when it ends. */
+    private Thread started(ModelTurn turn) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(SecurityContextHolder.getContext().getAuthentication());
+        Runnable work = new DelegatingSecurityContextRunnable(turn, context);
+        return Thread.ofVirtual()
+                .name("advisor")
+                .start(
+                        () -> {
+                            try {
+                                work.run();
+                            } finally {
+                                places.release();
+                            }
+                        });
     }
 
     /** What the caller was told of a turn. */

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param rounds how often the model is asked, tools between
  * @param toolCalls all rounds together
  * @param characters of the answer that are read, all rounds together
- * @param turnsAtOnce of this instance; more wait for a tenth of the time, then they are too slow
+ * @param turnsAtOnce of this instance; more wait for a tenth of the time, then they are told that
+ *     it is busy
  */
 record ModelLimits(
         Duration whole,

@@ -17,6 +17,8 @@ import io.oeeanalytics.advisor.tool.ToolRefused;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ModelTurn implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTurn.class);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int CHARACTERS_A_TOKEN = 4;
 
     private final StreamingChatModel model;
     private final Tools tools;
@@ -47,7 +50,10 @@ final class ModelTurn implements Runnable {
     private final List<ToolResult> results = new ArrayList<>();
     private final Saying saying;
     private final AtomicLong counted = new AtomicLong();
+
+    /** Characters, in and out, of what the model has not counted yet. */
     private final AtomicLong running = new AtomicLong();
+
     private int calls;
     private int characters;
 
@@ -76,7 +82,7 @@ final class ModelTurn implements Runnable {
 
     /** In and out; what the model did not count itself is a quarter of the characters. */
     long tokens() {
-        return counted.get() + running.get();
+        return counted.get() + running.get() / CHARACTERS_A_TOKEN;
     }
 
     @Override
@@ -86,7 +92,7 @@ final class ModelTurn implements Runnable {
             outcome = rounds();
         } catch (ModelFailure e) {
             outcome = e.outcome;
-            if (outcome == Outcome.FAILED) {
+            if (outcome == Outcome.FAILED || outcome == Outcome.UNREACHABLE) {
                 LOG.warn("The model failed: {}", e.getMessage());
             }
         } catch (RuntimeException e) {
@@ -152,7 +158,7 @@ final class ModelTurn implements Runnable {
         if (Thread.interrupted()) {
             throw new ModelFailure(Outcome.STOPPED, "nobody waits for it");
         }
-        running.set(messages.stream().mapToLong(one -> one.toString().length()).sum() / 4);
+        running.set(messages.stream().mapToLong(one -> one.toString().length()).sum());
         var heard = new Heard(this::say);
         try {
             model.chat(
@@ -179,7 +185,7 @@ final class ModelTurn implements Runnable {
         var usage = reply.tokenUsage();
         counted.addAndGet(
                 usage == null || usage.totalTokenCount() == null
-                        ? running.get()
+                        ? running.get() / CHARACTERS_A_TOKEN
                         : usage.totalTokenCount());
         running.set(0);
         return reply;
@@ -188,7 +194,7 @@ final class ModelTurn implements Runnable {
     /** Whether it wants to hear more. */
     private boolean say(String piece) {
         characters += piece.length();
-        running.addAndGet(piece.length() / 4);
+        running.addAndGet(piece.length());
         if (characters > limits.characters()) {
             return false;
         }
@@ -197,6 +203,11 @@ final class ModelTurn implements Runnable {
     }
 
     private static ModelFailure failure(Throwable error) {
+        for (var cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+                return new ModelFailure(Outcome.UNREACHABLE, "it could not be reached");
+            }
+        }
         for (var cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException http) {
                 int status = http.statusCode();

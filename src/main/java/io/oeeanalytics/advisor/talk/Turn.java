@@ -38,6 +38,10 @@ public record Turn(
         STOPPED,
         /** The model was too slow. */
         SLOW,
+        /** No connection to the model came about. */
+        UNREACHABLE,
+        /** As many questions as may be are with the model already. */
+        BUSY,
         /** The model failed, or broke off. */
         FAILED,
         /** The tokens of the day, or of the plant, are used up. */

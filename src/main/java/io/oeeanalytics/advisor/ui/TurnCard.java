@@ -25,6 +25,8 @@ final class TurnCard extends Article {
             EnumSet.of(
                     Outcome.STOPPED,
                     Outcome.SLOW,
+                    Outcome.UNREACHABLE,
+                    Outcome.BUSY,
                     Outcome.FAILED,
                     Outcome.OVER_BUDGET,
                     Outcome.LOW_COVERAGE);
@@ -102,7 +104,10 @@ final class TurnCard extends Article {
             rest.add(
                     banner(
                             outcome == Outcome.FAILED ? "bad" : "warn",
-                            getTranslation("advisor.outcome." + outcome)
+                            getTranslation(
+                                            outcome == Outcome.FAILED && turn.model().isEmpty()
+                                                    ? "advisor.outcome.FAILED.planner"
+                                                    : "advisor.outcome." + outcome)
                                     + (planned && outcome != Outcome.LOW_COVERAGE
                                             ? " " + getTranslation("advisor.planned")
                                             : "")));
@@ -151,11 +156,9 @@ final class TurnCard extends Article {
     /** What the answer rests on, in words. */
     private void marks(KeptTurn turn) {
         var marks = EnumSet.noneOf(Mark.class);
-        turn.answer().sentences().forEach(sentence -> marks.add(sentence.mark()));
-        if (marks.size() > 1) {
-            // Words that join figures are no advice.
-            marks.remove(Mark.GENERAL);
-        }
+        turn.answer().sentences().stream()
+                .filter(sentence -> sentence.place() != Sentence.Place.HEADING)
+                .forEach(sentence -> marks.add(sentence.mark()));
         if (turn.outcome().filter(it -> it == Outcome.NOT_KNOWN).isPresent()
                 || turn.outcome().filter(it -> it == Outcome.ASKED_BACK).isPresent()) {
             return;

@@ -259,7 +259,13 @@ class AdvisorIT {
 
     @Test
     void where_a_model_fails_the_planner_answers_and_the_failure_is_said() {
-        for (var outcome : List.of(Outcome.FAILED, Outcome.SLOW, Outcome.OVER_BUDGET)) {
+        for (var outcome :
+                List.of(
+                        Outcome.FAILED,
+                        Outcome.SLOW,
+                        Outcome.UNREACHABLE,
+                        Outcome.BUSY,
+                        Outcome.OVER_BUDGET)) {
             var failing = new Model(() -> new Turn(outcome, List.of(), 0, List.of(), List.of(), 0));
 
             var turn = ask(with(failing), Optional.empty(), "What is OEE?");

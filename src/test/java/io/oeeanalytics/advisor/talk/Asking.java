@@ -6,6 +6,7 @@ import io.oeeanalytics.advisor.tool.SomeTools;
 import io.oeeanalytics.advisor.tool.Tool;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.base.ui.Texts;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -74,16 +76,25 @@ abstract class Asking {
     }
 
     static ModelAnswers answers(FakeGemini gemini, ModelLimits limits, Budget budget, Tool tool) {
+        return answers(gemini.base(), limits, budget, tool, () -> TODAY);
+    }
+
+    static ModelAnswers answers(URI base, ModelLimits limits, Supplier<LocalDate> today) {
+        return answers(base, limits, TalkFixtures.UNLIMITED, OEE, today);
+    }
+
+    private static ModelAnswers answers(
+            URI base, ModelLimits limits, Budget budget, Tool tool, Supplier<LocalDate> today) {
         var settings =
                 ModelSettings.parse(
-                        FakeGemini.KEY, "gemini-2.5-flash", gemini.base().toString(), "", "", "");
+                        FakeGemini.KEY, "gemini-2.5-flash", base.toString(), "", "", "");
         return new ModelAnswers(
                 "a model",
                 ModelConfiguration.model(settings, limits),
                 SomeTools.of(tool),
                 new Texts(),
                 budget,
-                () -> TODAY,
+                today,
                 limits);
     }
 

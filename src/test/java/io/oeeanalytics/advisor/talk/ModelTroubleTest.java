@@ -3,14 +3,20 @@ package io.oeeanalytics.advisor.talk;
 import static io.oeeanalytics.advisor.talk.Script.call;
 import static io.oeeanalytics.advisor.talk.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oeeanalytics.advisor.talk.Turn.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong with models. */
@@ -194,10 +200,60 @@ class ModelTroubleTest extends Asking {
                     CompletableFuture.supplyAsync(() -> answers.answer(ASK, new Seen(() -> false)));
             assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(answers.answer(ASK, seen).outcome()).isEqualTo(Outcome.SLOW);
+            assertThat(answers.answer(ASK, seen).outcome()).isEqualTo(Outcome.BUSY);
             assertThat(gemini.requests()).hasSize(1);
             until.countDown();
             assertThat(first.join().outcome()).isIn(Outcome.FAILED, Outcome.SLOW);
+        }
+    }
+
+    @Test
+    void a_turn_that_cannot_begin_keeps_no_place() {
+        var days = new AtomicInteger();
+        try (var gemini = new FakeGemini(say("Look at the sensors."))) {
+            var one =
+                    new ModelLimits(Duration.ofSeconds(20), Duration.ofMillis(1), 5, 8, 20_000, 1);
+            var answers =
+                    answers(
+                            gemini.base(),
+                            one,
+                            () -> {
+                                if (days.getAndIncrement() == 0) {
+                                    throw new IllegalStateException("the database is away");
+                                }
+                                return TODAY;
+                            });
+
+            assertThatThrownBy(() -> answers.answer(ASK, seen))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(answers.answer(ASK, seen).outcome()).isEqualTo(Outcome.ANSWERED);
+        }
+    }
+
+    @Test
+    void a_model_that_is_not_there_is_not_slow() throws IOException {
+        URI nowhere;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nowhere = URI.create("http://127.0.0.1:%d/v1beta".formatted(free.getLocalPort()));
+        }
+
+        assertThat(answers(nowhere, LIMITS, () -> TODAY).answer(ASK, seen).outcome())
+                .isEqualTo(Outcome.UNREACHABLE);
+    }
+
+    @Test
+    void pieces_of_three_letters_are_not_free() {
+        var until = new CountDownLatch(1);
+        var reached = new CountDownLatch(1);
+        var whole = Collections.nCopies(1_000, "aaa");
+        try (var gemini = new FakeGemini(new Script.Hang(whole, until, reached))) {
+            var stop =
+                    new ModelLimits(Duration.ofSeconds(3), Duration.ofMillis(1), 5, 8, 20_000, 8);
+            var small = answer(gemini, ASK, seen, stop).tokens();
+            until.countDown();
+
+            // 3,000 letters are 750 tokens, the question comes on top.
+            assertThat(small).isGreaterThanOrEqualTo(750 + 100);
         }
     }
 }
