@@ -102,6 +102,9 @@ class AdvisorJourneyIT extends Journey {
         assertThat(page.locator("h1")).hasText("OEE guide");
         page.locator("#advisor-stop").click();
         assertThat(last).containsText("You stopped this answer.", PATIENT);
+        assertThat(last.locator(".advisor-paragraph [data-mark='GENERAL']"))
+                .hasAttribute("title", "Without figure or source");
+        assertThat(last.locator(".advisor-marks")).hasText("Without figure or source");
 
         // One that fails: said, and answered without it, with a receipt that leads to the figure.
         ask(page, "What was the OEE of PRESS-1 in the last 7 days?");

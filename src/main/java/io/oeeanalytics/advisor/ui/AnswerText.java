@@ -38,6 +38,10 @@ final class AnswerText extends Div {
         }
         var words = new Span(sentence.words());
         words.getElement().setAttribute("data-mark", sentence.mark().name());
+        if (sentence.mark() == Sentence.Mark.GENERAL
+                && sentence.place() != Sentence.Place.HEADING) {
+            words.setTitle(getTranslation("advisor.mark.GENERAL"));
+        }
         current.add(words);
         for (var passage : sentence.passages()) {
             current.add(mark(passage));
