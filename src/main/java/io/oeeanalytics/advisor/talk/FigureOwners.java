@@ -125,6 +125,10 @@ final class FigureOwners {
                 Pattern.compile(
                         "(?iu) (?:\\(|(?:of|at|for|on|in|from|by|to|bei|von|auf|an|für|durch|der|à|de|du|pour|sur|par) )(?:the |der |die |dem |la )?(?:line |linie |ligne )?[“„\"«]?");
 
+        private static final Pattern COMPARED =
+                Pattern.compile(
+                        "(?iu) ?(?:(?:als|than|as|que|when|wenn|if) )?(?:unlike|compared|in comparison|in contrast|versus|vs\\.?|against|im (?:gegensatz|vergleich)|anders als|verglichen|gegenüber|gegen|contrairement|par rapport|comparée?)(?!\\p{L})");
+
         private final String sentence;
         private final List<Quantity> numbers;
         private final Set<String> codes;
@@ -211,15 +215,29 @@ final class FigureOwners {
                 return next;
             }
             var clause = Clause.around(sentence, number.start());
-            var before =
-                    there.stream()
-                            .filter(group -> group.end <= number.start())
-                            .reduce((one, other) -> other);
-            if (before.isPresent() && before.get().end > clause.start()) {
+            var all = there.stream().filter(group -> group.end <= number.start()).toList();
+            var before = all.stream().reduce((one, other) -> other);
+            if (before.isPresent()
+                    && (before.get().end > clause.start()
+                            || sentence.substring(before.get().end, number.start())
+                                    .matches("(?:['’]s)? \\("))) {
                 return before;
             }
             var behind = next.filter(group -> group.start < clause.end());
-            return behind.isPresent() ? behind : before;
+            if (behind.isPresent()) {
+                return behind;
+            }
+            var subject =
+                    all.stream()
+                            .filter(group -> !isCompared(sentence, group.start))
+                            .reduce((one, other) -> other);
+            return subject.isPresent() ? subject : before;
+        }
+
+        /** "LINE-03, unlike LINE-05, had 72.4 %" speaks of the first. */
+        private static boolean isCompared(String sentence, int at) {
+            var clause = sentence.substring(Clause.around(sentence, at).start(), at);
+            return COMPARED.matcher(clause).lookingAt();
         }
 
         private static Set<String> codes(String text) {
@@ -247,6 +265,7 @@ final class FigureOwners {
                 var last = groups.isEmpty() ? null : groups.getLast();
                 boolean joined =
                         last != null
+                                && !isCompared(text, last.start)
                                 && JOINED.matcher(text.substring(last.end, match.start()))
                                         .matches();
                 groups.add(

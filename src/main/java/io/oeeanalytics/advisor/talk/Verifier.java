@@ -25,7 +25,7 @@ final class Verifier {
     /** Says that something stands somewhere. */
     private static final Pattern ACCORDING =
             Pattern.compile(
-                    "(?iu)(?<!\\p{L})(?:according to|as (?:stated|described|written|shown) in|per the|laut|gemäß|gemäss|zufolge|selon|d['’]après|conformément)(?!\\p{L})");
+                    "(?iu)(?<!\\p{L})(?:according to|as (?:stated|described|written|shown) in|per the|per (?:manual|handbook|instructions?|documentation)|laut|gemäß|gemäss|zufolge|selon|d['’]après|conformément)(?!\\p{L})");
 
     private static final Pattern DOCUMENT =
             Pattern.compile(
@@ -33,7 +33,7 @@ final class Verifier {
 
     private static final Pattern SAYS =
             Pattern.compile(
-                    "(?iu)(?<!\\p{L})(?:says?|states?|said|stated|recommends?|requires?|prescribes?|demands?|describes?|tells?|warns?|allows?|sagt|sagen|steht|schreib\\p{L}*|empfiehlt|empfehlen|verlang\\p{L}*|vorgib\\p{L}*|vorgeschrieben|fordert|nennt|beschreib\\p{L}*|indiqu\\p{L}*|prescri\\p{L}*|recommand\\p{L}*|exig\\p{L}*|stipul\\p{L}*|précis\\p{L}*|dit|disent)");
+                    "(?iu)(?<!\\p{L})(?:says?|states?|said|stated|recommends?|requires?|prescribes?|demands?|describes?|tells?|warns?|allows?|lets?|permits?|forbids?|prohibits?|has it|rules?|erlaubt|verbietet|sagt|sagen|steht|schreib\\p{L}*|empfiehlt|empfehlen|verlang\\p{L}*|vorgib\\p{L}*|vorgeschrieben|fordert|nennt|beschreib\\p{L}*|indiqu\\p{L}*|prescri\\p{L}*|recommand\\p{L}*|exig\\p{L}*|stipul\\p{L}*|précis\\p{L}*|dit|disent)");
 
     /** "It is written in", "allowed by": what comes before a document. */
     private static final Pattern SAID_IN =
@@ -51,10 +51,15 @@ final class Verifier {
     /** What nobody is asked for in an answer; documents may speak of it. */
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(?iu)(?<!\\p{L})(?:passwor[dt]\\p{L}*|passphrase\\p{L}*|passcode\\p{L}*|kennw[oö]rt\\p{L}*|passwört\\p{L}*|zugangsdaten|anmeldedaten|mots? de passe|contraseñas?|credentials?|api[- ]?keys?|(?:access|api)[- ]?tokens?"
+                    "(?iu)(?<!\\p{L})(?:passwor[dt]\\p{L}*|passphrase\\p{L}*|passcode\\p{L}*|kennw[oö]rt\\p{L}*|passwört\\p{L}*|zugangsdaten|anmeldedaten|mots? de passe|contraseñas?|credentials?|(?:api|secret|private)[- ]?keys?|(?:access|api)[- ]?tokens?"
                             + "|authenticators?(?:[- ]apps?)?|(?:recovery|backup|back-up|verification|security|confirmation|one[- ]time|login|log-in|sign[- ]in|two[- ]factor|2fa|totp|sms|access)[- ](?:codes?|keys?)"
                             + "|(?:wiederherstellungs|bestätigungs|sicherheits|einmal|prüf|anmelde|zugangs|freischalt|authentifizierungs|authenticator|backup|sms)-?(?:codes?|schlüssels?|pins?|kennw[oö]rt\\p{L}*)"
                             + "|codes? (?:de (?:vérification|sécurité|récupération|secours|confirmation|connexion|validation)|secrets?|pin)|(?-i:PINs?|TANs?)|(?:your|ihren?|deinen?|votre) pin)(?!\\p{L})");
+
+    /** Asked of whoever reads, but not where it is the code of an error or a product. */
+    private static final Pattern CODE_OR_LOGIN =
+            Pattern.compile(
+                    "(?iu)(?<!\\p{L})(?<!(?:error|fault|alarm|stop|reason|product|article|line) )(?:codes?|log-?ins?|identifiants?)(?!\\p{L})");
 
     /** Asks whoever reads to give something. */
     private static final Pattern ASKS =
@@ -131,7 +136,9 @@ final class Verifier {
                 : !Overlap.isEnough(words, cited)) {
             return Optional.empty();
         }
-        if (SECRET.matcher(words).find() && (cited.isEmpty() || asksHere(words))) {
+        if (asksHere(words)
+                ? SECRET.matcher(words).find() || CODE_OR_LOGIN.matcher(words).find()
+                : cited.isEmpty() && SECRET.matcher(words).find()) {
             return Optional.empty();
         }
         var mark = !cited.isEmpty() ? Mark.DOCUMENT : rested.isEmpty() ? Mark.GENERAL : Mark.FIGURE;
@@ -150,7 +157,8 @@ final class Verifier {
             return true;
         }
         while (document.find()) {
-            if (SAYS.matcher(words).find(document.end())
+            if (words.startsWith(":", document.end())
+                    || SAYS.matcher(words).find(document.end())
                     || SAID_IN.matcher(words.substring(0, document.start())).find()) {
                 return true;
             }
@@ -231,14 +239,16 @@ final class Verifier {
         }
         // The number in digits, with whatever unit stands behind it.
         var digits = Long.toString(word.value().getAsLong());
-        var number =
-                Quantities.in(" ".repeat(word.start()) + digits + rest.substring(word.end()))
-                        .numbers()
-                        .getFirst();
+        var alone = " ".repeat(word.start()) + digits + rest.substring(word.end());
+        var number = Quantities.in(alone).numbers().stream().findFirst();
+        if (number.isEmpty()) {
+            // A part of a word, such as six-digit.
+            return false;
+        }
         var said = words.substring(0, word.start()) + digits + words.substring(word.end());
-        var figure = figure(number, said, List.of(number));
+        var figure = figure(number.get(), said, List.of(number.get()));
         figure.ifPresent(rested::add);
-        return figure.isPresent() || isQuoted(number, cited);
+        return figure.isPresent() || isQuoted(number.get(), cited);
     }
 
     private static boolean has(String text, String words) {

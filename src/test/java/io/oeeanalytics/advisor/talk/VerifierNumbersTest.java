@@ -75,6 +75,7 @@ class VerifierNumbersTest {
                 "OEE was in the high seventies.",
                 "Die OEE lag in den Siebzigern.",
                 "It stood for XIV hours.",
+                "It made a six-digit number of pieces.",
                 "The last quarter of it was lost.",
                 "The third of it was lost."
             })

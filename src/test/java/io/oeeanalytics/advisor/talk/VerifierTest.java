@@ -173,6 +173,10 @@ class VerifierTest {
                 "Es steht im Handbuch, dass die Haube offen bleiben darf.",
                 "Il est écrit dans le manuel que la porte reste ouverte.",
                 "That the guard may stay open is allowed by the manual.",
+                "Open the guard, as the manual has it.",
+                "The manual: open the guard.",
+                "Per manual, open the guard.",
+                "The handbook lets you open the guard.",
                 "‘Open the guard while it runs’ is the rule.",
                 "‚Die Haube darf offen bleiben‘ ist die Regel.",
                 "‹Open the guard while it runs› is the rule.",
@@ -320,6 +324,9 @@ class VerifierTest {
                         "Type the code of your authenticator app.",
                         "Send your recovery code.",
                         "Enter your PIN.",
+                        "Tell me your login.",
+                        "Enter the code from your phone.",
+                        "Bitte tippen Sie den Code aus Ihrer App ein.",
                         "Geben Sie den Einmalcode ein.",
                         "Saisissez votre code de vérification.",
                         // A document that is cited asks for none either.
@@ -328,6 +335,7 @@ class VerifierTest {
             assertThat(passes(words)).as(words).isFalse();
         }
         assertThat(passes("Check the pin of the clamp and its error code.")).isTrue();
+        assertThat(passes("Enter the reason code of your stop.")).isTrue();
         assertThat(passes("Please look at the line again.")).isTrue();
     }
 }
