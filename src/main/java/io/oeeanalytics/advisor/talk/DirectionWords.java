@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 final class DirectionWords {
     private static final Pattern UP =
             words(
-                    "rose|risen|rises?|rising|increas\\p{L}*|grew|grows?|growing|grown|improv\\p{L}*|higher|gain\\p{L}*|better|up|climb\\p{L}*|add(?:s|ed|ing)?|rais(?:e[ds]?|ing)"
-                            + "|gestiegen|stiege?n?|steigt|steigen|verbesser\\p{L}*|höher|zugenommen|besser|gewann\\p{L}*|gewonnen|gewinnt|wuchs\\p{L}*|wächst|erhöh\\p{L}*"
-                            + "|augment\\p{L}*|progress\\p{L}*|amélior\\p{L}*|hausse|plus élevé\\p{L}*|gagn\\p{L}*|mont(?:e|é|ée|ait|ent)");
+                    "rose|risen|rises?|rising|increas\\p{L}*|grew|grows?|growing|grown|improv\\p{L}*|higher|gain\\p{L}*|better|up|climb\\p{L}*|add(?:s|ed|ing)?|rais(?:e[ds]?|ing)|exceed\\p{L}*|surpass\\p{L}*|beat(?:s|en)?|jump\\p{L}*|advanc\\p{L}*|soar\\p{L}*|surg(?:e[ds]?|ing)"
+                            + "|gestiegen|stiege?n?|steigt|steigen|verbesser\\p{L}*|höher|zugenommen|besser|gewann\\p{L}*|gewonnen|gewinnt|kletter\\p{L}*|übertr(?:af|ifft|affen|offen)|wuchs\\p{L}*|wächst|erhöh\\p{L}*"
+                            + "|augment\\p{L}*|progress\\p{L}*|amélior\\p{L}*|hausse|plus élevé\\p{L}*|gagn\\p{L}*|dépass\\p{L}*|mont(?:e|é|ée|ait|ent)");
     private static final Pattern DOWN =
             words(
-                    "fell|fall(?:en|s|ing)?|drop\\p{L}*|sank|sunk|sinks?|sinking|decreas\\p{L}*|declin\\p{L}*|lower(?:ed|s|ing)?|worse\\p{L}*|down|los(?:t|es?|ing)|reduc(?:e[ds]?|ing)|slip\\p{L}*|slid"
-                            + "|gefallen|fiele?n?|fällt|fallen|gesunken|sanke?n?|sinkt|sinken|senk\\p{L}*|gesenkt|verlor\\p{L}*|verlier\\p{L}*|verschlechter\\p{L}*|niedriger|abgenommen|zurückgegangen|schlechter"
+                    "fell|fall(?:en|s|ing)?|drop\\p{L}*|sank|sunk|sinks?|sinking|decreas\\p{L}*|declin\\p{L}*|lower(?:ed|s|ing)?|worse\\p{L}*|down|los(?:t|es?|ing)|reduc(?:e[ds]?|ing)|slip\\p{L}*|slid|deteriorat\\p{L}*|shr[aiu]nk\\p{L}*|suffer\\p{L}*|trail\\p{L}*"
+                            + "|gefallen|fiele?n?|fällt|fallen|gesunken|sanke?n?|sinkt|sinken|senk\\p{L}*|gesenkt|verlor\\p{L}*|verlier\\p{L}*|verschlechter\\p{L}*|niedriger|abgenommen|zurück|zurückgegangen|schlechter"
                             + "|baiss\\p{L}*|chut\\p{L}*|recul\\p{L}*|diminu\\p{L}*|perd\\p{L}*|moins élevé\\p{L}*");
 
     /** "Over the week" says nothing of the kind. */
@@ -21,9 +21,9 @@ final class DirectionWords {
             " (?:(?:the|its|their|dem|ihrem|seinem|den|deren) )?(?:\\p{L}+ )?(?:target|goal|plan|aim|average|mean|ziel|zielwert|soll|plan|durchschnitt|mittel|vortag|vorwoche)(?!\\p{L})";
 
     private static final String ABOVE =
-            "above|darüber|oberhalb|au-dessus|(?:over|über)(?=" + AIM + ")";
+            "above|ahead|darüber|oberhalb|au-dessus|(?:over|über)(?=" + AIM + ")";
     private static final String BELOW =
-            "below|beneath|darunter|unterhalb|au-dessous|en[ -]dessous|(?:under|unter)(?="
+            "below|beneath|behind|short of|darunter|unterhalb|au-dessous|en[ -]dessous|(?:under|unter|hinter)(?="
                     + AIM
                     + ")";
 
@@ -40,6 +40,8 @@ final class DirectionWords {
     private static final Pattern BY =
             Pattern.compile("(?iu)(?<!\\p{L})(?:by|um|de) (?:\\p{L}+ )?$");
 
+    private static final Pattern SIGN = Pattern.compile("(?iu)(?<!\\p{L})(plus|minus|moins) $");
+
     private DirectionWords() {}
 
     private static Pattern words(String words) {
@@ -55,6 +57,10 @@ final class DirectionWords {
         var beside = ahead(ABOVE_AHEAD, BELOW_AHEAD, sentence, number.end());
         if (beside != Direction.NONE) {
             return beside;
+        }
+        var sign = SIGN.matcher(sentence.substring(0, number.start()));
+        if (sign.find()) {
+            return sign.group(1).equalsIgnoreCase("plus") ? Direction.UP : Direction.DOWN;
         }
         var around = Clause.around(sentence, number.start());
         var clause = sentence.substring(around.start(), around.end());

@@ -108,6 +108,13 @@ class VerifierNumbersTest {
                 "Die Qualität liegt 1,3 Punkte unter dem Ziel.",
                 "L'OEE est 4,2 points au-dessus.",
                 "La qualité est 1,3 points en dessous.",
+                "Quality: minus 1.3 points.",
+                "Quality is 1.3 points behind target.",
+                "Quality deteriorated by 1.3 points.",
+                "Die Qualität ging um 1,3 Punkte zurück.",
+                "OEE exceeded its target by 4.2 points.",
+                "OEE jumped 4.2 points.",
+                "Die OEE übertraf das Ziel um 4,2 Punkte.",
                 "Although quality fell, OEE rose by 4.2 points."
             })
     void a_difference_goes_the_way_that_is_said(String words) {
