@@ -1,6 +1,7 @@
 package io.oeeanalytics.advisor.talk;
 
 import io.oeeanalytics.advisor.talk.Quantity.Direction;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Which way a sentence says that a number in it went, in English, German and French. */
@@ -42,7 +43,15 @@ final class DirectionWords {
 
     private static final Pattern SIGN = Pattern.compile("(?iu)(?<!\\p{L})(plus|minus|moins) $");
 
-    private DirectionWords() {}
+    private final String sentence;
+    private final List<Clause> clauses;
+    private final Direction whole;
+
+    DirectionWords(String sentence, List<Clause> clauses) {
+        this.sentence = sentence;
+        this.clauses = clauses;
+        this.whole = one(UP, DOWN, sentence);
+    }
 
     private static Pattern words(String words) {
         return Pattern.compile("(?iu)(?<!\\p{L})(?:" + words + ")(?!\\p{L})");
@@ -53,22 +62,22 @@ final class DirectionWords {
     }
 
     /** What stands beside the number counts most, then its clause, then the sentence. */
-    static Direction of(String sentence, Quantity number) {
-        var beside = ahead(ABOVE_AHEAD, BELOW_AHEAD, sentence, number.end());
+    Direction of(Quantity number) {
+        var beside = ahead(ABOVE_AHEAD, BELOW_AHEAD, number.end());
         if (beside != Direction.NONE) {
             return beside;
         }
-        var sign = SIGN.matcher(sentence.substring(0, number.start()));
+        var sign = SIGN.matcher(sentence.substring(Math.max(0, number.start() - 7), number.start()));
         if (sign.find()) {
             return sign.group(1).equalsIgnoreCase("plus") ? Direction.UP : Direction.DOWN;
         }
-        var around = Clause.around(sentence, number.start());
+        var around = Clause.around(clauses, number.start());
         var clause = sentence.substring(around.start(), around.end());
         var verb = one(UP, DOWN, clause);
         if (verb != Direction.NONE) {
             return verb;
         }
-        var more = ahead(MORE_AHEAD, LESS_AHEAD, sentence, number.end());
+        var more = ahead(MORE_AHEAD, LESS_AHEAD, number.end());
         if (more != Direction.NONE) {
             return more;
         }
@@ -77,10 +86,10 @@ final class DirectionWords {
                 BY.matcher(before).find()
                         ? one(ABOVE_ANYWHERE, BELOW_ANYWHERE, before)
                         : Direction.NONE;
-        return side == Direction.NONE ? one(UP, DOWN, sentence) : side;
+        return side == Direction.NONE ? whole : side;
     }
 
-    private static Direction ahead(Pattern up, Pattern down, String sentence, int from) {
+    private Direction ahead(Pattern up, Pattern down, int from) {
         boolean isUp = up.matcher(sentence).region(from, sentence.length()).lookingAt();
         boolean isDown = down.matcher(sentence).region(from, sentence.length()).lookingAt();
         return isUp == isDown ? Direction.NONE : isUp ? Direction.UP : Direction.DOWN;

@@ -132,23 +132,33 @@ final class FigureOwners {
         private final String sentence;
         private final List<Quantity> numbers;
         private final Set<String> codes;
+        private final List<Clause> clauses;
+        private final DirectionWords directions;
         private final Map<Set<String>, List<Group>> groups = new HashMap<>();
+        private final Map<Set<String>, Map<Integer, Optional<Group>>> nearest = new HashMap<>();
 
         private Said(String sentence, List<Quantity> numbers) {
             this.sentence = sentence;
             this.numbers = numbers;
             this.codes = codes(sentence);
+            this.clauses = Clause.of(sentence);
+            this.directions = new DirectionWords(sentence, clauses);
         }
 
         /**
          * Names that are said together: "LINE-03 and LINE-05".
          *
          * @param end past the last one
+         * @param compared whether others are only compared with them
          */
-        private record Group(int start, int end, List<String> names) {}
+        private record Group(int start, int end, List<String> names, boolean compared) {}
 
         /** The figure a number is. */
-        Optional<Figure> figure(Quantity number, Quantity.Direction direction) {
+        Optional<Figure> figure(Quantity number) {
+            var direction =
+                    number.kind() == Quantity.Kind.POINTS
+                            ? directions.of(number)
+                            : Quantity.Direction.NONE;
             return all.stream()
                     .filter(owned -> number.says(owned.figure, direction))
                     .filter(owned -> isOf(owned, number))
@@ -187,7 +197,7 @@ final class FigureOwners {
         /** Of whom the number is said; none where it is said of nobody. */
         private Optional<List<String>> isSaidOf(Quantity number, Set<String> names) {
             var there = groups.computeIfAbsent(names, some -> names(sentence, some));
-            var group = nearest(number, there);
+            var group = nearest(number, names, there);
             if (group.isEmpty() || group.get().names.size() == 1) {
                 return group.map(Group::names);
             }
@@ -195,13 +205,19 @@ final class FigureOwners {
             var each =
                     numbers.stream()
                             .filter(one -> one.kind() == number.kind())
-                            .filter(one -> nearest(one, there).equals(group))
+                            .filter(one -> nearest(one, names, there).equals(group))
                             .map(Quantity::start)
                             .toList();
             int place = each.indexOf(number.start());
             return each.size() == group.get().names.size() && place >= 0
                     ? Optional.of(List.of(group.get().names.get(place)))
                     : group.map(Group::names);
+        }
+
+        private Optional<Group> nearest(Quantity number, Set<String> names, List<Group> there) {
+            return nearest
+                    .computeIfAbsent(names, _ -> new HashMap<>())
+                    .computeIfAbsent(number.start(), _ -> nearest(number, there));
         }
 
         /** The one beside the number, the last one before it, or else the next one. */
@@ -214,7 +230,7 @@ final class FigureOwners {
                     && OF.matcher(sentence.substring(number.end(), next.get().start)).matches()) {
                 return next;
             }
-            var clause = Clause.around(sentence, number.start());
+            var clause = Clause.around(clauses, number.start());
             var all = there.stream().filter(group -> group.end <= number.start()).toList();
             var before = all.stream().reduce((one, other) -> other);
             if (before.isPresent()
@@ -229,14 +245,14 @@ final class FigureOwners {
             }
             var subject =
                     all.stream()
-                            .filter(group -> !isCompared(sentence, group.start))
+                            .filter(group -> !group.compared)
                             .reduce((one, other) -> other);
             return subject.isPresent() ? subject : before;
         }
 
         /** "LINE-03, unlike LINE-05, had 72.4 %" speaks of the first. */
-        private static boolean isCompared(String sentence, int at) {
-            var clause = sentence.substring(Clause.around(sentence, at).start(), at);
+        private static boolean isCompared(String sentence, List<Clause> clauses, int at) {
+            var clause = sentence.substring(Clause.around(clauses, at).start(), at);
             return COMPARED.matcher(clause).lookingAt();
         }
 
@@ -259,26 +275,27 @@ final class FigureOwners {
                                             .map(Pattern::quote)
                                             .collect(Collectors.joining("|"))
                                     + ")(?![\\p{L}\\p{N}])(?![-_][\\p{L}\\p{N}])");
+            var clauses = Clause.of(text);
             var groups = new ArrayList<Group>();
             var match = any.matcher(text);
             while (match.find()) {
+                var name = lower(match.group());
                 var last = groups.isEmpty() ? null : groups.getLast();
-                boolean joined =
-                        last != null
-                                && !isCompared(text, last.start)
-                                && JOINED.matcher(text.substring(last.end, match.start()))
-                                        .matches();
-                groups.add(
-                        last != null && joined
-                                ? new Group(
-                                        groups.removeLast().start,
-                                        match.end(),
-                                        Stream.concat(
-                                                        last.names.stream(),
-                                                        Stream.of(lower(match.group())))
-                                                .toList())
-                                : new Group(
-                                        match.start(), match.end(), List.of(lower(match.group()))));
+                if (last != null
+                        && !last.compared
+                        && JOINED.matcher(text.substring(last.end, match.start())).matches()) {
+                    var together = Stream.concat(last.names.stream(), Stream.of(name)).toList();
+                    groups.set(
+                            groups.size() - 1,
+                            new Group(last.start, match.end(), together, false));
+                } else {
+                    groups.add(
+                            new Group(
+                                    match.start(),
+                                    match.end(),
+                                    List.of(name),
+                                    isCompared(text, clauses, match.start())));
+                }
             }
             return groups;
         }

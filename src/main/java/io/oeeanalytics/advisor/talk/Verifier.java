@@ -173,8 +173,9 @@ final class Verifier {
         }
         var rest = new StringBuilder(undated.get());
         var found = Quantities.in(rest.toString());
+        var said = figures.said(words, found.numbers());
         for (var number : found.numbers()) {
-            var figure = figure(number, words, found.numbers());
+            var figure = said.figure(number);
             if (figure.isPresent()) {
                 rested.add(figure.get());
             } else if (!isQuoted(number, cited) && !isNamed(rest.toString(), number)) {
@@ -246,7 +247,7 @@ final class Verifier {
             return false;
         }
         var said = words.substring(0, word.start()) + digits + words.substring(word.end());
-        var figure = figure(number.get(), said, List.of(number.get()));
+        var figure = figures.said(said, List.of(number.get())).figure(number.get());
         figure.ifPresent(rested::add);
         return figure.isPresent() || isQuoted(number.get(), cited);
     }
@@ -255,10 +256,6 @@ final class Verifier {
         return Pattern.compile("(?iu)(?<!\\p{L})" + Pattern.quote(words) + "(?!\\p{L})")
                 .matcher(text)
                 .find();
-    }
-
-    private Optional<Figure> figure(Quantity number, String words, List<Quantity> all) {
-        return figures.said(words, all).figure(number, DirectionWords.of(words, number));
     }
 
     private boolean isQuoted(Quantity number, Set<CitedPassage> cited) {

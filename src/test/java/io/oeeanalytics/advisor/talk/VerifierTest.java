@@ -280,6 +280,9 @@ class VerifierTest {
                         "&a",
                         "ein",
                         "x@",
+                        "LINE-03 and LINE-05 72.4 % ",
+                        "unlike LINE-03, 72.4 %, ",
+                        "4.2 points ",
                         "9:",
                         "* _",
                         "½");
