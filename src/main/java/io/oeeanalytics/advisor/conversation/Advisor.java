@@ -10,6 +10,7 @@ import io.oeeanalytics.advisor.talk.Ask.Exchange;
 import io.oeeanalytics.advisor.talk.Turn;
 import io.oeeanalytics.advisor.talk.Turn.Outcome;
 import io.oeeanalytics.advisor.talk.TurnListener;
+import io.oeeanalytics.base.ui.Texts;
 import io.oeeanalytics.identity.SignedIn;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public class Advisor {
     private static final int LONGEST_REMARK = 2_000;
     private static final int MOST_BEFORE = 6;
 
+    /** What was not answered until then never is. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
     private static final Set<Outcome> WITHOUT_ANSWER =
             Set.of(
                     Outcome.SLOW,
@@ -54,6 +58,7 @@ public class Advisor {
     private final PlannedAnswers planner;
     private final JooqConversations kept;
     private final Clock clock;
+    private final Texts texts;
 
     /** Of one person; nobody reads faster. */
     private final int questionsAMinute;
@@ -73,11 +78,13 @@ public class Advisor {
             PlannedAnswers planner,
             JooqConversations kept,
             Clock clock,
+            Texts texts,
             @Value("${oee.questions-a-minute:20}") int questionsAMinute) {
         this.model = all.stream().filter(one -> !one.model().isEmpty()).findFirst();
         this.planner = planner;
         this.kept = kept;
         this.clock = clock;
+        this.texts = texts;
         this.questionsAMinute = questionsAMinute;
     }
 
@@ -201,13 +208,25 @@ public class Advisor {
             var turn = planned(ask, listener);
             return new Found(turn.outcome(), KeptAnswer.of(turn), 0, "", 0);
         }
-        var turn = model.get().answer(ask, listener);
+        var turn = asked(model.get(), ask, listener);
         var answer = KeptAnswer.of(turn);
         if (WITHOUT_ANSWER.contains(turn.outcome()) && turn.sentences().isEmpty()) {
-            answer = answer.with(KeptAnswer.of(planned(ask, listener)));
+            answer = answer.plannedAs(KeptAnswer.of(planned(ask, listener)));
         }
         return new Found(
                 turn.outcome(), answer, turn.struckOut(), model.get().model(), turn.tokens());
+    }
+
+    /** Whatever it throws, the question is answered, and what became of it is kept. */
+    private static Turn asked(Answers model, Ask ask, TurnListener listener) {
+        try {
+            return model.answer(ask, listener);
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("A model could not be asked.", e);
+            return new Turn(Outcome.FAILED, List.of(), 0, List.of(), List.of(), 0);
+        }
     }
 
     private Turn planned(Ask ask, TurnListener listener) {
@@ -251,19 +270,16 @@ public class Advisor {
         kept.delete(SignedIn.name(), conversation);
     }
 
-    /** A conversation to take along, as Markdown; empty where it is not theirs. */
-    public String export(long conversation) {
-        var text = new StringBuilder();
-        for (var turn : turns(conversation)) {
-            text.append("## ").append(turn.question()).append("\n\n");
-            text.append(turn.answer().words()).append("\n\n");
-            int number = 0;
-            for (var passage : turn.answer().cited()) {
-                text.append("[%d] %s, %d".formatted(++number, passage.title(), passage.revision()));
-                text.append(passage.page() > 0 ? ", p. " + passage.page() : "").append("\n");
-            }
-            text.append("\n");
-        }
+    /** Whether it is still being answered, here or on another instance. */
+    public boolean isBeingAnswered(KeptTurn turn) {
+        return turn.outcome().isEmpty()
+                && turn.askedAt().isAfter(clock.instant().minus(LONGEST_ANSWER));
+    }
+
+    /** A conversation to take along, as plain text; empty where it is not theirs. */
+    public String export(long conversation, Locale locale) {
+        var text = new ConversationText(texts, locale);
+        turns(conversation).forEach(text::add);
         return text.toString();
     }
 

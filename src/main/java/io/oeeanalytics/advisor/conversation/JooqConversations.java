@@ -26,12 +26,18 @@ import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Conversations, each asked for by its owner's name. */
 @Repository
 class JooqConversations {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Answers of before may lack what is kept of them now. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
+
     private static final int MOST_LISTED = 200;
 
     private final DSLContext sql;

@@ -13,10 +13,17 @@ import java.util.stream.Stream;
 /**
  * What is shown of an answer. Kept as it was given: documents may be gone and figures have changed
  * since.
+ *
+ * @param planned whether a model was asked, and its sentences are of the planner all the same
  */
 public record KeptAnswer(
-        List<Sentence> sentences, List<ChartData> charts, List<Way> ways, List<String> followUps) {
-    static final KeptAnswer NONE = new KeptAnswer(List.of(), List.of(), List.of(), List.of());
+        List<Sentence> sentences,
+        List<ChartData> charts,
+        List<Way> ways,
+        List<String> followUps,
+        boolean planned) {
+    static final KeptAnswer NONE =
+            new KeptAnswer(List.of(), List.of(), List.of(), List.of(), false);
 
     public KeptAnswer {
         sentences = List.copyOf(sentences);
@@ -34,16 +41,18 @@ public record KeptAnswer(
                         .flatMap(List::stream)
                         .distinct()
                         .toList(),
-                turn.followUps());
+                turn.followUps(),
+                false);
     }
 
-    /** Without a model, what a model could not say. */
-    KeptAnswer with(KeptAnswer other) {
+    /** By the planner, where a model has said nothing; what its tools found stays. */
+    KeptAnswer plannedAs(KeptAnswer other) {
         return new KeptAnswer(
-                both(sentences, other.sentences),
+                other.sentences,
                 both(charts, other.charts),
                 both(ways, other.ways),
-                other.followUps);
+                other.followUps,
+                !other.sentences.isEmpty());
     }
 
     private static <T> List<T> both(List<T> one, List<T> other) {

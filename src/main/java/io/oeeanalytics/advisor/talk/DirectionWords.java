@@ -67,7 +67,8 @@ final class DirectionWords {
         if (beside != Direction.NONE) {
             return beside;
         }
-        var sign = SIGN.matcher(sentence.substring(Math.max(0, number.start() - 7), number.start()));
+        var sign =
+                SIGN.matcher(sentence.substring(Math.max(0, number.start() - 7), number.start()));
         if (sign.find()) {
             return sign.group(1).equalsIgnoreCase("plus") ? Direction.UP : Direction.DOWN;
         }

@@ -215,8 +215,7 @@ final class FigureOwners {
         }
 
         private Optional<Group> nearest(Quantity number, Set<String> names, List<Group> there) {
-            return nearest
-                    .computeIfAbsent(names, _ -> new HashMap<>())
+            return nearest.computeIfAbsent(names, _ -> new HashMap<>())
                     .computeIfAbsent(number.start(), _ -> nearest(number, there));
         }
 
@@ -244,9 +243,7 @@ final class FigureOwners {
                 return behind;
             }
             var subject =
-                    all.stream()
-                            .filter(group -> !group.compared)
-                            .reduce((one, other) -> other);
+                    all.stream().filter(group -> !group.compared).reduce((one, other) -> other);
             return subject.isPresent() ? subject : before;
         }
 
@@ -286,8 +283,7 @@ final class FigureOwners {
                         && JOINED.matcher(text.substring(last.end, match.start())).matches()) {
                     var together = Stream.concat(last.names.stream(), Stream.of(name)).toList();
                     groups.set(
-                            groups.size() - 1,
-                            new Group(last.start, match.end(), together, false));
+                            groups.size() - 1, new Group(last.start, match.end(), together, false));
                 } else {
                     groups.add(
                             new Group(

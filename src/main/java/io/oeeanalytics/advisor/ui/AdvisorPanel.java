@@ -117,9 +117,16 @@ final class AdvisorPanel extends Aside {
 
     /** The conversation as a file. */
     private DownloadResponse text() {
-        byte[] text = conversation.map(advisor::export).orElse("").getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                conversation
+                        .map(id -> advisor.export(id, getLocale()))
+                        .orElse("")
+                        .getBytes(StandardCharsets.UTF_8);
         return new DownloadResponse(
-                new ByteArrayInputStream(text), "advisor.md", "text/markdown", text.length);
+                new ByteArrayInputStream(text),
+                "advisor.txt",
+                "text/plain;charset=UTF-8",
+                text.length);
     }
 
     private void shows(Optional<Long> chosen) {

@@ -36,6 +36,10 @@ final class TurnCard extends Article {
     private final Div status = new Div();
     private final Span doing = new Span(getTranslation("advisor.thinking"));
     private AnswerText text = new AnswerText();
+
+    /** Why what follows is not of the model. */
+    private final Div above = new Div();
+
     private final Div rest = new Div();
 
     /**
@@ -53,7 +57,7 @@ final class TurnCard extends Article {
         status.getElement().setAttribute("role", "status");
         status.add(doing, bar);
         rest.addClassName("advisor-rest");
-        add(asked, status, text, rest);
+        add(asked, status, above, text, rest);
     }
 
     void looking(String tool) {
@@ -94,23 +98,25 @@ final class TurnCard extends Article {
     }
 
     private void explain(KeptTurn turn) {
+        above.removeAll();
         if (turn.outcome().isEmpty()) {
-            rest.add(banner("warn", getTranslation("advisor.outcome.NONE")));
+            boolean runs = advisor.isBeingAnswered(turn);
+            rest.add(banner("warn", getTranslation("advisor.outcome." + (runs ? "RUNS" : "NONE"))));
             return;
         }
         var outcome = turn.outcome().get();
-        boolean planned = !turn.model().isEmpty() && !turn.answer().sentences().isEmpty();
         if (EXPLAINED.contains(outcome)) {
-            rest.add(
-                    banner(
-                            outcome == Outcome.FAILED ? "bad" : "warn",
-                            getTranslation(
-                                            outcome == Outcome.FAILED && turn.model().isEmpty()
-                                                    ? "advisor.outcome.FAILED.planner"
-                                                    : "advisor.outcome." + outcome)
-                                    + (planned && outcome != Outcome.LOW_COVERAGE
-                                            ? " " + getTranslation("advisor.planned")
-                                            : "")));
+            String why =
+                    getTranslation(
+                            outcome == Outcome.FAILED && turn.model().isEmpty()
+                                    ? "advisor.outcome.FAILED.planner"
+                                    : "advisor.outcome." + outcome);
+            String kind = outcome == Outcome.FAILED ? "bad" : "warn";
+            if (turn.answer().planned()) {
+                above.add(banner(kind, why + " " + getTranslation("advisor.planned")));
+            } else {
+                rest.add(banner(kind, why));
+            }
         } else if (turn.answer().sentences().isEmpty()) {
             rest.add(banner("warn", getTranslation("advisor.outcome.NOT_KNOWN")));
         }
@@ -193,7 +199,8 @@ final class TurnCard extends Article {
         var remark = new TextField();
         remark.setPlaceholder(getTranslation("advisor.remark"));
         remark.setAriaLabel(getTranslation("advisor.remark"));
-        remark.setVisible(false);
+        remark.setValue(turn.remark());
+        remark.setVisible(turn.helpful().isPresent());
         var thanks = new Span(getTranslation("advisor.thanks"));
         thanks.addClassName("cell-note");
         thanks.setVisible(turn.helpful().isPresent());
@@ -202,7 +209,12 @@ final class TurnCard extends Article {
         var bad = small("advisor.bad", () -> judge(turn, judged, false, remark, thanks));
         remark.addValueChangeListener(
                 change -> advisor.judge(turn.id(), judged[0], change.getValue()));
-        var line = new Div(copy, good, bad, remark, thanks);
+        var handedOn = new Span(getTranslation("advisor.handedOn"));
+        handedOn.addClassName("cell-note");
+        handedOn.setVisible(turn.helpful().isEmpty());
+        good.addClickListener(click -> handedOn.setVisible(false));
+        bad.addClickListener(click -> handedOn.setVisible(false));
+        var line = new Div(copy, good, bad, handedOn, remark, thanks);
         line.addClassName("advisor-judging");
         return line;
     }

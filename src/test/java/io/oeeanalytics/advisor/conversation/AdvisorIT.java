@@ -15,6 +15,7 @@ import io.oeeanalytics.advisor.tool.CitedPassage;
 import io.oeeanalytics.advisor.tool.Figure;
 import io.oeeanalytics.advisor.tool.Figure.Unit;
 import io.oeeanalytics.advisor.tool.ToolResult;
+import io.oeeanalytics.base.ui.Texts;
 import io.oeeanalytics.identity.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,7 @@ class AdvisorIT {
     @Autowired private PlannedAnswers planner;
     @Autowired private JooqConversations kept;
     @Autowired private Clock clock;
+    @Autowired private Texts texts;
     @Autowired private JdbcClient database;
 
     /** A model that does what a test says. */
@@ -146,7 +148,7 @@ class AdvisorIT {
     }
 
     private Advisor with(Answers model) {
-        return new Advisor(List.of(planner, model), planner, kept, clock, MOST_A_MINUTE);
+        return new Advisor(List.of(planner, model), planner, kept, clock, texts, MOST_A_MINUTE);
     }
 
     private static KeptTurn ask(Advisor advisor, Optional<Long> conversation, String question) {
@@ -166,16 +168,17 @@ class AdvisorIT {
         assertThat(found.struckOut()).isEqualTo(2);
         assertThat(found.model()).isEqualTo("a model");
         assertThat(advisor.conversations("")).extracting("title").containsExactly("What was OEE?");
-        assertThat(advisor.export(turn.conversation()))
+        assertThat(advisor.export(turn.conversation(), Locale.ENGLISH))
                 .isEqualTo(
                         """
-                        ## What was OEE?
+                        > What was OEE?
 
-                        OEE was 72.4 %. The mandrel is violet.
+                        OEE was 72.4 %. The mandrel is violet. [1]
 
-                        [1] Manual, 2, p. 3
+                        [1] Manual, revision 2, page 3
 
                         """);
+        assertThat(advisor.export(turn.conversation(), Locale.GERMAN)).contains("Seite 3");
     }
 
     @Test
@@ -202,7 +205,7 @@ class AdvisorIT {
 
         assertThat(advisor.conversations("")).isEmpty();
         assertThat(advisor.turns(mine.conversation())).isEmpty();
-        assertThat(advisor.export(mine.conversation())).isEmpty();
+        assertThat(advisor.export(mine.conversation(), Locale.ENGLISH)).isEmpty();
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> ask(advisor, Optional.of(mine.conversation()), "Go on?"));
         advisor.rename(mine.conversation(), "Taken");
@@ -347,7 +350,7 @@ class AdvisorIT {
         assertThat(judged.turn().question()).isEqualTo("Mine?");
         assertThat(judged.turn().helpful()).contains(false);
         assertThat(judged.turn().remark()).isEqualTo("Wrong line.");
-        assertThat(judged.toString()).doesNotContain("ann");
+        assertThat(judged.toString()).doesNotContainPattern("\\bann\\b");
         judgements.review(turn.id());
 
         assertThat(judgements.all().getFirst().reviewedBy()).isEqualTo("root");

@@ -114,7 +114,8 @@ class HostileAnswersIT {
                                         List.of(new ChartData.Series(HOSTILE, List.of(0.5))),
                                         Unit.SHARE)),
                         ways,
-                        List.of(HOSTILE));
+                        List.of(HOSTILE),
+                        true);
         return new KeptTurn(
                 1,
                 1,

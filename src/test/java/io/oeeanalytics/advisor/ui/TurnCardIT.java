@@ -86,12 +86,30 @@ class TurnCardIT {
                 .contains("advisor.mark.FIGURE", "advisor.mark.GENERAL");
     }
 
+    /**
+     * Of an answer broken off the sentences are the model's; of one it could not give they are not.
+     */
+    @Test
+    void whose_words_stand_there_is_said_above_them() {
+        var sentence = said(Place.PARAGRAPH, Mark.FIGURE);
+
+        assertThat(shown(Outcome.STOPPED, "a model", sentence))
+                .containsSubsequence("Words.", "advisor.outcome.STOPPED");
+        assertThat(shown(Outcome.FAILED, "a model", true, sentence))
+                .containsSubsequence("advisor.outcome.FAILED}! !{advisor.planned", "Words.");
+    }
+
     private static Sentence said(Place place, Mark mark) {
         return new Sentence("Words.", place, mark, List.of(), List.of());
     }
 
     /** Keys of what is shown. */
     private List<String> shown(Outcome outcome, String model, Sentence... sentences) {
+        return shown(outcome, model, false, sentences);
+    }
+
+    private List<String> shown(
+            Outcome outcome, String model, boolean planned, Sentence... sentences) {
         var card = new TurnCard("Why?", advisor, question -> {});
         UI.getCurrent().add(card);
         card.show(
@@ -101,10 +119,12 @@ class TurnCardIT {
                         "Why?",
                         Instant.EPOCH,
                         Optional.of(outcome),
-                        new KeptAnswer(List.of(sentences), List.of(), List.of(), List.of()),
+                        new KeptAnswer(
+                                List.of(sentences), List.of(), List.of(), List.of(), planned),
                         0,
                         model,
-                        Optional.empty()));
+                        Optional.empty(),
+                        ""));
         return elements(card.getElement())
                 .map(Element::getText)
                 .map(text -> text.replaceAll("^!\\{|}!$", ""))
