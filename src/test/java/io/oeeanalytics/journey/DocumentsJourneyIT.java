@@ -56,11 +56,12 @@ class DocumentsJourneyIT extends Journey {
         var good = card(page, "Pump P-17.md");
         assertThat(good).containsText("pressed on with the violet mandrel", PATIENT);
         assertThat(card(page, "broken.pdf")).containsText("damaged or cut off", PATIENT);
+        assertThat(good).containsText("Administrators always may.");
         button(good, "Add").click();
         button(card(page, "broken.pdf"), "Close").click();
 
         assertThat(card(page, "broken.pdf")).hasCount(0);
-        assertThat(page.locator("vaadin-grid")).containsText("Ready to be cited", PATIENT);
+        assertThat(page.locator("#documents-list")).containsText("Ready to be cited", PATIENT);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Pump P-17")).click();
         assertThat(page.locator(".document-text")).containsText("Changing the seal");
         assertThat(page.locator(".document-text")).containsText("Never hammer.");
@@ -70,7 +71,17 @@ class DocumentsJourneyIT extends Journey {
                 .click();
         assertThat(page.getByText("No manuals yet")).isVisible();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo")).click();
-        assertThat(page.locator("vaadin-grid")).containsText("Pump P-17", PATIENT);
+        assertThat(page.locator("#documents-list")).containsText("Pump P-17", PATIENT);
+        assertThat(page.locator("#documents-removed")).isHidden();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove Pump P-17"))
+                .click();
+        assertThat(page.locator("#documents-removed")).containsText("Pump P-17");
+        page.navigate(address("documents"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bring Pump P-17 back"))
+                .click();
+        assertThat(page.locator("#documents-list")).containsText("Pump P-17");
+        assertThat(page.locator("#documents-removed")).isHidden();
     }
 
     private String address(String path) {

@@ -1,10 +1,12 @@
 package io.oeeanalytics.advisor.document;
 
+import io.oeeanalytics.advisor.search.VisibleText;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.plant.LineId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A document with the newest file that was given for it.
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param origin what names it at its source: the language of a guide, the path in the folder; empty
  *     for an upload
  * @param answering the revision whose passages are found, which may be older than the newest
+ * @param removedAt since when nobody finds it
  * @param newest the file that was given last, be it refused or not read yet
  */
 public record Document(
@@ -21,7 +24,25 @@ public record Document(
         String origin,
         Audience audience,
         Optional<Integer> answering,
+        Optional<Instant> removedAt,
         Revision newest) {
+
+    /** Of these, the first in which something is seen, on one line and not too long. */
+    static String title(String given, String otherwise) {
+        return Stream.of(given, otherwise)
+                .map(one -> VisibleText.of(one.replace('\n', ' ')).replace('\n', ' '))
+                .filter(one -> !one.isEmpty())
+                .findFirst()
+                .map(Document::cut)
+                .orElse("–");
+    }
+
+    private static String cut(String title) {
+        boolean fits = title.codePointCount(0, title.length()) <= Documents.LONGEST_TITLE;
+        return fits
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, Documents.LONGEST_TITLE));
+    }
 
     /** Where it comes from. */
     public enum Source {

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,24 +32,20 @@ import org.springframework.transaction.support.TransactionOperations;
  * Takes in what lies in a folder of the plant, and newer files of the same names as revisions. What
  * lies under a folder named as a line's code is about that line. Managers and administrators may
  * read it until one of them says otherwise. A file that goes away leaves its document: somebody
- * removes it, or nobody meant it. Removed documents are purged here, too, after thirty days.
+ * removes it, or nobody meant it. Removed documents are purged here, too, after thirty days; a file
+ * that still lies there does not bring its document back.
  */
 @Component
 class DocumentFolder implements RecurringJob {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentFolder.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    private static final Duration REMOVED_KEPT = Duration.ofDays(30);
 
     /** A file that was written to so lately is perhaps not whole. */
     private static final Duration SETTLED = Duration.ofSeconds(30);
 
-    /** As deep as anybody sorts manuals; a link in a circle ends there. */
-    private static final int DEPTH = 8;
-
-    private static final int MOST_FILES = 10_000;
-
     private final String folder;
     private final JooqDocuments documents;
+    private final JooqRemovals removals;
     private final PlantModel plant;
     private final JobQueue queue;
     private final AuditTrail audit;
@@ -61,11 +57,15 @@ class DocumentFolder implements RecurringJob {
      */
     private final Map<Path, Look> seen = new HashMap<>();
 
+    /** What could not be read or leads out of the folder and was said once. */
+    private final Set<Path> said = new HashSet<>();
+
     private record Look(Instant modified, long bytes) {}
 
     DocumentFolder(
             @Value("${oee.documents.folder:}") String folder,
             JooqDocuments documents,
+            JooqRemovals removals,
             PlantModel plant,
             JobQueue queue,
             AuditTrail audit,
@@ -73,6 +73,7 @@ class DocumentFolder implements RecurringJob {
             Clock clock) {
         this.folder = folder;
         this.documents = documents;
+        this.removals = removals;
         this.plant = plant;
         this.queue = queue;
         this.audit = audit;
@@ -92,7 +93,8 @@ class DocumentFolder implements RecurringJob {
 
     @Override
     public void run() {
-        int purged = documents.purge(clock.instant().minus(REMOVED_KEPT));
+        var kept = clock.instant().minus(Documents.REMOVED_KEPT);
+        int purged = removals.purge(kept);
         if (purged > 0) {
             LOG.info("{} documents that were removed 30 days ago are gone for good.", purged);
         }
@@ -104,37 +106,31 @@ class DocumentFolder implements RecurringJob {
             LOG.warn("The folder of documents, {}, is not there; see OEE_DOCUMENT_FOLDER.", root);
             return;
         }
-        for (var file : files(root)) {
+        var found = WatchedFiles.in(root, said);
+        for (var file : found.files()) {
             try {
                 take(root, file);
             } catch (IOException | UncheckedIOException e) {
                 LOG.warn("The document {} could not be taken in; it is tried again.", file, e);
             }
         }
-    }
-
-    private static List<Path> files(Path root) {
-        try (var all = Files.walk(root, DEPTH)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(file -> !isHidden(root.relativize(file)))
-                    .limit(MOST_FILES)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        // A folder that is not there for a while, or not whole, does not bring anything back.
+        if (found.isWhole() && !found.files().isEmpty()) {
+            removals.forget(
+                    kept,
+                    found.files().stream()
+                            .map(file -> root.relativize(file).toString())
+                            .collect(Collectors.toSet()));
         }
-    }
-
-    /** Files that begin with a dot, and those of Word while somebody writes in it. */
-    private static boolean isHidden(Path file) {
-        for (var part : file) {
-            if (part.toString().startsWith(".") || part.toString().startsWith("~$")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void take(Path root, Path file) throws IOException {
+        if (!file.toRealPath().startsWith(root.toRealPath())) {
+            if (said.add(file)) {
+                LOG.warn("The link {} leads out of the folder of documents; not taken.", file);
+            }
+            return;
+        }
         var look = new Look(Files.getLastModifiedTime(file).toInstant(), Files.size(file));
         if (look.equals(seen.get(file)) || look.modified().plus(SETTLED).isAfter(clock.instant())) {
             return;
@@ -145,8 +141,11 @@ class DocumentFolder implements RecurringJob {
             return;
         }
         String origin = root.relativize(file).toString();
-        String sha256 = Sha256.hexOf(file);
         var known = documents.of(Source.FOLDER, origin);
+        if (known.flatMap(Document::removedAt).isPresent()) {
+            return;
+        }
+        String sha256 = Sha256.hexOf(file);
         boolean changed = known.filter(it -> it.newest().sha256().equals(sha256)).isEmpty();
         if (changed) {
             transaction.executeWithoutResult(
@@ -161,7 +160,7 @@ class DocumentFolder implements RecurringJob {
     private int open(String origin, Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        String title = dot > 0 ? name.substring(0, dot) : name;
+        String title = Document.title(dot > 0 ? name.substring(0, dot) : name, origin);
         var lines =
                 plant.everyLine().stream()
                         .filter(line -> isUnder(origin, line.code()))

@@ -5,9 +5,10 @@ import io.oeeanalytics.advisor.search.Chunker;
 import io.oeeanalytics.advisor.search.EmbeddingModels;
 import io.oeeanalytics.advisor.search.Embeddings;
 import io.oeeanalytics.advisor.search.Embeddings.Cut;
+import io.oeeanalytics.advisor.search.IndexedPassage;
+import io.oeeanalytics.advisor.search.Passage;
 import io.oeeanalytics.ops.QueuedJob;
 import io.oeeanalytics.ops.UploadFolder;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ class DocumentJob implements QueuedJob {
         int revision = asked.number();
         var name = documents.waiting(document, revision);
         if (name.isEmpty()) {
+            understandAnew(document, revision);
             return;
         }
         try {
@@ -85,33 +87,28 @@ class DocumentJob implements QueuedJob {
     private ReadDocument read(int document, Path file, String name)
             throws IOException, DocumentRefused {
         boolean ours =
-                documents.find(document).filter(it -> it.source() == Source.GUIDE).isPresent();
+                documents
+                        .removedOrNot(document)
+                        .filter(it -> it.source() == Source.GUIDE)
+                        .isPresent();
         return ours ? new MarkdownReading().read(file) : reader.read(file, name);
     }
 
     private void copy(int document, int revision, Path file) throws IOException {
-        try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            transaction.executeWithoutResult(
-                    status -> {
-                        try {
-                            documents.copy(document, revision, out);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+        try (var out = Files.newOutputStream(file)) {
+            documents.copy(document, revision, out);
         }
     }
 
+    /** Of a removed one, too: it may be brought back, and then answers from what was read. */
     private void store(int document, int revision, ReadDocument read) {
-        var known = documents.find(document);
+        var known = documents.removedOrNot(document);
         if (known.isEmpty()) {
             return;
         }
-        var cut =
-                new Cut(
-                        known.get().title(),
-                        chunker.passages(Integer.toString(document), read.blocks()));
-        var indexed = new Embeddings(models.current()).of(List.of(cut)).getFirst();
+        var indexed =
+                understood(
+                        known.get(), chunker.passages(Integer.toString(document), read.blocks()));
         transaction.executeWithoutResult(
                 status -> {
                     passages.put(document, revision, models.name(), indexed);
@@ -119,11 +116,35 @@ class DocumentJob implements QueuedJob {
                 });
     }
 
+    private List<IndexedPassage> understood(Document document, List<Passage> cut) {
+        return new Embeddings(models.current())
+                .of(List.of(new Cut(document.title(), cut)))
+                .getFirst();
+    }
+
+    /** What is cited stays as it was read: only its vectors are of another model. */
+    private void understandAnew(int document, int revision) {
+        documents
+                .removedOrNot(document)
+                .filter(it -> it.answering().filter(one -> one == revision).isPresent())
+                .filter(it -> passages.isUnderstoodByOther(document, models.name()))
+                .ifPresent(
+                        it -> {
+                            var indexed = understood(it, passages.texts(document));
+                            transaction.executeWithoutResult(
+                                    status ->
+                                            passages.put(
+                                                    document, revision, models.name(), indexed));
+                        });
+    }
+
     /** Nobody waits for it any more; said, so that it does not look forgotten. */
     @Override
     public void cancelled(String item) {
         var revision = Item.of(item);
-        documents.refuse(revision.document(), revision.number(), Refusal.CANCELLED);
+        if (documents.waiting(revision.document(), revision.number()).isPresent()) {
+            documents.refuse(revision.document(), revision.number(), Refusal.CANCELLED);
+        }
     }
 
     private record Item(int document, int number) {

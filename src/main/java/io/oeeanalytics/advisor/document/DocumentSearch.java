@@ -58,16 +58,18 @@ class DocumentSearch implements PassageSearch {
                                 Collectors.toMap(
                                         passage -> new Place(passage.document(), passage.number()),
                                         Function.identity()));
+        var ids = found.stream().map(hit -> Integer.valueOf(hit.document())).distinct().toList();
         var known =
-                documents.all().stream()
+                documents.all(ids).stream()
                         .collect(Collectors.toMap(Document::id, Function.identity()));
+        var reach = readers.reach();
         Map<Integer, Integer> ofDocument = new HashMap<>();
         var cited = new ArrayList<CitedPassage>();
         for (FoundPassage hit : found) {
             var passage = words.get(new Place(hit.document(), hit.number()));
             var document = known.get(Integer.parseInt(hit.document()));
             // What was changed between the two looks is asked once more, by its owner's rules.
-            if (passage == null || document == null || !readers.reads(document)) {
+            if (passage == null || document == null || !reach.reads(document)) {
                 continue;
             }
             if (cited.size() < most

@@ -4,7 +4,6 @@ import io.oeeanalytics.advisor.document.Document.Audience;
 import io.oeeanalytics.advisor.document.Document.Revision;
 import io.oeeanalytics.advisor.document.Document.Source;
 import io.oeeanalytics.advisor.search.Passage;
-import io.oeeanalytics.advisor.search.VisibleText;
 import io.oeeanalytics.base.Sha256;
 import io.oeeanalytics.identity.SignedIn;
 import io.oeeanalytics.ops.AuditAction;
@@ -12,18 +11,26 @@ import io.oeeanalytics.ops.Audited;
 import io.oeeanalytics.ops.JobQueue;
 import io.oeeanalytics.ops.UploadFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The documents answers may cite, as far as whoever asks may read them. A file that is given is
@@ -36,10 +43,16 @@ public class Documents {
     /** What one file may hold, in bytes. */
     public static final long MOST_BYTES = 50L * 1024 * 1024;
 
+    private static final int PIECE = 64 * 1024;
+
     /** Of a title, in characters. */
     public static final int LONGEST_TITLE = 200;
 
+    /** How long a removed one can be brought back. */
+    static final Duration REMOVED_KEPT = Duration.ofDays(30);
+
     private final JooqDocuments kept;
+    private final JooqRemovals removals;
     private final JooqPassages passages;
     private final DocumentReader reader;
     private final UploadFolder folder;
@@ -50,6 +63,7 @@ public class Documents {
 
     Documents(
             JooqDocuments kept,
+            JooqRemovals removals,
             JooqPassages passages,
             DocumentReader reader,
             UploadFolder folder,
@@ -58,6 +72,7 @@ public class Documents {
             ApplicationEventPublisher events,
             Clock clock) {
         this.kept = kept;
+        this.removals = removals;
         this.passages = passages;
         this.reader = reader;
         this.folder = folder;
@@ -69,20 +84,72 @@ public class Documents {
 
     /** By title. */
     public List<Document> all() {
-        return kept.all().stream().filter(readers::reads).toList();
+        var reach = readers.reach();
+        return kept.all().stream().filter(reach::reads).toList();
     }
 
     public Optional<Document> find(int id) {
-        return kept.find(id).filter(readers::reads);
+        var reach = readers.reach();
+        return kept.find(id).filter(reach::reads);
+    }
+
+    /** Of these, those whose newest file is not read yet. */
+    public Set<Integer> waiting(Collection<Integer> ids) {
+        return kept.waiting(ids);
     }
 
     /** Whether whoever is signed in may change it; a guide changes with the product alone. */
     public boolean canChange(Document document) {
-        return document.source() != Source.GUIDE && readers.ownsAll(document.audience());
+        return readers.reach().changes(document);
     }
 
-    /** Where the bytes of an upload go until somebody adds it. */
-    public Path newUpload() throws IOException {
+    /** The ids of those whoever is signed in may change. */
+    public Set<Integer> changeable(List<Document> all) {
+        var reach = readers.reach();
+        return all.stream().filter(reach::changes).map(Document::id).collect(Collectors.toSet());
+    }
+
+    /** Those whoever is signed in may still bring back, by title. */
+    public List<Document> removed() {
+        var reach = readers.reach();
+        return kept.removedSince(bringable()).stream()
+                .filter(reach::reads)
+                .filter(reach::changes)
+                .toList();
+    }
+
+    private Instant bringable() {
+        return clock.instant().minus(REMOVED_KEPT);
+    }
+
+    /**
+     * Keeps the bytes of an upload until somebody adds it.
+     *
+     * @throws DocumentRefused if they are too many, whatever the browser said of them
+     */
+    public Path receive(InputStream bytes) throws IOException, DocumentRefused {
+        var file = newUpload();
+        boolean whole = false;
+        try (var out = Files.newOutputStream(file)) {
+            byte[] piece = new byte[PIECE];
+            long taken = 0;
+            for (int read = bytes.read(piece); read >= 0; read = bytes.read(piece)) {
+                taken += read;
+                if (taken > MOST_BYTES) {
+                    throw new DocumentRefused(Refusal.TOO_LARGE);
+                }
+                out.write(piece, 0, read);
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                folder.remove(file);
+            }
+        }
+        return file;
+    }
+
+    Path newUpload() throws IOException {
         return folder.newFile();
     }
 
@@ -112,21 +179,22 @@ public class Documents {
      */
     public Optional<Document> sameAs(Path upload) throws IOException {
         folder.require(upload);
-        return kept.having(Sha256.hexOf(upload)).filter(readers::reads);
+        var reach = readers.reach();
+        return kept.having(Sha256.hexOf(upload)).stream().filter(reach::reads).findFirst();
     }
 
     /**
-     * A new document, from an uploaded file, which is gone afterwards.
+     * A new document, from an uploaded file, which is gone once the document is there for good.
      *
      * @return its id
      * @throws AccessDeniedException if it concerns lines of others
      */
     @Transactional
     public int add(Path upload, String name, String title, Audience audience) {
-        if (!readers.ownsAll(audience)) {
+        if (!readers.reach().ownsAll(audience)) {
             throw new AccessDeniedException("The document concerns lines of other sites.");
         }
-        String shown = title(title, name);
+        String shown = Document.title(title, name);
         int id = kept.open(shown, Source.UPLOAD, "", audience, SignedIn.name(), clock.instant());
         give(id, upload, name);
         events.publishEvent(new Audited(AuditAction.DOCUMENT_ADDED, shown, null, name));
@@ -164,7 +232,13 @@ public class Documents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        folder.remove(upload);
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        folder.remove(upload);
+                    }
+                });
     }
 
     /**
@@ -175,10 +249,10 @@ public class Documents {
     @Transactional
     public void change(int id, String title, Audience audience) {
         var before = changeable(id);
-        if (!readers.ownsAll(audience)) {
+        if (!readers.reach().ownsAll(audience)) {
             throw new AccessDeniedException("The document concerns lines of other sites.");
         }
-        String shown = title(title, before.title());
+        String shown = Document.title(title, before.title());
         kept.change(id, shown, audience);
         events.publishEvent(
                 new Audited(
@@ -186,12 +260,6 @@ public class Documents {
                         shown,
                         words(before.title(), before.audience()),
                         words(shown, audience)));
-    }
-
-    private static String title(String given, String otherwise) {
-        String visible = VisibleText.of(given).strip();
-        String title = visible.isEmpty() ? otherwise : visible;
-        return title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title;
     }
 
     private static String words(String title, Audience audience) {
@@ -220,7 +288,7 @@ public class Documents {
     @Transactional
     public void remove(int id) {
         var document = changeable(id);
-        if (kept.remove(id, clock.instant())) {
+        if (removals.remove(id, clock.instant())) {
             events.publishEvent(new Audited(AuditAction.DOCUMENT_REMOVED, document.title()));
         }
     }
@@ -228,7 +296,7 @@ public class Documents {
     /** Undoes {@link #remove(int)}. */
     @Transactional
     public void bringBack(int id) {
-        if (kept.bringBack(id)) {
+        if (removals.bringBack(id, bringable())) {
             var document = changeable(id);
             events.publishEvent(
                     new Audited(
@@ -249,17 +317,25 @@ public class Documents {
         return find(id).isEmpty() ? List.of() : kept.revisions(id);
     }
 
-    /** What stands in it, as answers cite it; none where it may not be read. */
-    public List<Passage> passages(int id) {
-        return find(id).isEmpty() ? List.of() : passages.texts(id);
+    /**
+     * What stands in it, as answers cite it; none where it may not be read.
+     *
+     * @param from number of the first
+     */
+    public List<Passage> passages(int id, int from, int most) {
+        return find(id).isEmpty() ? List.of() : passages.texts(id, from, most);
+    }
+
+    /** How many passages there are; none where it may not be read. */
+    public int countPassages(int id) {
+        return find(id).isEmpty() ? 0 : passages.count(id);
     }
 
     /**
-     * The bytes of a file as it was given.
+     * The bytes of a file as it was given, however long whoever takes them needs.
      *
      * @throws AccessDeniedException if it may not be read
      */
-    @Transactional(readOnly = true)
     public void copy(int id, int revision, OutputStream to) throws IOException {
         if (find(id).isEmpty()) {
             throw new AccessDeniedException("There is no document %d to read.".formatted(id));

@@ -3,6 +3,7 @@ package io.oeeanalytics.advisor.document;
 import io.oeeanalytics.advisor.Guide;
 import io.oeeanalytics.advisor.document.Document.Audience;
 import io.oeeanalytics.advisor.document.Document.Source;
+import io.oeeanalytics.advisor.document.Document.State;
 import io.oeeanalytics.advisor.search.EmbeddingModels;
 import io.oeeanalytics.base.Sha256;
 import io.oeeanalytics.identity.Role;
@@ -67,12 +68,10 @@ class DocumentsAtStart {
                 LOG.debug("Another instance starts, too, and has brought the guide.", e);
             }
         }
-        for (int document : passages.understoodByOthers(models.name())) {
-            documents
-                    .find(document)
-                    .ifPresent(
-                            found -> transaction.executeWithoutResult(status -> readAgain(found)));
-        }
+        passages.understoodByOthers(models.name())
+                .forEach(
+                        (document, revision) ->
+                                queue.put(DocumentJob.NAME, DocumentJob.item(document, revision)));
     }
 
     private void guide(Locale language) {
@@ -80,6 +79,7 @@ class DocumentsAtStart {
         String sha256 = Sha256.hex(Guide.markdown(language));
         var known = documents.of(Source.GUIDE, language.getLanguage());
         if (known.filter(guide -> guide.newest().sha256().equals(sha256)).isPresent()) {
+            readUnlessReady(known.get());
             return;
         }
         try {
@@ -109,9 +109,12 @@ class DocumentsAtStart {
         }
     }
 
-    private void readAgain(Document document) {
-        int number = document.newest().number();
-        documents.readAgain(document.id(), number);
-        queue.put(DocumentJob.NAME, DocumentJob.item(document.id(), number));
+    /** Nobody can have it read again in a view, so a start does where it was cancelled. */
+    private void readUnlessReady(Document guide) {
+        int number = guide.newest().number();
+        if (guide.newest().state() != State.READY) {
+            documents.readAgain(guide.id(), number);
+            queue.put(DocumentJob.NAME, DocumentJob.item(guide.id(), number));
+        }
     }
 }

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +52,47 @@ class JooqDocuments {
         return documents(DOCUMENT.REMOVED_AT.isNull());
     }
 
+    /** Of these, those nobody removed, by title. */
+    List<Document> all(Collection<Integer> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : documents(DOCUMENT.ID.in(ids).and(DOCUMENT.REMOVED_AT.isNull()));
+    }
+
+    /** Those that were removed, and not before that, by title. */
+    List<Document> removedSince(Instant since) {
+        return documents(DOCUMENT.REMOVED_AT.ge(since.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Of these, those whose newest file is not read yet. */
+    Set<Integer> waiting(Collection<Integer> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : sql.select(REVISION.DOCUMENT_ID)
+                        .from(REVISION)
+                        .join(DOCUMENT)
+                        .on(DOCUMENT.ID.eq(REVISION.DOCUMENT_ID))
+                        .where(DOCUMENT.ID.in(ids))
+                        .and(DOCUMENT.REMOVED_AT.isNull())
+                        .and(isNewest())
+                        .and(REVISION.STATE.eq(State.WAITING.name()))
+                        .fetchSet(REVISION.DOCUMENT_ID);
+    }
+
+    private static Condition isNewest() {
+        var newest = REVISION.as("newest");
+        return REVISION.NUMBER.eq(
+                select(max(newest.NUMBER))
+                        .from(newest)
+                        .where(newest.DOCUMENT_ID.eq(REVISION.DOCUMENT_ID)));
+    }
+
     Optional<Document> find(int id) {
         return documents(DOCUMENT.ID.eq(id).and(DOCUMENT.REMOVED_AT.isNull())).stream().findFirst();
+    }
+
+    Optional<Document> removedOrNot(int id) {
+        return documents(DOCUMENT.ID.eq(id)).stream().findFirst();
     }
 
     /** Removed or not. */
@@ -67,18 +108,13 @@ class JooqDocuments {
                                         .from(DOCUMENT_LINE)
                                         .where(DOCUMENT_LINE.DOCUMENT_ID.eq(DOCUMENT.ID)))
                         .convertFrom(rows -> rows.map(row -> new LineId(row.value1())));
-        var newest = REVISION.as("newest");
         return sql.select(DOCUMENT.fields())
                 .select(REVISION.fields())
                 .select(lines)
                 .from(DOCUMENT)
                 .join(REVISION)
                 .on(REVISION.DOCUMENT_ID.eq(DOCUMENT.ID))
-                .and(
-                        REVISION.NUMBER.eq(
-                                select(max(newest.NUMBER))
-                                        .from(newest)
-                                        .where(newest.DOCUMENT_ID.eq(DOCUMENT.ID))))
+                .and(isNewest())
                 .where(which)
                 .orderBy(lower(DOCUMENT.TITLE), DOCUMENT.ID)
                 .fetch(row -> document(row, row.get(lines)));
@@ -97,6 +133,7 @@ class JooqDocuments {
                         row.get(DOCUMENT.EVERY_LINE),
                         Set.copyOf(lines)),
                 Optional.ofNullable(row.get(DOCUMENT.REVISION)),
+                Optional.ofNullable(row.get(DOCUMENT.REMOVED_AT)).map(OffsetDateTime::toInstant),
                 revision(row));
     }
 
@@ -124,12 +161,13 @@ class JooqDocuments {
                 .fetch(JooqDocuments::revision);
     }
 
-    /** The document that answers from these bytes, or will, by its newest file. */
-    Optional<Document> having(String sha256) {
-        return all().stream()
-                .filter(document -> document.newest().sha256().equals(sha256))
-                .filter(document -> document.newest().state() != State.REFUSED)
-                .findFirst();
+    /** Those that answer from these bytes, or will, by their newest files. */
+    List<Document> having(String sha256) {
+        return documents(
+                DOCUMENT.REMOVED_AT
+                        .isNull()
+                        .and(REVISION.SHA256.eq(sha256))
+                        .and(REVISION.STATE.ne(State.REFUSED.name())));
     }
 
     int open(String title, Source source, String origin, Audience audience, String by, Instant at) {
@@ -183,6 +221,8 @@ class JooqDocuments {
      */
     int give(int document, String fileName, String sha256, InputStream file, String by, Instant at)
             throws IOException {
+        // Of two files given at once the second waits, and is the newer one.
+        sql.selectOne().from(DOCUMENT).where(DOCUMENT.ID.eq(document)).forUpdate().execute();
         int number =
                 1
                         + Objects.requireNonNullElse(
@@ -220,19 +260,33 @@ class JooqDocuments {
         return number;
     }
 
-    /** Within a transaction, or the driver would fetch all pieces at once. */
+    /**
+     * A query for each piece, so that no connection waits for whoever takes the bytes.
+     *
+     * @throws IOException also where the document is purged meanwhile
+     */
     void copy(int document, int number, OutputStream file) throws IOException {
-        try (var pieces =
-                sql.select(REVISION_PIECE.BYTES)
-                        .from(REVISION_PIECE)
-                        .where(REVISION_PIECE.DOCUMENT_ID.eq(document))
-                        .and(REVISION_PIECE.NUMBER.eq(number))
-                        .orderBy(REVISION_PIECE.POSITION)
-                        .fetchSize(4)
-                        .fetchLazy()) {
-            for (var row : pieces) {
-                file.write(row.value1());
+        long left =
+                sql.select(REVISION.BYTES)
+                        .from(REVISION)
+                        .where(REVISION.DOCUMENT_ID.eq(document))
+                        .and(REVISION.NUMBER.eq(number))
+                        .fetchOptional(REVISION.BYTES)
+                        .orElse(0L);
+        for (int position = 0; left > 0; position++) {
+            byte[] piece =
+                    sql.select(REVISION_PIECE.BYTES)
+                            .from(REVISION_PIECE)
+                            .where(REVISION_PIECE.DOCUMENT_ID.eq(document))
+                            .and(REVISION_PIECE.NUMBER.eq(number))
+                            .and(REVISION_PIECE.POSITION.eq(position))
+                            .fetchOne(REVISION_PIECE.BYTES);
+            if (piece == null) {
+                throw new IOException(
+                        "Revision %d of document %d is gone.".formatted(number, document));
             }
+            file.write(piece);
+            left -= piece.length;
         }
     }
 
@@ -272,33 +326,6 @@ class JooqDocuments {
                 .set(REVISION.REFUSAL, "")
                 .where(REVISION.DOCUMENT_ID.eq(document))
                 .and(REVISION.NUMBER.eq(number))
-                .execute();
-    }
-
-    /** Found no more from now on; false where it was removed before. */
-    boolean remove(int document, Instant at) {
-        return sql.update(DOCUMENT)
-                        .set(DOCUMENT.REMOVED_AT, at.atOffset(ZoneOffset.UTC))
-                        .where(DOCUMENT.ID.eq(document))
-                        .and(DOCUMENT.REMOVED_AT.isNull())
-                        .execute()
-                > 0;
-    }
-
-    /** Found again; false where it was not removed, or is gone. */
-    boolean bringBack(int document) {
-        return sql.update(DOCUMENT)
-                        .setNull(DOCUMENT.REMOVED_AT)
-                        .where(DOCUMENT.ID.eq(document))
-                        .and(DOCUMENT.REMOVED_AT.isNotNull())
-                        .execute()
-                > 0;
-    }
-
-    /** Removed ones with all their files. */
-    int purge(Instant removedBefore) {
-        return sql.deleteFrom(DOCUMENT)
-                .where(DOCUMENT.REMOVED_AT.lt(removedBefore.atOffset(ZoneOffset.UTC)))
                 .execute();
     }
 

@@ -12,6 +12,7 @@ import io.oeeanalytics.db.advisor.tables.records.PassageRecord;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -24,8 +25,14 @@ class JooqPassages {
         this.sql = sql;
     }
 
-    /** They take the place of all the document had; within a transaction. */
+    /**
+     * They take the place of all the document had, unless a newer revision's did so before; within
+     * a transaction.
+     */
     void put(int document, int revision, String model, List<IndexedPassage> passages) {
+        if (isBehind(document, revision)) {
+            return;
+        }
         sql.deleteFrom(PASSAGE).where(PASSAGE.DOCUMENT_ID.eq(document)).execute();
         var rows =
                 passages.stream()
@@ -50,6 +57,17 @@ class JooqPassages {
                 .execute();
     }
 
+    /** Jobs of several revisions end in any order; the lock has them look one after the other. */
+    private boolean isBehind(int document, int revision) {
+        return sql.select(DOCUMENT.REVISION)
+                .from(DOCUMENT)
+                .where(DOCUMENT.ID.eq(document))
+                .forUpdate()
+                .fetchOptional(DOCUMENT.REVISION)
+                .filter(answering -> answering > revision)
+                .isPresent();
+    }
+
     /**
      * In the order of the document.
      *
@@ -64,13 +82,25 @@ class JooqPassages {
     }
 
     /**
-     * Documents of which some passage was understood by another model, such as before an upgrade.
+     * Documents of which some passage was understood by another model, such as before an upgrade,
+     * each with the revision the passages are of; removed ones, too, as they may come back.
      */
-    List<Integer> understoodByOthers(String model) {
-        return sql.selectDistinct(PASSAGE.DOCUMENT_ID)
+    Map<Integer, Integer> understoodByOthers(String model) {
+        return sql.selectDistinct(DOCUMENT.ID, DOCUMENT.REVISION)
                 .from(PASSAGE)
+                .join(DOCUMENT)
+                .on(DOCUMENT.ID.eq(PASSAGE.DOCUMENT_ID))
                 .where(PASSAGE.MODEL.ne(model))
-                .fetch(PASSAGE.DOCUMENT_ID);
+                .and(DOCUMENT.REVISION.isNotNull())
+                .fetchMap(DOCUMENT.ID, DOCUMENT.REVISION);
+    }
+
+    boolean isUnderstoodByOther(int document, String model) {
+        return sql.fetchExists(
+                sql.selectOne()
+                        .from(PASSAGE)
+                        .where(PASSAGE.DOCUMENT_ID.eq(document))
+                        .and(PASSAGE.MODEL.ne(model)));
     }
 
     /** Of those that are still there, the words. */
@@ -95,10 +125,25 @@ class JooqPassages {
 
     /** In the order of the document. */
     List<Passage> texts(int document) {
+        return texts(document, 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * In the order of the document.
+     *
+     * @param from number of the first
+     */
+    List<Passage> texts(int document, int from, int most) {
         return sql.selectFrom(PASSAGE)
                 .where(PASSAGE.DOCUMENT_ID.eq(document))
+                .and(PASSAGE.NUMBER.ge(from))
                 .orderBy(PASSAGE.NUMBER)
+                .limit(most)
                 .fetch(JooqPassages::passage);
+    }
+
+    int count(int document) {
+        return sql.fetchCount(PASSAGE, PASSAGE.DOCUMENT_ID.eq(document));
     }
 
     private static Passage passage(PassageRecord row) {

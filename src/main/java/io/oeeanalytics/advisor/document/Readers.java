@@ -6,12 +6,14 @@ import io.oeeanalytics.advisor.search.Reader;
 import io.oeeanalytics.identity.Role;
 import io.oeeanalytics.identity.SiteScopes;
 import io.oeeanalytics.plant.Line;
+import io.oeeanalytics.plant.LineId;
 import io.oeeanalytics.plant.PlantModel;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -69,28 +71,44 @@ class Readers {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether whoever is signed in may read it; an administrator's role is enough for each. */
-    boolean reads(Document document) {
-        var audience = document.audience();
-        var roles = roles();
-        boolean byRole =
-                roles.contains(Role.ADMIN) || audience.roles().stream().anyMatch(roles::contains);
-        return byRole
-                && (audience.everyLine() || !scopes.now().isLimited() || reachesOne(document));
+    /** Asked once for as many documents as there are. */
+    Reach reach() {
+        return new Reach(
+                roles(),
+                scopes.now().isLimited()
+                        ? plant.lines().stream().map(Line::id).collect(Collectors.toSet())
+                        : null);
     }
 
-    private boolean reachesOne(Document document) {
-        return plant.lines().stream().map(Line::id).anyMatch(document.audience().lines()::contains);
-    }
-
-    /** Whether it concerns nobody else's lines: then whoever is limited may change it. */
-    boolean ownsAll(Document.Audience audience) {
-        if (!scopes.now().isLimited()) {
-            return true;
+    /**
+     * How far whoever is signed in reaches.
+     *
+     * @param lines null where that is the whole plant
+     */
+    record Reach(Set<Role> roles, @Nullable Set<LineId> lines) {
+        /** An administrator's role is enough for each. */
+        boolean reads(Document document) {
+            var audience = document.audience();
+            boolean byRole =
+                    roles.contains(Role.ADMIN)
+                            || audience.roles().stream().anyMatch(roles::contains);
+            return byRole
+                    && (audience.everyLine()
+                            || lines == null
+                            || audience.lines().stream().anyMatch(lines::contains));
         }
-        var own = plant.lines().stream().map(Line::id).collect(Collectors.toSet());
-        return !audience.everyLine()
-                && !audience.lines().isEmpty()
-                && own.containsAll(audience.lines());
+
+        /** Of nobody else's lines; a guide changes with the product alone. */
+        boolean changes(Document document) {
+            return document.source() != Source.GUIDE && ownsAll(document.audience());
+        }
+
+        /** Whether it concerns nobody else's lines: then whoever is limited may change it. */
+        boolean ownsAll(Document.Audience audience) {
+            return lines == null
+                    || (!audience.everyLine()
+                            && !audience.lines().isEmpty()
+                            && lines.containsAll(audience.lines()));
+        }
     }
 }

@@ -9,21 +9,19 @@ import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.UploadHandler;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.oeeanalytics.advisor.document.Document;
 import io.oeeanalytics.advisor.document.Document.Revision;
 import io.oeeanalytics.advisor.document.Document.Source;
 import io.oeeanalytics.advisor.document.Documents;
-import io.oeeanalytics.advisor.search.Passage;
 import io.oeeanalytics.base.ui.Empty;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Panel;
@@ -32,10 +30,12 @@ import io.oeeanalytics.identity.SiteScopes;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.security.access.AccessDeniedException;
 
 /** What stands in a document as it is cited; {@code ?passage=3} opens at that passage. */
 @Route("documents/:id(\\d{1,9})")
@@ -44,21 +44,33 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Documents documents;
     private final PlantModel plant;
     private final SiteScopes scopes;
+    private final boolean administrator;
     private final Numerals numerals = new Numerals(getLocale());
+    private final ReadingWatch watch;
     private String title = "";
+    private int id;
 
-    DocumentView(Documents documents, PlantModel plant, SiteScopes scopes) {
+    DocumentView(
+            Documents documents,
+            PlantModel plant,
+            SiteScopes scopes,
+            AuthenticationContext signedIn) {
         this.documents = documents;
         this.plant = plant;
         this.scopes = scopes;
+        this.administrator = signedIn.hasRole(Role.ADMIN_ROLE);
+        this.watch = new ReadingWatch(this, documents, this::reload);
         addClassName("page");
     }
 
     /** Who may read a document, in words. */
     static String audience(Document document, PlantModel plant, Component view) {
         var audience = document.audience();
+        // Administrators read every document; operators read the guide, which has pages of its own.
         String roles =
-                audience.roles().stream()
+                Stream.concat(Stream.of(Role.ADMIN), audience.roles().stream())
+                        .filter(role -> role != Role.OPERATOR || document.source() == Source.GUIDE)
+                        .distinct()
                         .sorted()
                         .map(role -> view.getTranslation("role." + role))
                         .collect(Collectors.joining(", "));
@@ -71,7 +83,7 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         .map(Line::code)
                         .collect(Collectors.joining(", "));
         return lines.isEmpty()
-                ? view.getTranslation("documents.audience.nobody")
+                ? view.getTranslation("documents.audience.nobody", roles)
                 : view.getTranslation("documents.audience.lines", roles, lines);
     }
 
@@ -93,6 +105,7 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(Document document, Optional<Integer> cited) {
         removeAll();
+        id = document.id();
         title = document.title();
         var heading = new H1(title);
         heading.addClassName("page-title");
@@ -104,7 +117,8 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         who.addClassName("headline-note");
         add(new Anchor("documents", getTranslation("documents.back")), head, who);
         refusal(document);
-        passages(document, cited);
+        add(text(document, cited));
+        watch.follow(List.of(document));
         if (document.source() != Source.GUIDE) {
             add(
                     new Panel(
@@ -148,36 +162,35 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var again =
                 new Button(
                         getTranslation("documents.again"),
-                        click -> {
-                            documents.readAgain(document.id());
-                            reload(document);
-                        });
+                        click -> changing(() -> documents.readAgain(id)));
         var newer =
-                new Upload(
-                        UploadHandler.toFile(
-                                (metadata, done) ->
-                                        getUI().ifPresent(
-                                                        ui ->
-                                                                ui.access(
-                                                                        () -> {
-                                                                            documents.revise(
-                                                                                    document.id(),
-                                                                                    done.toPath(),
-                                                                                    metadata
-                                                                                            .fileName());
-                                                                            reload(document);
-                                                                        })),
-                                metadata -> documents.newUpload().toFile()));
-        newer.setMaxFiles(1);
-        newer.setMaxFileSize((int) Documents.MOST_BYTES);
+                new DocumentUpload(
+                        documents,
+                        1,
+                        (file, name) -> changing(() -> documents.revise(id, file, name)));
         newer.setDropAllowed(false);
         newer.setUploadButton(new Button(getTranslation("documents.newer")));
         actions.add(newer, change, again);
         return actions;
     }
 
-    private void reload(Document document) {
-        documents.find(document.id()).ifPresent(now -> show(now, Optional.empty()));
+    private void reload() {
+        documents.find(id).ifPresentOrElse(now -> show(now, Optional.empty()), this::gone);
+    }
+
+    /** Somebody may have removed it, or given it to others, since it was shown. */
+    private void changing(Runnable work) {
+        try {
+            work.run();
+            reload();
+        } catch (AccessDeniedException e) {
+            gone();
+        }
+    }
+
+    private void gone() {
+        Notification.show(getTranslation("documents.gone", title));
+        getUI().ifPresent(ui -> ui.navigate("documents"));
     }
 
     private void change(Document document) {
@@ -186,7 +199,8 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         document.title(),
                         document.audience(),
                         plant.lines(),
-                        scopes.now().isLimited());
+                        scopes.now().isLimited(),
+                        administrator);
         var dialog = new Dialog(getTranslation("documents.change.title"), fields);
         var save =
                 new Button(
@@ -195,12 +209,13 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 fields.audience()
                                         .ifPresent(
                                                 audience -> {
-                                                    documents.change(
-                                                            document.id(),
-                                                            fields.title(),
-                                                            audience);
                                                     dialog.close();
-                                                    reload(document);
+                                                    changing(
+                                                            () ->
+                                                                    documents.change(
+                                                                            id,
+                                                                            fields.title(),
+                                                                            audience));
                                                 }));
         save.addThemeName("primary");
         dialog.getFooter()
@@ -208,50 +223,13 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         dialog.open();
     }
 
-    private void passages(Document document, Optional<Integer> cited) {
-        var passages = documents.passages(document.id());
-        if (passages.isEmpty()) {
-            add(
-                    new Empty(
-                            getTranslation("documents.state." + document.newest().state()),
-                            getTranslation("documents.nothing")));
-            return;
-        }
-        var text = new Section();
-        text.addClassName("document-text");
-        text.getElement().setAttribute("aria-label", title);
-        String heading = "";
-        for (var passage : passages) {
-            boolean begins = !passage.heading().equals(heading);
-            heading = passage.heading();
-            var part = passage(passage, begins);
-            text.add(part);
-            if (cited.filter(number -> number == passage.number()).isPresent()) {
-                part.getElement().setAttribute("aria-current", "true");
-                part.getElement().setAttribute("tabindex", "-1");
-                part.scrollIntoView();
-            }
-        }
-        add(text);
-    }
-
-    private Div passage(Passage passage, boolean begins) {
-        var part = new Div();
-        part.addClassName("document-passage");
-        if (begins && !passage.heading().isEmpty()) {
-            var heading = new Paragraph(passage.heading());
-            heading.addClassName("document-heading");
-            part.add(heading);
-        }
-        var words = new Paragraph(passage.text());
-        words.addClassName("document-words");
-        part.add(words);
-        if (passage.page() > 0) {
-            var page = new Span(getTranslation("documents.page", passage.page()));
-            page.addClassName("document-page");
-            part.add(page);
-        }
-        return part;
+    private Component text(Document document, Optional<Integer> cited) {
+        int count = documents.countPassages(id);
+        return count == 0
+                ? new Empty(
+                        getTranslation("documents.state." + document.newest().state()),
+                        getTranslation("documents.nothing"))
+                : new DocumentText(documents, document, count, cited, numerals);
     }
 
     private Grid<Revision> revisions(Document document) {
@@ -276,8 +254,10 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         grid.addColumn(
                         revision ->
                                 numerals.date(
-                                        revision.addedAt().atZone(ZoneOffset.UTC).toLocalDate()))
-                .setHeader(getTranslation("documents.since"))
+                                        revision.addedAt()
+                                                .atZone(ZoneId.systemDefault())
+                                                .toLocalDate()))
+                .setHeader(getTranslation("documents.addedAt"))
                 .setAutoWidth(true);
         grid.addColumn(
                         revision ->
@@ -286,7 +266,7 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                         : revision.addedBy())
                 .setHeader(getTranslation("documents.by"))
                 .setAutoWidth(true);
-        List<Revision> all = documents.revisions(document.id());
+        List<Revision> all = documents.revisions(id);
         grid.setItems(all);
         grid.setAllRowsVisible(true);
         return grid;
@@ -298,7 +278,7 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 event -> {
                     event.setFileName(revision.fileName());
                     event.setContentType("application/octet-stream");
-                    documents.copy(document.id(), revision.number(), event.getOutputStream());
+                    documents.copy(id, revision.number(), event.getOutputStream());
                 };
         return new Anchor(download, AttachmentType.DOWNLOAD, revision.fileName());
     }

@@ -1,6 +1,5 @@
 package io.oeeanalytics.advisor.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
@@ -11,16 +10,13 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
-import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.UploadHandler;
-import com.vaadin.flow.shared.Registration;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.oeeanalytics.advisor.Guide;
 import io.oeeanalytics.advisor.document.Document;
 import io.oeeanalytics.advisor.document.Document.Source;
-import io.oeeanalytics.advisor.document.Document.State;
 import io.oeeanalytics.advisor.document.DocumentRefused;
 import io.oeeanalytics.advisor.document.Documents;
 import io.oeeanalytics.base.ui.Empty;
@@ -32,10 +28,9 @@ import io.oeeanalytics.plant.PlantModel;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
@@ -46,13 +41,13 @@ import org.springframework.security.concurrent.DelegatingSecurityContextRunnable
 @RolesAllowed({Role.MANAGER_ROLE, Role.ADMIN_ROLE})
 class DocumentsView extends Div implements HasDynamicTitle {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentsView.class);
-    private static final int POLL_MS = 1_000;
     private static final int MOST_AT_ONCE = 20;
     private static final int UNDO_MS = 10_000;
 
     private final Documents documents;
     private final PlantModel plant;
     private final SiteScopes scopes;
+    private final boolean administrator;
     private final Numerals numerals = new Numerals(getLocale());
     private final Div uploads = new Div();
     private final Grid<Document> grid = new Grid<>();
@@ -60,12 +55,25 @@ class DocumentsView extends Div implements HasDynamicTitle {
             new Empty(
                     getTranslation("documents.empty.title"),
                     getTranslation("documents.empty.text"));
-    private @Nullable Registration polling;
+    private final Grid<Document> removed = new Grid<>();
+    private final Panel removedPanel =
+            new Panel(
+                    getTranslation("documents.removed.list"),
+                    getTranslation("documents.removed.list.subtitle"),
+                    removed);
+    private final ReadingWatch watch;
+    private Set<Integer> changeable = Set.of();
 
-    DocumentsView(Documents documents, PlantModel plant, SiteScopes scopes) {
+    DocumentsView(
+            Documents documents,
+            PlantModel plant,
+            SiteScopes scopes,
+            AuthenticationContext signedIn) {
         this.documents = documents;
         this.plant = plant;
         this.scopes = scopes;
+        this.administrator = signedIn.hasRole(Role.ADMIN_ROLE);
+        this.watch = new ReadingWatch(this, documents, this::refresh);
         addClassName("page");
         var title = new H1(getPageTitle());
         title.addClassName("page-title");
@@ -73,6 +81,7 @@ class DocumentsView extends Div implements HasDynamicTitle {
         intent.addClassName("headline");
         uploads.addClassName("stack");
         columns();
+        removedColumns();
         add(
                 title,
                 intent,
@@ -82,7 +91,8 @@ class DocumentsView extends Div implements HasDynamicTitle {
                         getTranslation("documents.list"),
                         getTranslation("documents.list.subtitle"),
                         empty,
-                        grid));
+                        grid),
+                removedPanel);
         refresh();
     }
 
@@ -92,6 +102,7 @@ class DocumentsView extends Div implements HasDynamicTitle {
     }
 
     private void columns() {
+        grid.setId("documents-list");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addComponentColumn(DocumentsView::named)
                 .setHeader(getTranslation("documents.field.title"))
@@ -105,8 +116,8 @@ class DocumentsView extends Div implements HasDynamicTitle {
                 .setHeader(getTranslation("documents.audience"))
                 .setFlexGrow(2)
                 .setAutoWidth(true);
-        grid.addColumn(document -> numerals.date(day(document)))
-                .setHeader(getTranslation("documents.since"))
+        grid.addColumn(document -> day(document.newest().addedAt()))
+                .setHeader(getTranslation("documents.addedAt"))
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         grid.addComponentColumn(this::removal)
@@ -115,8 +126,27 @@ class DocumentsView extends Div implements HasDynamicTitle {
                 .setFrozenToEnd(true);
     }
 
-    private static LocalDate day(Document document) {
-        return document.newest().addedAt().atZone(ZoneOffset.UTC).toLocalDate();
+    private void removedColumns() {
+        removed.setId("documents-removed");
+        removed.setSelectionMode(Grid.SelectionMode.NONE);
+        removed.setAllRowsVisible(true);
+        removed.addColumn(Document::title)
+                .setHeader(getTranslation("documents.field.title"))
+                .setFlexGrow(3)
+                .setAutoWidth(true);
+        removed.addColumn(document -> document.removedAt().map(this::day).orElse(""))
+                .setHeader(getTranslation("documents.removedAt"))
+                .setFlexGrow(2)
+                .setAutoWidth(true);
+        removed.addComponentColumn(this::returning)
+                .setKey("back")
+                .setWidth("9.5rem")
+                .setFlexGrow(0)
+                .setFrozenToEnd(true);
+    }
+
+    private String day(Instant at) {
+        return numerals.date(at.atZone(ZoneId.systemDefault()).toLocalDate());
     }
 
     private static Component named(Document document) {
@@ -159,13 +189,26 @@ class DocumentsView extends Div implements HasDynamicTitle {
     }
 
     private Component removal(Document document) {
-        if (!documents.canChange(document)) {
+        if (!changeable.contains(document.id())) {
             return new Span();
         }
         var remove = new Button(getTranslation("documents.remove"), click -> remove(document));
         remove.addThemeName("tertiary");
         remove.setAriaLabel(getTranslation("documents.remove.label", document.title()));
         return remove;
+    }
+
+    private Component returning(Document document) {
+        var back =
+                new Button(
+                        getTranslation("documents.bringBack"),
+                        click -> {
+                            documents.bringBack(document.id());
+                            refresh();
+                        });
+        back.addThemeName("tertiary");
+        back.setAriaLabel(getTranslation("documents.bringBack.label", document.title()));
+        return back;
     }
 
     private void remove(Document document) {
@@ -188,33 +231,10 @@ class DocumentsView extends Div implements HasDynamicTitle {
     }
 
     private Div dropZone() {
-        var upload =
-                new Upload(
-                        UploadHandler.toFile(
-                                (metadata, done) ->
-                                        getUI().ifPresent(
-                                                        ui ->
-                                                                ui.access(
-                                                                        () ->
-                                                                                look(
-                                                                                        done
-                                                                                                .toPath(),
-                                                                                        metadata
-                                                                                                .fileName()))),
-                                metadata -> documents.newUpload().toFile()));
-        upload.setMaxFiles(MOST_AT_ONCE);
-        upload.setMaxFileSize((int) Documents.MOST_BYTES);
+        var upload = new DocumentUpload(documents, MOST_AT_ONCE, this::look);
         upload.setDropAllowed(true);
         upload.setId("documents-upload");
         upload.setUploadButton(new Button(getTranslation("documents.choose")));
-        upload.addFileRejectedListener(
-                rejected ->
-                        Notification.show(
-                                getTranslation(
-                                        "documents.rejected",
-                                        rejected.getFileName(),
-                                        MOST_AT_ONCE)));
-        upload.addAllFinishedListener(finished -> upload.clearFileList());
         var title = new Paragraph(getTranslation("documents.drop.title"));
         title.addClassName("drop-title");
         var hint = new Paragraph(getTranslation("documents.drop.hint"));
@@ -232,6 +252,7 @@ class DocumentsView extends Div implements HasDynamicTitle {
         uploads.add(card);
         var reach = plant.lines();
         boolean needsLine = scopes.now().isLimited();
+        boolean mayGiveAway = administrator;
         Thread.ofVirtual()
                 .name("document-preview")
                 .start(
@@ -240,12 +261,21 @@ class DocumentsView extends Div implements HasDynamicTitle {
                                     try {
                                         var read = documents.look(file, name);
                                         var same = documents.sameAs(file);
-                                        inUi(() -> card.show(read, same, reach, needsLine));
+                                        inUi(
+                                                () ->
+                                                        card.show(
+                                                                read,
+                                                                same,
+                                                                reach,
+                                                                needsLine,
+                                                                mayGiveAway));
                                     } catch (DocumentRefused e) {
                                         inUi(() -> card.refuse(e.reason()));
-                                    } catch (IOException e) {
-                                        LOG.warn("An uploaded document could not be read.", e);
-                                        inUi(card::failed);
+                                    } catch (IOException | RuntimeException e) {
+                                        if (!card.hasEnded()) {
+                                            LOG.warn("An uploaded document could not be read.", e);
+                                            inUi(card::failed);
+                                        }
                                     }
                                 }));
     }
@@ -255,17 +285,7 @@ class DocumentsView extends Div implements HasDynamicTitle {
     }
 
     @Override
-    protected void onAttach(AttachEvent event) {
-        polling = event.getUI().addPollListener(poll -> refresh());
-        watch(documents.all());
-    }
-
-    @Override
     protected void onDetach(DetachEvent event) {
-        event.getUI().setPollInterval(-1);
-        if (polling != null) {
-            polling.remove();
-        }
         uploads.getChildren()
                 .filter(NewDocument.class::isInstance)
                 .forEach(card -> ((NewDocument) card).forget());
@@ -273,22 +293,20 @@ class DocumentsView extends Div implements HasDynamicTitle {
 
     private void refresh() {
         var all = documents.all().stream().filter(this::isForReader).toList();
+        changeable = documents.changeable(all);
         grid.setItems(all);
         grid.setAllRowsVisible(all.size() <= 20);
         grid.setVisible(!all.isEmpty());
         empty.setVisible(all.stream().allMatch(one -> one.source() == Source.GUIDE));
-        watch(all);
+        var gone = documents.removed();
+        removed.setItems(gone);
+        removedPanel.setVisible(!gone.isEmpty());
+        watch.follow(all);
     }
 
     /** The guide in other languages says the same. */
     private boolean isForReader(Document document) {
         return document.source() != Source.GUIDE
                 || document.origin().equals(Guide.language(getLocale()).getLanguage());
-    }
-
-    /** As long as some are read. */
-    private void watch(List<Document> all) {
-        boolean reading = all.stream().anyMatch(one -> one.newest().state() == State.WAITING);
-        getUI().ifPresent(ui -> ui.setPollInterval(reading ? POLL_MS : -1));
     }
 }

@@ -33,7 +33,7 @@ final class NewDocument extends Section {
     private final Documents documents;
     private final Numerals numerals;
     private final Runnable changed;
-    private boolean ended;
+    private volatile boolean ended;
 
     /**
      * @param changed runs when it was added or given up
@@ -47,11 +47,25 @@ final class NewDocument extends Section {
         addClassName("new-document");
         var bar = new ProgressBar();
         bar.setIndeterminate(true);
-        add(new H3(name), note(getTranslation("documents.reading")), bar);
+        add(
+                new H3(name),
+                note(getTranslation("documents.reading")),
+                bar,
+                actions(giveUp("documents.giveUp")));
+    }
+
+    /** Whether it was added or given up. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Takes up to half a minute more than others that look at theirs. */
-    void show(ReadDocument read, Optional<Document> same, List<Line> reach, boolean needsLine) {
+    void show(
+            ReadDocument read,
+            Optional<Document> same,
+            List<Line> reach,
+            boolean needsLine,
+            boolean mayGiveAway) {
         removeAll();
         add(new H3(name), note(summary(read)));
         same.ifPresent(it -> add(banner("warn", getTranslation("documents.same", it.title()))));
@@ -69,7 +83,7 @@ final class NewDocument extends Section {
         text.getElement().setAttribute("tabindex", "0");
         text.getElement().setAttribute("role", "group");
         text.getElement().setAttribute("aria-label", getTranslation("documents.preview", name));
-        var fields = new AudienceFields(titleOf(name), USUAL, reach, needsLine);
+        var fields = new AudienceFields(titleOf(name), USUAL, reach, needsLine, mayGiveAway);
         var addIt =
                 new Button(
                         getTranslation("documents.add"),
@@ -102,8 +116,8 @@ final class NewDocument extends Section {
     private void add(String title, Audience audience) {
         // A second click comes before the first has taken the card away.
         if (!ended) {
-            ended = true;
             documents.add(file, name, title, audience);
+            ended = true;
             changed.run();
             removeFromParent();
         }
@@ -132,10 +146,7 @@ final class NewDocument extends Section {
                 read.blocks().stream().mapToLong(block -> block.text().split("\\s+").length).sum();
         return read.pages() == 0
                 ? getTranslation("documents.summary", numerals.count(words))
-                : getTranslation(
-                        "documents.summary.pages",
-                        numerals.count(read.pages()),
-                        numerals.count(words));
+                : getTranslation("documents.summary.pages", read.pages(), numerals.count(words));
     }
 
     private static String beginning(ReadDocument read) {
