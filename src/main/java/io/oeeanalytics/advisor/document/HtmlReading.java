@@ -3,7 +3,6 @@ package io.oeeanalytics.advisor.document;
 import io.oeeanalytics.advisor.search.Block;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -12,23 +11,18 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTML as a reader sees it: what is hidden by its own style, or by a rule for its class or id, is
+ * HTML as a reader sees it: what is hidden by its own style, or by a rule of its style sheets, is
  * left out, and nothing it names is fetched. Text in the colour of the page is read.
  */
 final class HtmlReading implements Kind.Reading {
     private static final String UNSEEN =
             "script, style, noscript, template, iframe, object, svg, nav, [hidden], [aria-hidden=true]";
 
-    /** Of one class, id or element. */
-    private static final Pattern RULE =
-            Pattern.compile("([.#]?[A-Za-z][A-Za-z0-9_-]*)\\s*\\{([^}]*)\\}");
-
-    private static final Pattern HIDING =
-            Pattern.compile(
-                    "display:none|visibility:hidden|font-size:0(?![.\\d]*[1-9])|opacity:0(?![.\\d]*[1-9])");
+    private static final Pattern PAPER = Pattern.compile("(?i)\\s*(print|speech)\\s*");
 
     @Override
     public ReadDocument read(Path file) throws IOException, DocumentRefused {
@@ -37,15 +31,14 @@ final class HtmlReading implements Kind.Reading {
 
     static ReadDocument read(Document page) throws DocumentRefused {
         for (var sheet : page.select("style")) {
-            RULE.matcher(sheet.data())
-                    .results()
-                    .filter(rule -> hides(rule.group(2)))
-                    .forEach(rule -> page.select(rule.group(1)).remove());
+            if (!PAPER.matcher(sheet.attr("media")).matches()) {
+                HidingStyles.selectors(sheet.data()).forEach(hidden -> remove(page, hidden));
+            }
         }
         page.select(UNSEEN).remove();
         for (var styled : page.select("[style]")) {
-            if (hides(styled.attr("style"))) {
-                styled.remove();
+            if (HidingStyles.hides(styled.attr("style"))) {
+                remove(styled);
             }
         }
         var walk = new Walk();
@@ -57,8 +50,19 @@ final class HtmlReading implements Kind.Reading {
         return new ReadDocument(walk.blocks.all(), 0, 0);
     }
 
-    private static boolean hides(String style) {
-        return HIDING.matcher(style.toLowerCase(Locale.ROOT).replaceAll("\\s", "")).find();
+    private static void remove(Document page, String selector) {
+        try {
+            page.select(selector).forEach(HtmlReading::remove);
+        } catch (Selector.SelectorParseException | IllegalArgumentException e) {
+            // A browser that does not understand it hides nothing either.
+        }
+    }
+
+    /** The page itself is hidden only until a script shows it. */
+    private static void remove(Element hidden) {
+        if (!hidden.nameIs("html") && !hidden.nameIs("body")) {
+            hidden.remove();
+        }
     }
 
     private static final class Walk implements NodeFilter {
