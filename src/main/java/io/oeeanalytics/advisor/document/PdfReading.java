@@ -61,6 +61,7 @@ final class PdfReading implements Kind.Reading {
         for (var page : pages) {
             empty += page.lines().isEmpty() ? 1 : 0;
             var text = new Paragraph(page.number(), blocks);
+            var heading = new Heading(page.number(), blocks);
             for (int i = 0; i < page.lines().size(); i++) {
                 var line = page.lines().get(i);
                 if (page.isEdge(i) && edges.contains(shape(line))) {
@@ -69,11 +70,13 @@ final class PdfReading implements Kind.Reading {
                 if (isHeading(line, usual)) {
                     text.end();
                     int level = Math.min(LEVELS, 1 + sizes.tailSet(line.size(), false).size());
-                    blocks.add(Block.heading(page.number(), level, line.text()));
+                    heading.add(line, level);
                 } else {
+                    heading.end();
                     text.add(line);
                 }
             }
+            heading.end();
             text.end();
         }
         return new ReadDocument(blocks.all(), pages.size(), empty);
@@ -128,6 +131,40 @@ final class PdfReading implements Kind.Reading {
     /** Without the number of the page. */
     private static String shape(Line line) {
         return line.text().replaceAll("\\d+", "#").strip();
+    }
+
+    /** Goes on over as many lines of one size as stand together. */
+    private static final class Heading {
+        private final int page;
+        private final Blocks blocks;
+        private final StringBuilder text = new StringBuilder();
+        private double size;
+        private int level;
+
+        private Heading(int page, Blocks blocks) {
+            this.page = page;
+            this.blocks = blocks;
+        }
+
+        private void add(Line line, int level) throws DocumentRefused {
+            boolean goesOn =
+                    !line.beginsParagraph()
+                            && line.size() == size
+                            && text.length() + line.text().length() < LONGEST_HEADING;
+            if (!goesOn) {
+                end();
+            }
+            text.append(text.isEmpty() ? "" : " ").append(line.text());
+            size = line.size();
+            this.level = level;
+        }
+
+        private void end() throws DocumentRefused {
+            if (!text.isEmpty()) {
+                blocks.add(Block.heading(page, level, text.toString()));
+                text.setLength(0);
+            }
+        }
     }
 
     private static final class Paragraph {

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts documents into passages along their structure: never across a heading or a page, between
  * paragraphs where that is possible, between sentences where it is not; a table stays whole, and
- * one too long for that repeats its head.
+ * one too long for that repeats its head. A heading with nothing under it is a text of its own.
  */
 public final class Chunker {
     /** Some 120 word pieces of English: one thought, mostly. */
@@ -27,7 +28,7 @@ public final class Chunker {
     public List<Passage> passages(String document, List<Block> blocks) {
         var cut = new Cut(document);
         blocks.forEach(cut::take);
-        cut.end();
+        cut.endAll();
         return List.copyOf(cut.passages);
     }
 
@@ -37,6 +38,12 @@ public final class Chunker {
         private final List<Block> headings = new ArrayList<>();
         private final StringBuilder text = new StringBuilder();
         private int page;
+
+        /** How many of the headings, from the outermost, some passage has. */
+        private int told;
+
+        /** What bare headings in the text stand under; null where it is no such text. */
+        private @Nullable String above;
 
         private Cut(String document) {
             this.document = document;
@@ -48,11 +55,14 @@ public final class Chunker {
                 return;
             }
             if (block.kind() == Block.Kind.HEADING && given.length() <= LONGEST_HEADING) {
-                end();
-                headings.removeIf(above -> above.level() >= block.level());
+                leave(block.level());
                 headings.add(block);
                 return;
             }
+            if (above != null) {
+                end();
+            }
+            told = headings.size();
             if (block.page() != page) {
                 end();
                 page = block.page();
@@ -68,6 +78,40 @@ public final class Chunker {
                 }
                 sentences(given);
             }
+        }
+
+        private void endAll() {
+            leave(0);
+            end();
+        }
+
+        /** What has that level or a lower one ends here; where it says nothing, its words stay. */
+        private void leave(int level) {
+            if (above == null) {
+                end();
+            }
+            int kept = (int) headings.stream().filter(it -> it.level() < level).count();
+            int first = Math.max(kept, told);
+            if (first < headings.size()) {
+                bare(heading(headings.subList(0, first)), headings.subList(first, headings.size()));
+            }
+            headings.subList(kept, headings.size()).clear();
+            told = Math.min(told, kept);
+        }
+
+        private void bare(String under, List<Block> bare) {
+            String words = heading(bare);
+            if (words.length() > MOST_CHARACTERS) {
+                bare.forEach(one -> bare(under, List.of(one)));
+                return;
+            }
+            int where = bare.getLast().page();
+            if (where != page || !under.equals(above) || !hasRoom(words)) {
+                end();
+            }
+            above = under;
+            page = where;
+            add(words, "\n");
         }
 
         private boolean hasRoom(String part) {
@@ -136,13 +180,15 @@ public final class Chunker {
 
         private void end() {
             if (!text.isEmpty()) {
+                String heading = above == null ? heading(headings) : above;
                 passages.add(
-                        new Passage(document, passages.size(), page, heading(), text.toString()));
+                        new Passage(document, passages.size(), page, heading, text.toString()));
                 text.setLength(0);
             }
+            above = null;
         }
 
-        private String heading() {
+        private static String heading(List<Block> headings) {
             return String.join(" > ", headings.stream().map(Block::text).toList());
         }
     }

@@ -38,7 +38,7 @@ final class MadeDocuments {
             float y = 740;
             for (String line : text.split("\n", -1)) {
                 boolean isHeading = line.startsWith("# ");
-                y -= line.isEmpty() ? 24 : 14;
+                y -= line.isEmpty() ? 24 : isHeading ? 22 : 14;
                 if (!line.isEmpty()) {
                     content.beginText();
                     content.setFont(PLAIN, isHeading ? 18 : 11);

@@ -50,6 +50,24 @@ class ReadingTest {
     }
 
     @Test
+    void a_pdf_heading_of_two_lines_is_one_and_one_apart_is_another() throws Exception {
+        Path file =
+                MadeDocuments.pdf(
+                        folder.resolve("a.pdf"),
+                        "# Maintenance of the\n# filling machine\n\nOil the chain of it every week.\n\n# Faults\n\n\n# Safety\nWear glasses when you are near it.");
+
+        var read = ReadDocumentCommand.read(file, "a.pdf");
+
+        assertThat(read.blocks())
+                .containsExactly(
+                        Block.heading(1, 1, "Maintenance of the filling machine"),
+                        Block.paragraph(1, "Oil the chain of it every week."),
+                        Block.heading(1, 1, "Faults"),
+                        Block.heading(1, 1, "Safety"),
+                        Block.paragraph(1, "Wear glasses when you are near it."));
+    }
+
+    @Test
     void heads_and_feet_of_pdf_pages_are_no_text() throws Exception {
         var pages = new String[6];
         for (int i = 0; i < pages.length; i++) {

@@ -39,6 +39,46 @@ class ChunkerTest {
     }
 
     @Test
+    void a_heading_with_nothing_under_it_is_a_text() {
+        var passages =
+                chunker.passages(
+                        "manual",
+                        List.of(
+                                Block.heading(1, 1, "Emergency stop"),
+                                Block.heading(1, 1, "Cleaning"),
+                                Block.paragraph(1, "Stop the line."),
+                                Block.heading(1, 2, "Nozzles: water only"),
+                                Block.heading(1, 2, "Belts: no oil"),
+                                Block.heading(2, 1, "Faults"),
+                                Block.heading(2, 2, "E17: the guard is open"),
+                                Block.heading(2, 1, "Notes"),
+                                Block.paragraph(2, "None."),
+                                Block.heading(3, 1, "Index")));
+
+        assertThat(passages)
+                .containsExactly(
+                        new Passage("manual", 0, 1, "", "Emergency stop"),
+                        new Passage("manual", 1, 1, "Cleaning", "Stop the line."),
+                        new Passage(
+                                "manual", 2, 1, "Cleaning", "Nozzles: water only\nBelts: no oil"),
+                        new Passage("manual", 3, 2, "", "Faults > E17: the guard is open"),
+                        new Passage("manual", 4, 2, "Notes", "None."),
+                        new Passage("manual", 5, 3, "", "Index"));
+    }
+
+    @Test
+    void long_headings_one_under_the_other_fit_like_any_text() {
+        var headings =
+                IntStream.rangeClosed(1, 6)
+                        .mapToObj(level -> Block.heading(1, level, level + "h".repeat(150)))
+                        .toList();
+
+        assertThat(chunker.passages("manual", headings))
+                .extracting(passage -> passage.text().lines().map(line -> line.charAt(0)).toList())
+                .containsExactly(List.of('1', '2', '3'), List.of('4', '5', '6'));
+    }
+
+    @Test
     void a_passage_is_of_one_page() {
         var passages =
                 chunker.passages(
