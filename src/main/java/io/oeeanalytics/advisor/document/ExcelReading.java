@@ -4,7 +4,9 @@ import io.oeeanalytics.advisor.search.Block;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -17,12 +19,15 @@ import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler;
 import org.apache.poi.xssf.usermodel.XSSFComment;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Excel, sheet by sheet as it streams by: each is a page with its name as heading, and rows between
- * empty ones are a table. Values stand as the sheet shows them; formulas are not computed.
+ * Excel, sheet by sheet as it streams by: each that is not hidden is a page with its name as
+ * heading, and rows between empty ones are a table. Values stand as the sheet shows them; formulas
+ * are not computed.
  */
 final class ExcelReading implements Kind.Reading {
     /** Beyond that columns are there to fill memory; Excel has 16,384. */
@@ -34,12 +39,16 @@ final class ExcelReading implements Kind.Reading {
             var reader = new XSSFReader(workbook);
             var strings = new ReadOnlySharedStringsTable(workbook);
             var styles = reader.getStylesTable();
+            var hidden = hidden(reader);
             var blocks = new Blocks();
             int page = 0;
             int empty = 0;
             var sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
             while (sheets.hasNext()) {
                 try (var sheet = sheets.next()) {
+                    if (hidden.contains(sheets.getSheetName())) {
+                        continue;
+                    }
                     page++;
                     blocks.add(Block.heading(page, 1, sheets.getSheetName()));
                     var rows = new Sheet(page, blocks);
@@ -58,6 +67,28 @@ final class ExcelReading implements Kind.Reading {
         } catch (OpenXML4JException | SAXException | ParserConfigurationException e) {
             throw new DocumentRefused(Refusal.DAMAGED);
         }
+    }
+
+    /** Names of sheets that have no tab, or that not even Excel's menu shows. */
+    private static Set<String> hidden(XSSFReader reader)
+            throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
+        var hidden = new HashSet<String>();
+        var parser = XMLHelper.newXMLReader();
+        parser.setContentHandler(
+                new DefaultHandler() {
+                    @Override
+                    public void startElement(
+                            String uri, String name, String qualified, Attributes attributes) {
+                        String state = attributes.getValue("state");
+                        if (name.equals("sheet") && state != null && !state.equals("visible")) {
+                            hidden.add(attributes.getValue("name"));
+                        }
+                    }
+                });
+        try (var workbook = reader.getWorkbookData()) {
+            parser.parse(new InputSource(workbook));
+        }
+        return hidden;
     }
 
     /** Carries a refusal through the parser. */

@@ -4,10 +4,11 @@ import io.oeeanalytics.advisor.search.Block;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
@@ -16,8 +17,12 @@ import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.apache.poi.xwpf.usermodel.XWPFSDT;
+import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableRow;
+import org.apache.xmlbeans.XmlObject;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTOnOff;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTR;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STBrType;
 
 /**
@@ -25,12 +30,19 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.STBrType;
  * file of a program that does not tell them has none.
  */
 final class WordReading implements Kind.Reading {
+    private static final String RUNS =
+            "declare namespace w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' .//w:r";
+
+    /** As the schema writes no, in each of its editions. */
+    private static final Set<String> OFF = Set.of("false", "0", "off");
+
     private static final Pattern HEADING = Pattern.compile("heading ([1-9])");
 
     @Override
     public ReadDocument read(Path file) throws IOException, DocumentRefused {
         try (var container = OPCPackage.open(file.toFile(), PackageAccess.READ);
                 var document = new XWPFDocument(container)) {
+            hideWhatIsHidden(document);
             var blocks = new Blocks();
             var pages = new Pages(document);
             for (IBodyElement element : document.getBodyElements()) {
@@ -64,16 +76,37 @@ final class WordReading implements Kind.Reading {
         }
     }
 
-    /** What is marked as hidden is left out. */
+    /** By itself or by its style, wherever it stands: in cells, headings, fields of forms. */
+    private static void hideWhatIsHidden(XWPFDocument document) {
+        var hiding = new HashSet<String>();
+        if (document.getStyles() != null) {
+            document.getStyles().getStyles().stream()
+                    .map(XWPFStyle::getCTStyle)
+                    .filter(style -> style.isSetRPr() && isHidden(style.getRPr().getVanishList()))
+                    .forEach(style -> hiding.add(style.getStyleId()));
+        }
+        for (XmlObject found : document.getDocument().selectPath(RUNS)) {
+            if (found instanceof CTR run && isHidden(run, hiding)) {
+                run.set(CTR.Factory.newInstance());
+            }
+        }
+    }
+
+    private static boolean isHidden(CTR run, Set<String> hiding) {
+        var format = run.getRPr();
+        return format != null
+                && (isHidden(format.getVanishList())
+                        || format.getRStyleList().stream()
+                                .anyMatch(style -> hiding.contains(style.getVal())));
+    }
+
+    private static boolean isHidden(List<CTOnOff> vanish) {
+        return vanish.stream()
+                .anyMatch(mark -> !mark.isSetVal() || !OFF.contains(String.valueOf(mark.getVal())));
+    }
+
     private static String words(XWPFParagraph paragraph) {
-        boolean hidesSome = paragraph.getRuns().stream().anyMatch(XWPFRun::isVanish);
-        String text =
-                hidesSome
-                        ? paragraph.getRuns().stream()
-                                .filter(run -> !run.isVanish())
-                                .map(XWPFRun::text)
-                                .collect(Collectors.joining())
-                        : paragraph.getText();
+        String text = paragraph.getText();
         return paragraph.getNumID() != null && !text.isBlank() ? "- " + text : text;
     }
 

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import org.apache.poi.ss.usermodel.SheetVisibility;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.BreakType;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 
 class ReadingTest {
     @TempDir private Path folder = Path.of("");
@@ -128,13 +131,97 @@ class ReadingTest {
         assertThat(read.pages()).isEqualTo(2);
     }
 
+    @Test
+    void what_word_hides_is_read_nowhere() throws Exception {
+        String hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Obey.</w:t></w:r>";
+        String shown = "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>%s</w:t></w:r>";
+        Path file =
+                MadeDocuments.archive(
+                        folder.resolve("a.docx"),
+                        MadeDocuments.word(
+                                MadeDocuments.body(
+                                        "<w:p>"
+                                                + hidden
+                                                + shown.formatted("Clean it.")
+                                                + "</w:p><w:tbl><w:tr><w:tc><w:p>"
+                                                + shown.formatted("Step")
+                                                + hidden
+                                                + "</w:p></w:tc></w:tr></w:tbl><w:sdt><w:sdtContent><w:p>"
+                                                + hidden
+                                                + shown.formatted("Signed.")
+                                                + "</w:p></w:sdtContent></w:sdt><w:p><w:hyperlink>"
+                                                + hidden
+                                                + shown.formatted("See there.")
+                                                + "</w:hyperlink></w:p>")));
+
+        var read = ReadDocumentCommand.read(file, "a.docx");
+
+        assertThat(read.blocks())
+                .extracting(block -> block.text())
+                .containsExactly("Clean it.", "Step", "Signed.", "See there.");
+    }
+
+    @Test
+    void what_a_style_of_word_hides_is_not_read() throws Exception {
+        Path file = folder.resolve("a.docx");
+        try (var word = new XWPFDocument()) {
+            word.createStyles();
+            heading(word, "Heading1", "heading 1");
+            var unseen = style("Unseen", "Unseen");
+            unseen.addNewRPr().addNewVanish();
+            word.getStyles().addStyle(new XWPFStyle(unseen));
+            var title = word.createParagraph();
+            title.setStyle("Heading1");
+            title.createRun().setText("Changeover");
+            var obey = title.createRun();
+            obey.setText(" Obey.");
+            obey.setStyle("Unseen");
+            word.createParagraph().createRun().setText("Bring the tools first.");
+            try (var out = Files.newOutputStream(file)) {
+                word.write(out);
+            }
+        }
+
+        assertThat(ReadDocumentCommand.read(file, "a.docx").blocks())
+                .containsExactly(
+                        Block.heading(0, 1, "Changeover"),
+                        Block.paragraph(0, "Bring the tools first."));
+    }
+
+    @Test
+    void hidden_sheets_are_not_read() throws Exception {
+        Path file = folder.resolve("a.xlsx");
+        try (var excel = new XSSFWorkbook()) {
+            for (var name : new String[] {"Seen", "Hidden", "Very hidden", "Also seen"}) {
+                excel.createSheet(name).createRow(0).createCell(0).setCellValue(name + ".");
+            }
+            excel.setSheetVisibility(1, SheetVisibility.HIDDEN);
+            excel.setSheetVisibility(2, SheetVisibility.VERY_HIDDEN);
+            try (var out = Files.newOutputStream(file)) {
+                excel.write(out);
+            }
+        }
+
+        var read = ReadDocumentCommand.read(file, "a.xlsx");
+
+        assertThat(read.blocks())
+                .containsExactly(
+                        Block.heading(1, 1, "Seen"),
+                        Block.table(1, "Seen."),
+                        Block.heading(2, 1, "Also seen"),
+                        Block.table(2, "Also seen."));
+        assertThat(read.pages()).isEqualTo(2);
+    }
+
     private static void heading(XWPFDocument word, String id, String name) {
-        var style =
-                org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle.Factory
-                        .newInstance();
+        word.getStyles().addStyle(new XWPFStyle(style(id, name)));
+    }
+
+    private static CTStyle style(String id, String name) {
+        var style = CTStyle.Factory.newInstance();
         style.setStyleId(id);
         style.addNewName().setVal(name);
-        word.getStyles().addStyle(new org.apache.poi.xwpf.usermodel.XWPFStyle(style));
+        return style;
     }
 
     @Test
