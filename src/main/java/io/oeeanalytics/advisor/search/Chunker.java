@@ -32,7 +32,7 @@ public final class Chunker {
         return List.copyOf(cut.passages);
     }
 
-    private final class Cut {
+    private static final class Cut {
         private final String document;
         private final List<Passage> passages = new ArrayList<>();
         private final List<Block> headings = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.oeeanalytics.advisor.ui;
 
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.oeeanalytics.advisor.document.DocumentRefused;
@@ -39,21 +40,26 @@ final class DocumentUpload extends Upload {
         String name = event.getFileName();
         try {
             var file = documents.receive(event.getInputStream());
-            event.getUI()
-                    .access(
-                            () -> {
-                                if (isAttached()) {
-                                    taken.file(file, name);
-                                } else {
-                                    documents.discard(file);
-                                }
-                            });
+            inUi(event, () -> take(file, name));
         } catch (DocumentRefused e) {
             event.reject(getTranslation("documents.refusal." + e.reason()));
-            event.getUI().access(() -> reject(name));
+            inUi(event, () -> reject(name));
         } catch (IOException e) {
-            event.getUI().access(() -> Notification.show(getTranslation("documents.failed")));
+            inUi(event, () -> Notification.show(getTranslation("documents.failed")));
             throw e;
+        }
+    }
+
+    private static void inUi(UploadEvent event, Command task) {
+        var _ = event.getUI().access(task);
+    }
+
+    /** Of a page that was left meanwhile nobody adds it any more. */
+    private void take(Path file, String name) {
+        if (isAttached()) {
+            taken.file(file, name);
+        } else {
+            documents.discard(file);
         }
     }
 

@@ -239,7 +239,7 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .setHeader(getTranslation("documents.revision"))
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        grid.addComponentColumn(revision -> file(document, revision))
+        grid.addComponentColumn(revision -> file(revision))
                 .setHeader(getTranslation("documents.file"))
                 .setFlexGrow(2);
         grid.addColumn(
@@ -273,7 +273,7 @@ class DocumentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     /** Always a download: what people uploaded never runs as a page of ours. */
-    private Anchor file(Document document, Revision revision) {
+    private Anchor file(Revision revision) {
         DownloadHandler download =
                 event -> {
                     event.setFileName(revision.fileName());
