@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -55,7 +56,7 @@ class AgentToolsTest {
 
         assertThat(result.isError()).isTrue();
         assertThat(text(result)).contains("That took too long.");
-        brokenOff.await();
+        assertThat(brokenOff.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
