@@ -17,8 +17,6 @@ import io.oeeanalytics.advisor.tool.ToolRefused;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,10 +201,8 @@ final class ModelTurn implements Runnable {
     }
 
     private static ModelFailure failure(Throwable error) {
-        for (var cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-                return new ModelFailure(Outcome.UNREACHABLE, "it could not be reached");
-            }
+        if (ModelLine.isNotThere(error)) {
+            return new ModelFailure(Outcome.UNREACHABLE, "it could not be reached");
         }
         for (var cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException http) {
