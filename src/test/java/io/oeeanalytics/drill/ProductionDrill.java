@@ -148,6 +148,7 @@ class ProductionDrill {
         var machines = machines(2, Duration.ofMillis(100));
         forAWhile(Duration.ofSeconds(3));
         double threads = topology.meter("app1", "jvm_threads_live_threads", "");
+        long heap = topology.heap("app1");
 
         topology.stopPostgres();
         var red =
@@ -160,6 +161,7 @@ class ProductionDrill {
         assertThat(topology.health("app1", "live")).as("a restart would not help").isEqualTo(200);
         forAWhile(Duration.ofSeconds(30).minus(red));
         double threadsWithout = topology.meter("app1", "jvm_threads_live_threads", "");
+        long heapWithout = topology.heap("app1");
         topology.startPostgres();
         var green =
                 Programs.await(
@@ -176,15 +178,19 @@ class ProductionDrill {
                         () -> machines.stream().allMatch(one -> one.answers.containsKey(202)));
         print(
                 "database away for 30 s",
-                "ready red after %d ms, green %d ms and events taken %d ms after it was back; threads %d, %d without it",
+                "ready red after %d ms, green %d ms and events taken %d ms after it was back; threads %d, %d without it; heap %d MB, %d MB",
                 red.toMillis(),
                 green.toMillis(),
                 green.plus(taken).toMillis(),
                 (int) threads,
-                (int) threadsWithout);
+                (int) threadsWithout,
+                heap >> 20,
+                heapWithout >> 20);
         assertThat(red).isLessThan(Duration.ofSeconds(5));
         assertThat(green.plus(taken)).isLessThan(Duration.ofSeconds(10));
         assertThat(threadsWithout).isLessThan(threads + 40);
+        // What is kept while nobody answers is a batch or two.
+        assertThat(heapWithout).isLessThan(heap + (20 << 20));
         factory.nothingLostOrDoubled("database away for 30 s", machines);
     }
 
