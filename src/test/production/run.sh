@@ -3,23 +3,21 @@
 
 production_tools() {
   local missing=() tool sudo=
-  for tool in nginx redis-server shellcheck bats promtool gpg yamllint openssl curl python3 mosquitto; do
+  for tool in nginx redis-server shellcheck bats promtool gpg yamllint openssl curl python3 mosquitto gcc; do
     PATH="$PATH:/usr/sbin" command -v "$tool" >/dev/null || missing+=("$tool")
   done
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   python3 -c 'import yaml' 2>/dev/null || missing+=(python3-yaml)
-  ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || missing+=(libfaketime)
   [ ${#missing[@]} -eq 0 ] && return
   echo "Bringing what the tests of production need: ${missing[*]}…"
   [ "$(id -u)" = 0 ] || sudo="sudo -n"
   { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-      nginx-light redis-server shellcheck bats prometheus gnupg yamllint openssl curl python3 python3-yaml postgresql mosquitto libfaketime; } \
+      nginx-light redis-server shellcheck bats prometheus gnupg yamllint openssl curl python3 python3-yaml postgresql mosquitto gcc libc6-dev; } \
     >target/production-tools.log 2>&1 || true
   for tool in "${missing[@]}"; do
     case $tool in
       postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
       python3-yaml) python3 -c 'import yaml' 2>/dev/null ;;
-      libfaketime) ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 ;;
       *) PATH="$PATH:/usr/sbin" command -v "$tool" >/dev/null ;;
     esac || { echo "$tool is missing for the tests of production: apt-get install it, or see target/production-tools.log" >&2; exit 1; }
   done

@@ -3,11 +3,14 @@ package io.oeeanalytics.drill;
 import static io.oeeanalytics.drill.Factory.forAWhile;
 import static io.oeeanalytics.drill.Factory.print;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,30 +20,38 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The clock of one instance jumps, as it does on a machine that wakes up or asks a wrong server.
  */
 class ClockDrill {
-    private static final List<Path> FAKE_TIME =
-            List.of(
-                    Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
-                    Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
+    private static final Path SHIFT = Path.of("src/test/production/clock_shift.c");
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(5);
     private static final double DAY = Duration.ofDays(1).toSeconds();
 
     private static Optional<Topology> topology = Optional.empty();
-    private static Path clock = Path.of("");
+    private static Path folder = Path.of("");
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll
     static void up() throws IOException {
-        var library = FAKE_TIME.stream().filter(Files::exists).findFirst();
-        assumeTrue(library.isPresent(), "needs libfaketime to make a clock jump");
-        clock = Files.createTempFile("oee-clock", "");
-        jump("+0");
+        folder = Files.createTempDirectory("oee-clock");
+        var library = folder.resolve("clock_shift.so");
+        Programs.run(
+                List.of(
+                        Programs.find("gcc").toString(),
+                        "-O2",
+                        "-shared",
+                        "-fPIC",
+                        "-o",
+                        library.toString(),
+                        SHIFT.toString(),
+                        "-ldl"),
+                Map.of());
+        jump(Duration.ZERO);
         topology =
                 Optional.of(
                         Topology.up(
@@ -51,20 +62,15 @@ class ClockDrill {
                                                 "app2",
                                                 Map.of(
                                                         "LD_PRELOAD",
-                                                        library.get().toString(),
-                                                        "FAKETIME_TIMESTAMP_FILE",
-                                                        clock.toString(),
-                                                        "FAKETIME_NO_CACHE",
-                                                        "1",
-                                                        // Time that passes goes on as it does.
-                                                        "FAKETIME_DONT_FAKE_MONOTONIC",
-                                                        "1")))));
+                                                        library.toString(),
+                                                        "CLOCK_SHIFT",
+                                                        clock().toString())))));
     }
 
     @AfterAll
     static void down() throws IOException {
         topology.ifPresent(Topology::close);
-        Files.deleteIfExists(clock);
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     @AfterEach
@@ -74,11 +80,18 @@ class ClockDrill {
         }
     }
 
-    /**
-     * @param to as libfaketime has it, such as {@code +2d}
-     */
-    private static void jump(String to) throws IOException {
-        Files.writeString(clock, to + "\n");
+    private static Path clock() {
+        return folder.resolve("seconds");
+    }
+
+    /** In place, as the process looks at these bytes. */
+    private static void jump(Duration by) throws IOException {
+        var seconds = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        seconds.putLong(by.toSeconds()).flip();
+        try (var file =
+                FileChannel.open(clock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(seconds, 0);
+        }
     }
 
     /** Tokens of a day are in use, and sessions of half an hour. */
@@ -97,7 +110,7 @@ class ClockDrill {
         assertThat(people).anyMatch(person -> person.instance().equals("app2"));
 
         for (var days : List.of(2, -2)) {
-            jump((days > 0 ? "+" : "") + days + "d");
+            jump(Duration.ofDays(days));
             var noticed =
                     Programs.await("app2 notices", SOON, () -> Math.signum(days) * skew(all) > DAY);
             forAWhile(A_WHILE);
@@ -115,7 +128,7 @@ class ClockDrill {
             assertThat(reader.failed()).isEmpty();
             assertThat(datedWrongly(all)).isZero();
         }
-        jump("+0");
+        jump(Duration.ZERO);
         factory.nothingLostOrDoubled("clock jumps", machines);
     }
 

@@ -5,8 +5,6 @@ import io.oeeanalytics.advisor.planner.Plan.Call;
 import io.oeeanalytics.advisor.planner.Plan.Look;
 import io.oeeanalytics.advisor.planner.Plan.Read;
 import io.oeeanalytics.advisor.planner.Plan.Unknown;
-import io.oeeanalytics.advisor.planner.Understood.Subject;
-import io.oeeanalytics.advisor.search.Stems;
 import io.oeeanalytics.advisor.talk.Answers;
 import io.oeeanalytics.advisor.talk.Ask;
 import io.oeeanalytics.advisor.talk.Ask.Exchange;
@@ -26,6 +24,7 @@ import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Texts;
 import io.oeeanalytics.oee.Period;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +41,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class PlannedAnswers implements Answers {
-    /** Of the words a question is about, how many a passage must hold to be about it, too. */
-    private static final double LEAST_SHARED = 0.6;
 
     private static final int MOST_PASSAGES = 2;
 
@@ -73,27 +70,6 @@ public class PlannedAnswers implements Answers {
     /** Those it gives advice on; what they are stands elsewhere. */
     private static final Set<Sense> ADVISED =
             EnumSet.of(Sense.CHANGEOVER, Sense.MICRO_STOPS, Sense.STOPS, Sense.QUALITY);
-
-    /** What one thing is called by many words. */
-    private static final Set<Sense> CONCEPTS =
-            EnumSet.of(
-                    Sense.SIX_LOSSES,
-                    Sense.WATERFALL,
-                    Sense.CHANGEOVER,
-                    Sense.MICRO_STOPS,
-                    Sense.INTERVAL,
-                    Sense.IDEAL_CYCLE,
-                    Sense.PLANNED_BUSY_TIME,
-                    Sense.COVERAGE,
-                    Sense.STOPS,
-                    Sense.FORECAST,
-                    Sense.AVERAGE,
-                    Sense.AVAILABILITY,
-                    Sense.EFFECTIVENESS,
-                    Sense.QUALITY);
-
-    /** Words beside the subject of a section that are not understood. */
-    private static final int MOST_BESIDE = 3;
 
     private final QuestionReader reader;
     private final Tools tools;
@@ -177,6 +153,7 @@ public class PlannedAnswers implements Answers {
         private final Understood asked;
         private final Locale locale;
         private final TurnListener listener;
+        private final Relevance relevance;
         private final List<Sentence> sentences = new ArrayList<>();
         private final List<ToolResult> results = new ArrayList<>();
 
@@ -184,6 +161,7 @@ public class PlannedAnswers implements Answers {
             this.asked = asked;
             this.locale = locale;
             this.listener = listener;
+            this.relevance = new Relevance(asked);
         }
 
         private String text(String key, Object... parameters) {
@@ -357,67 +335,35 @@ public class PlannedAnswers implements Answers {
             }
         }
 
+        /** Of one section, in its order. */
+        private static List<CitedPassage> asTheyStand(List<CitedPassage> chosen) {
+            boolean ofOneSection =
+                    chosen.stream().map(one -> one.document() + one.heading()).distinct().count()
+                            == 1;
+            return ofOneSection
+                    ? chosen.stream().sorted(Comparator.comparing(CitedPassage::number)).toList()
+                    : chosen;
+        }
+
         private List<CitedPassage> passages(String question) {
             try {
                 var found =
                         run(new Call("search_documents", Map.of("query", List.of(question))))
                                 .passages()
                                 .stream()
-                                .filter(this::isAboutIt)
+                                .filter(relevance::isAboutIt)
                                 .toList();
                 // Sections about it, where there are any, before those that speak of it too.
-                return Stream.concat(
-                                found.stream().filter(this::isItsHeading),
-                                found.stream().filter(one -> !isItsHeading(one)))
-                        .limit(MOST_PASSAGES)
-                        .toList();
+                var chosen =
+                        Stream.concat(
+                                        found.stream().filter(relevance::isItsHeading),
+                                        found.stream().filter(one -> !relevance.isItsHeading(one)))
+                                .limit(MOST_PASSAGES)
+                                .toList();
+                return asTheyStand(chosen);
             } catch (ToolRefused e) {
                 return List.of();
             }
-        }
-
-        private boolean isAboutIt(CitedPassage passage) {
-            var text = passage.title() + "\n" + passage.heading() + "\n" + passage.text();
-            var there = Stems.of(Plain.of(text));
-            int all = 0;
-            int shared = 0;
-            int unknown = 0;
-            int found = 0;
-            for (var subject : asked.subject()) {
-                var said = Stems.asIn(text, subject.phrase());
-                if (said.isEmpty()) {
-                    continue;
-                }
-                boolean stands = there.containsAll(said) || isCalled(subject, text, there);
-                all++;
-                shared += stands ? 1 : 0;
-                boolean outside = subject.sense().filter(Sense.OUTSIDE::equals).isPresent();
-                if (outside && !stands) {
-                    return false;
-                }
-                if (outside || subject.sense().isEmpty()) {
-                    unknown++;
-                    found += stands ? 1 : 0;
-                }
-            }
-            return shared > 0
-                    && ((shared >= LEAST_SHARED * all && found >= LEAST_SHARED * unknown)
-                            || (unknown <= MOST_BESIDE && isItsHeading(passage)));
-        }
-
-        /** Where a section is about what is asked, words beside it do little. */
-        private boolean isItsHeading(CitedPassage passage) {
-            var stems = Stems.of(passage.heading());
-            return !asked.says(Sense.OUTSIDE)
-                    && asked.subject().stream()
-                            .anyMatch(subject -> isCalled(subject, passage.heading(), stems));
-        }
-
-        private boolean isCalled(Subject subject, String text, Set<String> there) {
-            return subject.sense().filter(CONCEPTS::contains).stream()
-                    .flatMap(sense -> Vocabulary.of(asked.language()).phrases(sense).stream())
-                    .map(phrase -> Stems.asIn(text, phrase))
-                    .anyMatch(stems -> !stems.isEmpty() && there.containsAll(stems));
         }
     }
 }

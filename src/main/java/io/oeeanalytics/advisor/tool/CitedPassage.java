@@ -18,4 +18,9 @@ public record CitedPassage(
         int page,
         String heading,
         String text,
-        String address) {}
+        String address) {
+    /** Of it within its document, from 0. */
+    public int number() {
+        return Integer.parseInt(id.substring(id.indexOf('.') + 1));
+    }
+}
