@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EventsKilledIT {
     private static final int KILLS = Integer.getInteger("oee.kills", 2);
     private static final int BATCH = 100;
-    private static final int BETWEEN_KILLS = 20;
+    private static final int BETWEEN_KILLS = 40;
+    private static final int DAYS_BETWEEN_KILLS = 5;
     private static final String KEY = "oee_key_of_a_test";
     private static final Instant START = Instant.parse("2024-01-01T08:00:00Z");
 
@@ -97,12 +98,14 @@ class EventsKilledIT {
                 .isEqualTo(200);
 
         var acknowledged = new AtomicInteger();
+        var killed = new AtomicInteger();
         var done = new AtomicBoolean();
-        var machine = Thread.ofPlatform().start(() -> tell(client, acknowledged, done));
+        var machine = Thread.ofPlatform().start(() -> tell(client, acknowledged, killed, done));
         for (int kills = 1; kills <= KILLS; kills++) {
             int enough = kills * BETWEEN_KILLS;
             await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= enough);
             kill.now();
+            killed.set(kills);
         }
         int enough = (KILLS + 1) * BETWEEN_KILLS;
         await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= enough);
@@ -113,7 +116,7 @@ class EventsKilledIT {
         assertThat(count(postgres, "select count(*) from production.event")).isEqualTo(told);
         var question =
                 "/api/v1/oee?line=K-1&by=total&from=2024-01-01&to="
-                        + LocalDate.parse("2024-01-01").plusDays(acknowledged.get());
+                        + LocalDate.parse("2024-01-01").plusDays((KILLS + 1L) * DAYS_BETWEEN_KILLS);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !client.get(question).json().path("pending").booleanValue());
         var kept = client.get(question).json().path("total");
@@ -170,27 +173,32 @@ class EventsKilledIT {
     }
 
     /**
-     * One piece a second; a batch is sent until it is acknowledged. Each tells of another day, so
-     * that what is computed for one makes good nothing that was forgotten for another.
+     * A piece a millisecond; a batch is sent until it is acknowledged. They tell of some days in
+     * turn, whose figures are computed meanwhile, and after a kill of others, so that nothing told
+     * later makes good what was forgotten then.
      */
-    private static void tell(ApiClient client, AtomicInteger acknowledged, AtomicBoolean done) {
+    private static void tell(
+            ApiClient client,
+            AtomicInteger acknowledged,
+            AtomicInteger killed,
+            AtomicBoolean done) {
         while (!done.get()) {
             var batch = new StringBuilder("[");
-            int first = acknowledged.get() * BATCH;
+            int number = acknowledged.get();
+            int first = number * BATCH;
+            int day = killed.get() * DAYS_BETWEEN_KILLS + number % DAYS_BETWEEN_KILLS;
             for (int i = first; i < first + BATCH; i++) {
                 batch.append(i == first ? "" : ",")
                         .append(
                                 "{\"key\":\"%d\",\"line\":\"K-1\",\"type\":\"count\",\"at\":\"%s\",\"good\":1}"
                                         .formatted(
-                                                i,
-                                                START.plus(acknowledged.get(), ChronoUnit.DAYS)
-                                                        .plusSeconds(i - first)));
+                                                i, START.plus(day, ChronoUnit.DAYS).plusMillis(i)));
             }
-            if (isTaken(client, batch.append(']').toString())) {
-                acknowledged.incrementAndGet();
-            } else {
+            String told = batch.append(']').toString();
+            while (!isTaken(client, told)) {
                 LockSupport.parkNanos(50_000_000);
             }
+            acknowledged.incrementAndGet();
         }
     }
 
