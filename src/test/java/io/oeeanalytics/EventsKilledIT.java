@@ -174,8 +174,7 @@ class EventsKilledIT {
 
     /**
      * A piece a millisecond; a batch is sent until it is acknowledged. They tell of some days in
-     * turn, whose figures are computed meanwhile, and after a kill of others, so that nothing told
-     * later makes good what was forgotten then.
+     * turn, and after a kill of others.
      */
     private static void tell(
             ApiClient client,

@@ -11,7 +11,6 @@ import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Period;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,21 +73,12 @@ public final class AdvisorBench {
             double quiet = views(context, WARM_UP);
             print("nobody asks", quiet, 0);
             var never = new CountDownLatch(1);
-            double worst = 0;
-            worst =
-                    Math.max(
-                            worst,
-                            beside(
-                                    "model silent for a minute",
-                                    new Script.Hang(List.of(), never, new CountDownLatch(PEOPLE)),
-                                    step,
-                                    context));
+            var silent = new Script.Hang(List.of(), never, new CountDownLatch(PEOPLE));
+            double slow = beside("model silent for a minute", silent, step, context);
             never.countDown();
-            worst = Math.max(worst, beside("500", new Script.Failing(500), step, context));
-            worst =
-                    Math.max(
-                            worst,
-                            beside("10 MB each", new Script.Huge(10_000_000), step, context));
+            double failing = beside("500", new Script.Failing(500), step, context);
+            double endless = beside("10 MB each", new Script.Huge(10_000_000), step, context);
+            double worst = Math.max(slow, Math.max(failing, endless));
             System.out.printf(
                     Locale.ROOT,
                     "advisor: ours %.1f ms at worst, %.2f times what it takes while nobody asks; limit %.0f ms, ratio %.2f%n",
@@ -152,19 +142,7 @@ public final class AdvisorBench {
         signIn("bench");
         var figures = context.getBean(LineFigures.class);
         var period = Period.lastDays(figures.lastDate().orElseThrow(), 30);
-        var millis = new double[ROUNDS];
-        for (int round = -warmUp; round < ROUNDS; round++) {
-            long from = System.nanoTime();
-            var plant = figures.plant(period);
-            plant.byDate();
-            plant.change();
-            if (round >= 0) {
-                millis[round] = (System.nanoTime() - from) / 1e6;
-            }
-            LockSupport.parkNanos(BREATH);
-        }
-        Arrays.sort(millis);
-        return millis[ROUNDS / 2];
+        return ViewsBench.millis(figures, period, warmUp, ROUNDS, BREATH)[ROUNDS / 2];
     }
 
     private static void signIn(String name) {

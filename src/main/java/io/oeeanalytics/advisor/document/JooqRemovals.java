@@ -62,16 +62,12 @@ class JooqRemovals {
 
     /** Names of those from the folder that were removed before then and lie there no more. */
     void forget(Instant removedBefore, Set<String> origins) {
-        var gone =
-                sql.select(DOCUMENT.ORIGIN)
-                        .from(DOCUMENT)
-                        .where(DOCUMENT.SOURCE.eq(Source.FOLDER.name()))
-                        .and(DOCUMENT.REMOVED_AT.lt(removedBefore.atOffset(ZoneOffset.UTC)))
-                        .fetchSet(DOCUMENT.ORIGIN);
+        var old =
+                DOCUMENT.SOURCE
+                        .eq(Source.FOLDER.name())
+                        .and(DOCUMENT.REMOVED_AT.lt(removedBefore.atOffset(ZoneOffset.UTC)));
+        var gone = sql.select(DOCUMENT.ORIGIN).from(DOCUMENT).where(old).fetchSet(DOCUMENT.ORIGIN);
         gone.removeAll(origins);
-        sql.deleteFrom(DOCUMENT)
-                .where(DOCUMENT.SOURCE.eq(Source.FOLDER.name()))
-                .and(DOCUMENT.ORIGIN.in(gone))
-                .execute();
+        sql.deleteFrom(DOCUMENT).where(old).and(DOCUMENT.ORIGIN.in(gone)).execute();
     }
 }

@@ -59,9 +59,6 @@ final class DateWords {
         NUMBERS.put("une", 1);
     }
 
-    /** In letters: shorter words with one wrong are too often others. */
-    private static final int LONG_ENOUGH = 6;
-
     /** Words of dates that are written wrong now and then. */
     private static final Set<String> LONG =
             Stream.of(
@@ -80,7 +77,7 @@ final class DateWords {
                                     "quartal",
                                     "trimestre"))
                     .flatMap(words -> words)
-                    .filter(word -> word.length() >= LONG_ENOUGH)
+                    .filter(word -> word.length() >= Vocabulary.LONG_ENOUGH)
                     .collect(Collectors.toSet());
 
     static final String MONTH = "(" + alternatives(MONTHS) + ")";
@@ -144,7 +141,7 @@ final class DateWords {
     }
 
     private static String spelledWord(String word) {
-        if (word.length() < LONG_ENOUGH
+        if (word.length() < Vocabulary.LONG_ENOUGH
                 || LONG.contains(word)
                 || !Processes.of(word).isEmpty()
                 || Vocabulary.ALL.stream().anyMatch(one -> one.at(List.of(word), 0).isPresent())) {

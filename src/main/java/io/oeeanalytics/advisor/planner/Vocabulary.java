@@ -27,7 +27,7 @@ final class Vocabulary {
                     new Vocabulary(Locale.FRENCH));
 
     /** In letters: shorter words with one wrong are too often others. */
-    private static final int LONG_ENOUGH = 6;
+    static final int LONG_ENOUGH = 6;
 
     /** From here on two letters may be wrong. */
     private static final int LONG = 10;
