@@ -85,8 +85,9 @@ answers() {
   prometheus --config.file="$BATS_TEST_TMPDIR/watch/prometheus.yml" --storage.tsdb.path="$BATS_TEST_TMPDIR/tsdb" \
     --web.listen-address="127.0.0.1:$port" >"$BATS_TEST_TMPDIR/prometheus.log" 2>&1 3>&- &
   echo $! >>"$BATS_TEST_TMPDIR/pids"
+  # The rule says 0 until it is asked after the first scrape.
   for _ in $(seq 100); do
-    [ "$(answers 'count(up{job="oee"} == 1)')" = =2 ] && [ -n "$(answers oee:ready:any)" ] && break
+    [ "$(answers 'count(up{job="oee"} == 1)')" = =2 ] && [ "$(answers oee:ready:any)" = oee:ready:any=1 ] && break
     sleep 0.2
   done
   tail -n 5 "$BATS_TEST_TMPDIR/prometheus.log"
