@@ -44,7 +44,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -123,7 +122,7 @@ class AccessMatrixIT {
     private String token(Role role, String name) {
         var given = SystemWork.asAdministrator(() -> accounts.open(name, name, role));
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+        context.setAuthentication(TestSignIn.everywhere(name, "ROLE_" + role));
         SecurityContextHolder.setContext(context);
         try {
             accounts.changeOwnPassword(name, given, OWN);

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Somebody with a password of her own and, once she set it up, an app on her phone. */
@@ -68,7 +67,7 @@ final class AppOwner {
 
     <T> T as(Supplier<T> work) {
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+        context.setAuthentication(TestSignIn.everywhere(name, "ROLE_" + role));
         SecurityContextHolder.setContext(context);
         try {
             return work.get();

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -78,7 +77,7 @@ class BackPressureIT {
 
     private String key() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_ADMIN"));
         try {
             return keys.open("sender " + ++opened, Set.of(Scope.INGEST));
         } finally {

@@ -18,7 +18,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -53,7 +52,7 @@ class ClockChangeVectorIT {
     @BeforeEach
     void aClient() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_ADMIN"));
         client = new ApiClient(port, keys.open("vectors", Set.of(Scope.ADMIN)));
         SecurityContextHolder.clearContext();
     }

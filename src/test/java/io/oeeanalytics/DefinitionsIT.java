@@ -32,7 +32,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -262,6 +261,6 @@ class DefinitionsIT {
 
     private static void authenticate(String name, String role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere(name, "ROLE_" + role));
     }
 }

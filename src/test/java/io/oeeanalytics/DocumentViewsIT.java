@@ -42,7 +42,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -68,8 +67,7 @@ class DocumentViewsIT {
         for (var role : List.of(Role.MANAGER, Role.ADMIN)) {
             String first = SystemWork.asAdministrator(() -> accounts.open(name(role), "Ann", role));
             SecurityContextHolder.getContext()
-                    .setAuthentication(
-                            new TestingAuthenticationToken(name(role), "", "ROLE_" + role));
+                    .setAuthentication(TestSignIn.everywhere(name(role), "ROLE_" + role));
             accounts.changeOwnPassword(name(role), first, "a password of one's own");
         }
         SecurityContextHolder.clearContext();

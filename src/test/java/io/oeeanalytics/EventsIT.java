@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -69,7 +68,7 @@ class EventsIT {
 
     private String key(Scope scope) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_ADMIN"));
         try {
             return keys.open(scope + " " + opened, Set.of(scope));
         } finally {
@@ -443,7 +442,7 @@ class EventsIT {
 
     private io.oeeanalytics.oee.Ledger ledger() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_MANAGER"));
         try {
             return figures.days(line.id(), new Period(DAY, DAY)).getFirst().ledger();
         } finally {

@@ -23,7 +23,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -112,7 +111,7 @@ class JobsViewIT {
     @Test
     void nobody_but_an_administrator_sees_or_changes_them() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("olga", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("olga", "ROLE_MANAGER"));
 
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(jobs::all);
         assertThatExceptionOfType(AccessDeniedException.class)

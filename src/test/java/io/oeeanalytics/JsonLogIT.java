@@ -35,7 +35,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -231,7 +230,7 @@ class JsonLogIT {
 
     private void change(String given) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(person, "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere(person, "ROLE_ADMIN"));
         try {
             accounts.changeOwnPassword(person, given, OWN);
         } finally {

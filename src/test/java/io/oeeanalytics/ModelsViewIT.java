@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -69,7 +68,7 @@ class ModelsViewIT {
 
     private static void authenticate(String name, String role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere(name, "ROLE_" + role));
     }
 
     private static String name(String role) {

@@ -42,7 +42,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -111,7 +110,7 @@ class MqttIT {
 
     private String key() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_ADMIN"));
         try {
             return keys.open("reader " + opened, Set.of(Scope.READ));
         } finally {

@@ -81,7 +81,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -741,7 +740,7 @@ class PlantViewsIT {
 
     private static void as(String role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name(role), "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere(name(role), "ROLE_" + role));
     }
 
     private static String name(String role) {

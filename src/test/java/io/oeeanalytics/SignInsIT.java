@@ -43,7 +43,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -102,7 +101,7 @@ class SignInsIT {
 
     private void change(String name, String before, String after) {
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_MANAGER"));
+        context.setAuthentication(TestSignIn.everywhere(name, "ROLE_MANAGER"));
         SecurityContextHolder.setContext(context);
         try {
             accounts.changeOwnPassword(name, before, after);

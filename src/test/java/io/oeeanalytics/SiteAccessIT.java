@@ -33,7 +33,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -154,7 +153,7 @@ class SiteAccessIT {
 
     private static void as(String name, Role role, Runnable work) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.account(name, "ROLE_" + role));
         try {
             work.run();
         } finally {
@@ -291,7 +290,7 @@ class SiteAccessIT {
     @Test
     void a_person_of_one_site_sees_its_lines_alone() {
         var name = person(Role.MANAGER, ofNorth());
-        ViewSession.signIn(context, name, "MANAGER");
+        ViewSession.signIn(context, TestSignIn.account(name, "ROLE_MANAGER"), "MANAGER");
         try {
             ViewSession.go("lines?period=DAY&date=2026-03-16");
             assertThat(text()).contains(north).doesNotContain(south);
@@ -313,6 +312,15 @@ class SiteAccessIT {
 
     private static String text() {
         return PrettyPrintTreeKt.toPrettyTree(UI.getCurrent());
+    }
+
+    @Test
+    void an_account_that_is_gone_reaches_nothing() {
+        SecurityContextHolder.getContext()
+                .setAuthentication(TestSignIn.account("gone", "ROLE_MANAGER"));
+
+        assertThat(plant.lines()).isEmpty();
+        assertThat(plant.sites()).isEmpty();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.util.ClassUtils;
@@ -27,7 +27,10 @@ final class ViewSession {
     private ViewSession() {}
 
     static void signIn(ApplicationContext context, String name, String role) {
-        var who = new TestingAuthenticationToken(name, "", "ROLE_" + role);
+        signIn(context, TestSignIn.everywhere(name, "ROLE_" + role), role);
+    }
+
+    static void signIn(ApplicationContext context, Authentication who, String role) {
         SecurityContextHolder.getContext().setAuthentication(who);
         Locale.setDefault(Locale.ENGLISH);
         MockVaadin.setup(MockedUI::new, new MockSpringServlet(ROUTES, context, MockedUI::new));

@@ -68,7 +68,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -385,8 +385,8 @@ class ViewsIT {
                         SecurityContextHolder.getContext());
     }
 
-    private static TestingAuthenticationToken authenticate(String name, String role) {
-        var who = new TestingAuthenticationToken(name, "", "ROLE_" + role);
+    private static Authentication authenticate(String name, String role) {
+        var who = TestSignIn.everywhere(name, "ROLE_" + role);
         SecurityContextHolder.getContext().setAuthentication(who);
         return who;
     }

@@ -32,7 +32,7 @@ public class SiteScopes {
         if (who instanceof AnonymousAuthenticationToken) {
             return SiteScope.NOWHERE;
         }
-        // Of a key or a token, whose name may be an account's as well.
+        // Of the system, a key or a token, whose name may be an account's as well.
         if (who.getDetails() instanceof SiteScope scope) {
             return scope;
         }
@@ -41,6 +41,7 @@ public class SiteScopes {
                 name ->
                         accounts.named(name)
                                 .map(credentials -> credentials.account().reach())
-                                .orElse(SiteScope.EVERYWHERE));
+                                // Of an account that is gone, or that nobody opened.
+                                .orElse(SiteScope.NOWHERE));
     }
 }

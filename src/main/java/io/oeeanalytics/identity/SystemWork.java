@@ -27,10 +27,12 @@ public final class SystemWork {
 
     private static <T> T as(String name, String role, Supplier<T> work) {
         var before = SecurityContextHolder.getContext();
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
+        var system =
                 UsernamePasswordAuthenticationToken.authenticated(
-                        name, "", AuthorityUtils.createAuthorityList(role)));
+                        name, "", AuthorityUtils.createAuthorityList(role));
+        system.setDetails(SiteScope.EVERYWHERE);
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(system);
         SecurityContextHolder.setContext(context);
         try {
             return work.get();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.forecast.ForecastRuns.Chunk;
 import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.ops.JobQueue;
@@ -47,7 +48,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -135,7 +135,7 @@ class ForecastRunsIT {
         execute("truncate forecast.run cascade");
         execute("truncate ops.scheduled_task");
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_MANAGER"));
     }
 
     @AfterEach
@@ -422,13 +422,13 @@ class ForecastRunsIT {
     /** Past the gates, as an administrator may. */
     private void seat(VersionId version, Line line) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("admin", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("admin", "ROLE_ADMIN"));
         aliases.override(
                 new Seat(DailyModel.NAME, line.code(), Seat.CHALLENGER),
                 version.number(),
                 "a test");
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_MANAGER"));
     }
 
     private double number(String query) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.forecast.drift.DriftKind;
 import io.oeeanalytics.identity.SystemWork;
 import io.oeeanalytics.oee.LineFigures;
@@ -51,7 +52,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -156,7 +156,7 @@ class RetrainingIT {
         execute("truncate forecast.drift");
         unguarded("truncate registry.model cascade");
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("admin", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("admin", "ROLE_ADMIN"));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.identity.AccountService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -131,7 +131,7 @@ class SignInJourneyIT extends Journey {
         try (var operator = signedIn("demo-operator", "demo-operator")) {
             operator.waitForURL("**/shop-floor");
             SecurityContextHolder.getContext()
-                    .setAuthentication(new TestingAuthenticationToken("admin", "", "ROLE_ADMIN"));
+                    .setAuthentication(TestSignIn.everywhere("admin", "ROLE_ADMIN"));
             try {
                 accounts.enable("demo-operator", false);
 

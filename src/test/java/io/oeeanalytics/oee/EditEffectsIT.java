@@ -3,6 +3,7 @@ package io.oeeanalytics.oee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.MicroStopBucket;
 import io.oeeanalytics.plant.OeeDefinition;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -61,7 +61,7 @@ class EditEffectsIT {
     @BeforeEach
     void aClosedShift() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ann", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("ann", "ROLE_MANAGER"));
         rooms.forgetAll();
         rooms.now(at("06:00"));
         var setup = rooms.get(PlantSetup.class);

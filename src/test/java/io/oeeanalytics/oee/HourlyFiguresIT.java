@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.oee.DayAccount.HourOutput;
 import io.oeeanalytics.oee.FloorBoard.HourPieces;
 import io.oeeanalytics.oee.GroupedFigures.Group;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -184,7 +184,7 @@ class HourlyFiguresIT {
 
     private static void as(String role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ann", "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere("ann", "ROLE_" + role));
     }
 
     private static Instant at(LocalDate date, String time) {

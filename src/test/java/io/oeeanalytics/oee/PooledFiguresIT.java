@@ -2,6 +2,7 @@ package io.oeeanalytics.oee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.oee.GroupedFigures.Group;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantSetup;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -77,7 +77,7 @@ class PooledFiguresIT {
         tell(unweighed, 1, unknown, 100);
         rooms.accountAll();
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ann", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("ann", "ROLE_MANAGER"));
     }
 
     @AfterAll

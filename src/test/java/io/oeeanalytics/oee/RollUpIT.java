@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.oeeanalytics.TestDatabase;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
@@ -45,7 +46,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -473,7 +473,7 @@ class RollUpIT {
 
     private static void explain(Line line, String person, int status) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(person, "", "ROLE_OPERATOR"));
+                .setAuthentication(TestSignIn.everywhere(person, "ROLE_OPERATOR"));
         try {
             rooms.getBean(io.oeeanalytics.production.OperatorEntries.class)
                     .explain(line, at("12:00"), at("14:00"), status);

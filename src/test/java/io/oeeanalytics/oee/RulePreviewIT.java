@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.plant.CalendarException;
 import io.oeeanalytics.plant.CalendarException.Kind;
 import io.oeeanalytics.plant.EffectPreview.Watch;
@@ -52,7 +53,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -395,7 +395,7 @@ class RulePreviewIT {
 
     private static void as(String role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("test", "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere("test", "ROLE_" + role));
     }
 
     private static Instant at(String time) {

@@ -3,6 +3,7 @@ package io.oeeanalytics.oee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.base.TimeRange;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
@@ -40,7 +41,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -407,7 +407,7 @@ class TakenBackIT {
 
     private static void as(String person, Runnable work) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(person, "", "ROLE_OPERATOR"));
+                .setAuthentication(TestSignIn.everywhere(person, "ROLE_OPERATOR"));
         try {
             work.run();
         } finally {

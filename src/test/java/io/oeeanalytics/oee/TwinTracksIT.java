@@ -3,6 +3,7 @@ package io.oeeanalytics.oee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.OeeDefinition;
 import io.oeeanalytics.plant.PlantModel;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -388,7 +388,7 @@ class TwinTracksIT {
 
     private static void as(String person, Runnable act) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(person, "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere(person, "ROLE_ADMIN"));
         try {
             act.run();
         } finally {

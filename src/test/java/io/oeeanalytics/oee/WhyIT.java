@@ -3,6 +3,7 @@ package io.oeeanalytics.oee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.oee.DefinedOee.Name;
 import io.oeeanalytics.oee.OeeChange.MemberPart;
 import io.oeeanalytics.oee.OeeChange.Obstacle;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -89,7 +89,7 @@ class WhyIT {
                 made(weak, 1, first, 96, 96));
         rooms.accountAll();
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ann", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("ann", "ROLE_MANAGER"));
     }
 
     @AfterAll

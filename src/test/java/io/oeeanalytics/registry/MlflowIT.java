@@ -4,6 +4,7 @@ import static io.oeeanalytics.registry.RegistryFixtures.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import java.io.IOException;
@@ -31,7 +32,6 @@ import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -88,7 +88,7 @@ class MlflowIT {
 
     private static void asAdministrator() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ada", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("ada", "ROLE_ADMIN"));
     }
 
     private record Answer(int status, byte[] bytes) {

@@ -5,6 +5,7 @@ import static io.oeeanalytics.registry.RegistryFixtures.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.ops.AuditAction;
 import io.oeeanalytics.ops.AuditQuestion;
 import io.oeeanalytics.ops.AuditTrail;
@@ -33,7 +34,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -71,7 +71,7 @@ class RegistryIT {
 
     private static void signIn(String role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ada", "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere("ada", "ROLE_" + role));
     }
 
     private Seat champion() {

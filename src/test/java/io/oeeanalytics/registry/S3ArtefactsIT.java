@@ -3,6 +3,7 @@ package io.oeeanalytics.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.registry.scoring.OnnxFixtures;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -66,7 +66,7 @@ class S3ArtefactsIT {
     void administrator() {
         model = "stored-" + ++named;
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ada", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("ada", "ROLE_ADMIN"));
     }
 
     @AfterEach

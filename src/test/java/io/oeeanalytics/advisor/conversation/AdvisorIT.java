@@ -3,6 +3,7 @@ package io.oeeanalytics.advisor.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.conversation.Advisor.NotNow;
 import io.oeeanalytics.advisor.planner.PlannedAnswers;
 import io.oeeanalytics.advisor.talk.Answers;
@@ -37,7 +38,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -144,7 +144,7 @@ class AdvisorIT {
 
     private static void as(String name, Role role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere(name, "ROLE_" + role));
     }
 
     private Advisor with(Answers model) {

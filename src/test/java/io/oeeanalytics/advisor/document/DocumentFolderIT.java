@@ -2,6 +2,7 @@ package io.oeeanalytics.advisor.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.document.Document.Audience;
 import io.oeeanalytics.advisor.document.Document.Source;
 import io.oeeanalytics.identity.Role;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -64,7 +64,7 @@ class DocumentFolderIT {
         database.sql("truncate ops.scheduled_task").update();
         database.sql("truncate advisor.document cascade").update();
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ann", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("ann", "ROLE_MANAGER"));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.Guide;
 import io.oeeanalytics.advisor.document.Document.Audience;
 import io.oeeanalytics.advisor.document.Document.State;
@@ -35,7 +36,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -80,7 +80,7 @@ class DocumentRevisionsIT {
 
     private static void signIn() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ann", "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere("ann", "ROLE_MANAGER"));
     }
 
     private Path upload(String text) throws IOException {

@@ -3,6 +3,7 @@ package io.oeeanalytics.advisor.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.Guide;
 import io.oeeanalytics.advisor.document.Document.Audience;
 import io.oeeanalytics.advisor.document.Document.State;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -91,19 +93,26 @@ class DocumentsIT {
         SecurityContextHolder.clearContext();
     }
 
-    private static void as(String name, Role role) {
-        SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+    private static void as(@Nullable Authentication who) {
+        SecurityContextHolder.getContext().setAuthentication(who);
     }
 
-    private static <T> T as(String name, Role role, Supplier<T> work) {
+    private static void as(String name, Role role) {
+        as(TestSignIn.everywhere(name, "ROLE_" + role));
+    }
+
+    private static <T> T as(Authentication who, Supplier<T> work) {
         var before = SecurityContextHolder.getContext().getAuthentication();
-        as(name, role);
+        as(who);
         try {
             return work.get();
         } finally {
-            SecurityContextHolder.getContext().setAuthentication(before);
+            as(before);
         }
+    }
+
+    private static <T> T as(String name, Role role, Supplier<T> work) {
+        return as(TestSignIn.everywhere(name, "ROLE_" + role), work);
     }
 
     private Path upload(String text) throws IOException {
@@ -143,11 +152,11 @@ class DocumentsIT {
         return setup.openLine(setup.openSite(site, ZoneId.of("UTC")), site + "-LINE", "Line");
     }
 
-    private String managerOf(Line line) {
+    private Authentication managerOf(Line line) {
         String name = "limited" + ++made;
         SystemWork.asAdministrator(
                 () -> accounts.open(name, name, Role.MANAGER, SiteScope.of(Set.of(line.siteId()))));
-        return name;
+        return TestSignIn.account(name, "ROLE_MANAGER");
     }
 
     @Test
@@ -243,13 +252,13 @@ class DocumentsIT {
                 "own.md",
                 "# Press\n\nThe seal of the press is blue.",
                 Audience.of(Set.of(Role.MANAGER), Set.of(north.id())));
-        String limited = managerOf(north);
+        var limited = managerOf(north);
 
         assertThat(titles(QUESTION)).contains("pump.md", "own.md");
-        assertThat(as(limited, Role.MANAGER, () -> titles(QUESTION))).containsExactly("own.md");
-        assertThat(as(limited, Role.MANAGER, () -> documents.find(id))).isEmpty();
-        assertThat(as(limited, Role.MANAGER, () -> documents.passages(id, 0, 9))).isEmpty();
-        assertThat(as(limited, Role.MANAGER, () -> documents.revisions(id))).isEmpty();
+        assertThat(as(limited, () -> titles(QUESTION))).containsExactly("own.md");
+        assertThat(as(limited, () -> documents.find(id))).isEmpty();
+        assertThat(as(limited, () -> documents.passages(id, 0, 9))).isEmpty();
+        assertThat(as(limited, () -> documents.revisions(id))).isEmpty();
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> as("tom", Role.OPERATOR, () -> titles(QUESTION)));
     }
@@ -259,23 +268,23 @@ class DocumentsIT {
         var north = line("NORTH" + ++made);
         var south = line("SOUTH" + ++made);
         added("pump.md", PUMP, Audience.of(Set.of(Role.MANAGER), Set.of(south.id())));
-        String limited = managerOf(north);
+        var limited = managerOf(north);
         database.sql("delete from advisor.document_line").update();
         database.sql("update advisor.document set change = nextval('advisor.document_change')")
                 .update();
 
-        assertThat(as(limited, Role.MANAGER, () -> titles(QUESTION))).isEmpty();
-        assertThat(as(limited, Role.MANAGER, documents::all)).isEmpty();
+        assertThat(as(limited, () -> titles(QUESTION))).isEmpty();
+        assertThat(as(limited, documents::all)).isEmpty();
     }
 
     @Test
     void who_reaches_one_site_changes_nothing_of_others() throws IOException {
         var north = line("NORTH" + ++made);
-        String limited = managerOf(north);
+        var limited = managerOf(north);
         int everybodys = added("pump.md", PUMP, MANAGERS);
         var file = upload("# Own\n\nOur own words.");
 
-        as(limited, Role.MANAGER);
+        as(limited);
 
         assertThat(documents.find(everybodys)).isPresent();
         assertThat(documents.canChange(documents.find(everybodys).orElseThrow())).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.tool.Arguments;
 import io.oeeanalytics.advisor.tool.SomeTools;
 import io.oeeanalytics.advisor.tool.Tool;
@@ -21,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 
 /** What becomes of a call that is slow, too much, or fails. */
 class AgentToolsTest {
@@ -133,8 +133,7 @@ class AgentToolsTest {
     }
 
     private static Caller caller() {
-        return new Caller(
-                new TestingAuthenticationToken("agent", "", "ROLE_MANAGER"), Locale.ENGLISH);
+        return new Caller(TestSignIn.everywhere("agent", "ROLE_MANAGER"), Locale.ENGLISH);
     }
 
     private static String text(CallToolResult result) {

@@ -2,6 +2,7 @@ package io.oeeanalytics.advisor.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.tool.SomeTools;
 import io.oeeanalytics.advisor.tool.Tool;
 import io.oeeanalytics.advisor.tool.ToolResult;
@@ -18,7 +19,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Somebody who asks, and sees what comes. */
@@ -48,8 +48,7 @@ abstract class Asking {
 
     static void signIn(String user) {
         SecurityContextHolder.getContext()
-                .setAuthentication(
-                        UsernamePasswordAuthenticationToken.authenticated(user, "", List.of()));
+                .setAuthentication(TestSignIn.everywhere(user, "ROLE_MANAGER"));
     }
 
     Turn answer(FakeGemini gemini, Ask ask, Seen listener) {

@@ -3,6 +3,7 @@ package io.oeeanalytics.advisor.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.conversation.Advisor;
 import io.oeeanalytics.advisor.conversation.KeptTurn;
 import io.oeeanalytics.advisor.talk.Injection.Carrier;
@@ -33,7 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -145,9 +146,9 @@ class InjectionIT {
         plant = new InjectionPlant(context);
         all = Injection.all("http://127.0.0.1:" + EVIL.getAddress().getPort(), plant.secretPassage);
         plant.write(all);
-        as("root-manager");
+        as(TestSignIn.everywhere("root-manager", "ROLE_MANAGER"));
         advisor.ask(Optional.empty(), CONVERSATION_OF_ANOTHER, "", Locale.ENGLISH, unheard());
-        as(InjectionPlant.MANAGER);
+        as(TestSignIn.account(InjectionPlant.MANAGER, "ROLE_MANAGER"));
     }
 
     @AfterAll
@@ -158,9 +159,8 @@ class InjectionIT {
         GEMINI.close();
     }
 
-    private static void as(String name) {
-        SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_MANAGER"));
+    private static void as(Authentication who) {
+        SecurityContextHolder.getContext().setAuthentication(who);
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.oeeanalytics.advisor.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.planner.PlannedAnswers;
 import io.oeeanalytics.advisor.tool.PassageSearch;
 import io.oeeanalytics.advisor.tool.PlantDate;
 import io.oeeanalytics.advisor.tool.ToolResult;
 import io.oeeanalytics.advisor.tool.Tools;
 import io.oeeanalytics.base.ui.Texts;
-import io.oeeanalytics.identity.SiteScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -34,7 +34,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -74,9 +73,8 @@ class QuestionsIT {
 
     @BeforeEach
     void aPlantThatIsAccountedForAndAGuideThatIsRead() {
-        var who = new TestingAuthenticationToken("ann", "", "ROLE_MANAGER");
-        who.setDetails(SiteScope.EVERYWHERE);
-        SecurityContextHolder.getContext().setAuthentication(who);
+        SecurityContextHolder.getContext()
+                .setAuthentication(TestSignIn.everywhere("ann", "ROLE_MANAGER"));
         // Who is signed in is known on this thread alone.
         await().pollInSameThread().atMost(Duration.ofMinutes(2)).until(this::isReady);
     }

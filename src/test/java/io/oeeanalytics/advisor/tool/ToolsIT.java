@@ -5,6 +5,7 @@ import static io.oeeanalytics.advisor.tool.ToolCalls.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.tool.ToolResult.Outcome;
 import io.oeeanalytics.base.ui.Numerals;
 import io.oeeanalytics.base.ui.Texts;
@@ -24,7 +25,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -64,9 +64,8 @@ class ToolsIT {
     }
 
     private static void signIn(String role, SiteScope scope) {
-        var who = new TestingAuthenticationToken("ann", "", "ROLE_" + role);
-        who.setDetails(scope);
-        SecurityContextHolder.getContext().setAuthentication(who);
+        SecurityContextHolder.getContext()
+                .setAuthentication(TestSignIn.at(scope, "ann", "ROLE_" + role));
     }
 
     @AfterEach

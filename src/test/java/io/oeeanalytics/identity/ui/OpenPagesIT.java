@@ -3,6 +3,7 @@ package io.oeeanalytics.identity.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.identity.AccountService;
 import io.oeeanalytics.identity.FirstAccounts;
 import io.oeeanalytics.identity.Role;
@@ -31,7 +32,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -80,7 +80,7 @@ class OpenPagesIT {
         var name = "page" + people++;
         var given = SystemWork.asAdministrator(() -> accounts.open(name, name, role));
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_" + role));
+                .setAuthentication(TestSignIn.everywhere(name, "ROLE_" + role));
         try {
             accounts.changeOwnPassword(name, given, OWN);
         } finally {

@@ -3,6 +3,7 @@ package io.oeeanalytics.registry.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.registry.NewFile;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -82,7 +82,7 @@ class InferencePlacesIT {
 
     private String key() {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ada", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("ada", "ROLE_ADMIN"));
         try {
             return keys.open("places " + ++named, Set.of(Scope.READ));
         } finally {

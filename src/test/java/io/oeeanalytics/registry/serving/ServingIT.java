@@ -3,6 +3,7 @@ package io.oeeanalytics.registry.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.registry.Aliases;
@@ -42,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -87,7 +87,7 @@ class ServingIT {
 
     private static <T> T asAdministrator(Callable<T> work) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("ada", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("ada", "ROLE_ADMIN"));
         try {
             return work.call();
         } catch (Exception e) {
