@@ -14,6 +14,7 @@ if [ "${1:-}" = bench ]; then
   case "${2:-}" in
     import) bench=ImportBench ;;
     advisor) bench=AdvisorBench ;;
+    documents) bench=DocumentsBench ;;
     views) bench=ViewsBench ;;
     ingest) bench=IngestBench; export MAVEN_OPTS="-Xmx512m" ;;
     query) bench=QueryBench ;;
@@ -22,7 +23,7 @@ if [ "${1:-}" = bench ]; then
     learned) bench=LearnedBench ;;
     retrieval) bench=RetrievalBench ;;
     workers) bench=WorkersBench ;;
-    *) echo "./run.sh bench knows: advisor, forecast, import, ingest, learned, query, retrieval, start, views, workers" >&2; exit 2 ;;
+    *) echo "./run.sh bench knows: advisor, documents, forecast, import, ingest, learned, query, retrieval, start, views, workers" >&2; exit 2 ;;
   esac
   need mvn "Apache Maven 3.8 or newer"
   exec mvn -B -q test-compile org.codehaus.mojo:exec-maven-plugin:3.6.1:java \

@@ -1,6 +1,7 @@
 package io.oeeanalytics.bench;
 
 import io.oeeanalytics.Application;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.conversation.Advisor;
 import io.oeeanalytics.advisor.talk.FakeGemini;
 import io.oeeanalytics.advisor.talk.Script;
@@ -21,7 +22,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -147,6 +147,6 @@ public final class AdvisorBench {
 
     private static void signIn(String name) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_MANAGER"));
+                .setAuthentication(TestSignIn.everywhere(name, "ROLE_MANAGER"));
     }
 }

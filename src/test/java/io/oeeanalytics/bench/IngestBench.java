@@ -1,6 +1,7 @@
 package io.oeeanalytics.bench;
 
 import io.oeeanalytics.Application;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.identity.ApiKey.Scope;
 import io.oeeanalytics.identity.ApiKeys;
 import io.oeeanalytics.plant.Line;
@@ -29,7 +30,6 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -64,7 +64,7 @@ public final class IngestBench {
                 lines.add(line);
             }
             SecurityContextHolder.getContext()
-                    .setAuthentication(new TestingAuthenticationToken("bench", "", "ROLE_ADMIN"));
+                    .setAuthentication(TestSignIn.everywhere("bench", "ROLE_ADMIN"));
             var key = context.getBean(ApiKeys.class).open("bench", Set.of(Scope.INGEST));
             int port =
                     Integer.parseInt(

@@ -1,6 +1,7 @@
 package io.oeeanalytics.bench;
 
 import io.oeeanalytics.Application;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.oee.FiguresQuery;
 import io.oeeanalytics.oee.GroupedFigures;
 import io.oeeanalytics.oee.Grouping;
@@ -30,7 +31,6 @@ import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -111,7 +111,7 @@ public final class QueryBench {
                                 "--oee.job-threads=0",
                                 "--server.port=0");
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("bench", "", "ROLE_ADMIN"));
+                .setAuthentication(TestSignIn.everywhere("bench", "ROLE_ADMIN"));
         return context;
     }
 

@@ -1,6 +1,7 @@
 package io.oeeanalytics.bench;
 
 import io.oeeanalytics.Application;
+import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.oee.LineFigures;
 import io.oeeanalytics.oee.Period;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -32,7 +32,7 @@ public final class ViewsBench {
                         .profiles("demo")
                         .run("--oee.data-folder=" + folder, "--server.port=0")) {
             SecurityContextHolder.getContext()
-                    .setAuthentication(new TestingAuthenticationToken("bench", "", "ROLE_MANAGER"));
+                    .setAuthentication(TestSignIn.everywhere("bench", "ROLE_MANAGER"));
             var figures = context.getBean(LineFigures.class);
             var last = figures.lastDate().orElseThrow();
             double worst = 0;

@@ -15,13 +15,13 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 
 /** Documents made for tests, with the libraries people's programs would use. */
-final class MadeDocuments {
+public final class MadeDocuments {
     private static final PDType1Font PLAIN = new PDType1Font(FontName.HELVETICA);
 
     private MadeDocuments() {}
 
     /** Lines of a page of PDF: {@code "# "} begins a heading, an empty one parts paragraphs. */
-    static Path pdf(Path file, String... pages) throws IOException {
+    public static Path pdf(Path file, String... pages) throws IOException {
         try (var pdf = new PDDocument()) {
             for (String page : pages) {
                 add(pdf, page);
@@ -50,7 +50,7 @@ final class MadeDocuments {
         }
     }
 
-    static Path archive(Path file, Map<String, String> entries) throws IOException {
+    public static Path archive(Path file, Map<String, String> entries) throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (var entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
@@ -62,7 +62,7 @@ final class MadeDocuments {
     }
 
     /** Word's own parts around a body of one's own. */
-    static Map<String, String> word(String document) {
+    public static Map<String, String> word(String document) {
         return Map.of(
                 "[Content_Types].xml",
                 """
@@ -79,7 +79,7 @@ final class MadeDocuments {
                 document);
     }
 
-    static String body(String paragraphs) {
+    public static String body(String paragraphs) {
         return """
                <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>"""
                 .formatted(paragraphs);
