@@ -20,18 +20,23 @@ final class TestDatabaseCustomizers implements ContextCustomizerFactory {
             Class<?> test, List<ContextConfigurationAttributes> attributes) {
         var application =
                 TestContextAnnotationUtils.findAnnotationDescriptor(test, SpringBootTest.class);
-        return application == null ? null : new OwnDatabase(application.getRootDeclaringClass());
+        return application == null
+                ? null
+                : new OwnDatabase(
+                        application.getRootDeclaringClass(),
+                        TestContextAnnotationUtils.hasAnnotation(test, OwnDemo.class));
     }
 
     /**
      * @param test that has the application, and what is in its database, to itself
+     * @param ownDemo whether it simulates the demo plant itself
      */
-    private record OwnDatabase(Class<?> test) implements ContextCustomizer {
+    private record OwnDatabase(Class<?> test, boolean ownDemo) implements ContextCustomizer {
         @Override
         public void customizeContext(
                 ConfigurableApplicationContext context, MergedContextConfiguration merged) {
             var isDemo = List.of(merged.getActiveProfiles()).contains("demo");
-            var database = isDemo ? TestDatabase.ofDemo() : TestDatabase.open();
+            var database = isDemo && !ownDemo ? TestDatabase.ofDemo() : TestDatabase.open();
             context.getEnvironment()
                     .getPropertySources()
                     .addLast(

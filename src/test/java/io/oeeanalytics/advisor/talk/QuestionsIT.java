@@ -3,6 +3,7 @@ package io.oeeanalytics.advisor.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oeeanalytics.OwnDemo;
 import io.oeeanalytics.TestSignIn;
 import io.oeeanalytics.advisor.planner.PlannedAnswers;
 import io.oeeanalytics.advisor.tool.PassageSearch;
@@ -45,6 +46,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(properties = {"oee.guide-at-start=true", "oee.job-threads=1", "oee.demo.seed=42"})
 @ActiveProfiles("demo")
+@OwnDemo
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QuestionsIT {
     @Autowired private ApplicationContext context;
