@@ -3,6 +3,7 @@ package io.oeeanalytics.bench;
 import io.oeeanalytics.advisor.document.DocumentReader;
 import io.oeeanalytics.advisor.document.DocumentRefused;
 import io.oeeanalytics.advisor.document.MadeDocuments;
+import io.oeeanalytics.advisor.document.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,12 @@ public final class DocumentsBench {
         void write(Path file) throws IOException;
     }
 
-    private record Document(String name, String what, Maker maker) {}
+    private record Document(String name, String what, Maker maker) {
+        /** More than there is room for. */
+        boolean isTooLarge() {
+            return name.startsWith("much");
+        }
+    }
 
     private static final List<Document> DOCUMENTS =
             List.of(
@@ -47,7 +53,7 @@ public final class DocumentsBench {
                     new Document("manual.docx", "Word, 8,000 paragraphs", word(8_000)),
                     new Document("list.xlsx", "Excel, 20,000 rows of 8", excel(20_000)),
                     new Document("manual.html", "HTML of 5 MB", html(50_000)),
-                    new Document("log.txt", "text of 45 MB", text(1, 500_000)),
+                    new Document("much.txt", "text of 45 MB", text(1, 500_000)),
                     new Document("much.docx", "Word, 1,500,000 paragraphs", word(1_500_000)),
                     new Document("much.xlsx", "Excel, 400,000 rows of 8", excel(400_000)),
                     new Document("much.html", "HTML of 45 MB", html(450_000)),
@@ -123,6 +129,7 @@ public final class DocumentsBench {
         long limit = DocumentReader.MOST_TIME.toSeconds();
         double most = 0;
         double slowest = 0;
+        boolean isAsExpected = true;
         System.out.println("document                        outcome       s       MB held at most");
         for (var document : DOCUMENTS) {
             var file = folder.resolve(document.name());
@@ -138,6 +145,10 @@ public final class DocumentsBench {
                     taken.getKey(),
                     seconds,
                     megabytes);
+            isAsExpected &=
+                    megabytes > 0
+                            && taken.getKey().equals(Refusal.TOO_LARGE.name())
+                                    == document.isTooLarge();
             most = Math.max(most, megabytes);
             slowest = Math.max(slowest, seconds);
             Files.delete(file);
@@ -151,7 +162,7 @@ public final class DocumentsBench {
                 most / MOST_MEGABYTES,
                 slowest,
                 limit);
-        System.exit(most <= MOST_MEGABYTES && slowest <= limit + 1 ? 0 : 1);
+        System.exit(isAsExpected && most <= MOST_MEGABYTES && slowest <= limit + 1 ? 0 : 1);
     }
 
     private static String outcome(DocumentReader reader, Path file, String name)

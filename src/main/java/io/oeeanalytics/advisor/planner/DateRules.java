@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * time is meant that there was one; where the question looks ahead, the next if that is near.
  */
 final class DateRules {
-    /** In days: of what is farther ahead nobody asks without its year. */
-    private static final int NEAR = 92;
-
     /** Behind a number: 2.5 % is no second of May. */
     private static final String NO_AMOUNT =
             "(?! ?(?:%|percent|prozent|pour cent|pp|points?|punkte?n?|x|times|mal|fois"
@@ -35,13 +32,12 @@ final class DateRules {
 
     private final LocalDate today;
     private final boolean ahead;
+    private final Ahead far;
 
-    /**
-     * @param ahead whether the question is about what comes
-     */
-    DateRules(LocalDate today, boolean ahead) {
+    DateRules(LocalDate today, Ahead far) {
         this.today = today;
-        this.ahead = ahead;
+        this.ahead = far != Ahead.NO;
+        this.far = far;
     }
 
     void addTo(List<Rule> all) {
@@ -56,7 +52,7 @@ final class DateRules {
         add(
                 all,
                 "(\\d{1,2})/(\\d{1,2})/(\\d{4})",
-                match -> day(number(match, 3), number(match, 2), number(match, 1)));
+                match -> slashed(match.group(3), number(match, 1), number(match, 2)));
         add(
                 all,
                 "(?:the )?(\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of )?"
@@ -77,13 +73,23 @@ final class DateRules {
                 match -> month(DateWords.month(match.group(1)), null));
         add(
                 all,
+                "(?<=(?:from|since|until|till|through|between|bis|von|seit|depuis) )"
+                        + DateWords.MONTH
+                        + "|(?<= )(sept)(?=$)",
+                match ->
+                        month(
+                                DateWords.month(
+                                        match.group(1) == null ? match.group(2) : match.group(1)),
+                                null));
+        add(
+                all,
                 "(?:in |im |en |au mois de |of |de )?" + DateWords.MONTH + " (\\d{4})",
                 match -> month(DateWords.month(match.group(1)), match.group(2)));
         add(all, "(\\d{4})-(\\d{2})", match -> month(month(number(match, 2)), match.group(1)));
         add(all, "(?:in |im jahr |im jahre |en )(20\\d{2})", match -> year(number(match, 1)));
         add(
                 all,
-                "(?:calendar week|week|kw|kalenderwoche|woche|semaine) (\\d{1,2})(?: (?:of )?(\\d{4}))?",
+                "(?:calendar week|week|wk|cw|kw|kalenderwoche|woche|semaine|sem) (\\d{1,2})(?: (?:of )?(\\d{4}))?",
                 match -> week(number(match, 1), match.group(2)));
         add(all, "q([1-4])(?: (\\d{4}))?", match -> quarter(number(match, 1), match.group(2)));
         add(
@@ -92,8 +98,39 @@ final class DateRules {
                         + DateWords.ORDINAL
                         + " (?:quarter|quartals?|trimestre)(?: (\\d{4}))?",
                 match -> quarter(DateWords.ordinal(match.group(1)), match.group(2)));
+        monthsBesidesThis(all);
+        new HalfRules(today, this).addTo(all);
         dayNames(all);
         daysOfAMonth(all);
+    }
+
+    private void monthsBesidesThis(List<Rule> all) {
+        add(
+                all,
+                "(?:in |im )?(?:next |nachste[nrms]? |kommende[nrms]? )"
+                        + DateWords.MONTH
+                        + "|(?:en |de )?"
+                        + DateWords.MONTH
+                        + " prochain",
+                match -> whole(YearMonth.from(today), match, 1));
+        add(
+                all,
+                "(?:in |im )?(?:last |letzte[nrms]? |vergangene[nrms]? )"
+                        + DateWords.MONTH
+                        + "|(?:en |de )?"
+                        + DateWords.MONTH
+                        + " dernier",
+                match -> whole(YearMonth.from(today), match, -1));
+    }
+
+    /** The first month of that name before or after another. */
+    private static Period whole(YearMonth other, MatchResult match, int step) {
+        int month = DateWords.month(match.group(1) == null ? match.group(2) : match.group(1));
+        var found = other.plusMonths(step);
+        while (found.getMonthValue() != month) {
+            found = found.plusMonths(step);
+        }
+        return new Period(found.atDay(1), found.atEndOfMonth());
     }
 
     private void dayNames(List<Rule> all) {
@@ -163,7 +200,7 @@ final class DateRules {
         add(
                 all,
                 "(?!24/7)(\\d{1,2})/(\\d{1,2})",
-                match -> dayOf(null, number(match, 2), number(match, 1)));
+                match -> slashed(null, number(match, 1), number(match, 2)));
         add(all, "on the (\\d{1,2})(?:st|nd|rd|th)", match -> lastDay(number(match, 1)));
     }
 
@@ -202,6 +239,12 @@ final class DateRules {
         return new Period(date, date);
     }
 
+    /** 9/11 is the 9th of November; what can only be written as in America is read so. */
+    private Period slashed(@Nullable String year, int first, int second) {
+        boolean american = second > 12 && first <= 12;
+        return american ? dayOf(year, first, second) : dayOf(year, second, first);
+    }
+
     /** Without a year, the last time there was that date. */
     private Period dayOf(@Nullable String year, int month, int day) {
         if (year != null) {
@@ -211,7 +254,7 @@ final class DateRules {
     }
 
     /** The last time, or the next where that is asked about. */
-    private LocalDate when(int year, IntFunction<LocalDate> inYear) {
+    LocalDate when(int year, IntFunction<LocalDate> inYear) {
         var date = inYear.apply(year);
         if (date.isAfter(today)) {
             return isAsked(date) ? date : inYear.apply(year - 1);
@@ -221,7 +264,7 @@ final class DateRules {
     }
 
     private boolean isAsked(LocalDate date) {
-        return ahead && !date.isAfter(today.plusDays(NEAR));
+        return ahead && !date.isAfter(today.plusDays(far.days));
     }
 
     private Period month(int month, @Nullable String year) {
@@ -257,7 +300,7 @@ final class DateRules {
     }
 
     /** What runs ends today, unless it is asked how it will end. */
-    private Period untilToday(LocalDate first, LocalDate last) {
+    Period untilToday(LocalDate first, LocalDate last) {
         boolean runs = last.isAfter(today) && !first.isAfter(today);
         return new Period(first, runs && !ahead ? today : last);
     }

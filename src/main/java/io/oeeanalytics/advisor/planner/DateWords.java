@@ -3,6 +3,7 @@ package io.oeeanalytics.advisor.planner;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.format.TextStyle;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,13 @@ final class DateWords {
             }
             for (var day : DayOfWeek.values()) {
                 DAYS.putIfAbsent(Plain.of(day.getDisplayName(TextStyle.FULL, language)), day);
+            }
+        }
+        int weekday = 0;
+        for (String names : List.of("", "tue tues", "wed weds", "thu thur thurs", "fri")) {
+            weekday++;
+            for (String name : names.isEmpty() ? List.<String>of() : List.of(names.split(" "))) {
+                DAYS.put(name, DayOfWeek.of(weekday));
             }
         }
         // "mar" is March in English and Tuesday nowhere here; "so" and "mi" are other words.
@@ -93,6 +101,48 @@ final class DateWords {
     static final String ORDINAL = "(" + alternatives(ORDINALS) + ")";
     static final String NUMBER = "(\\d{1,3}|" + alternatives(NUMBERS) + ")";
 
+    /** Two letters of them may be wrong: nearly nobody can write them. */
+    private static final Set<String> HARD =
+            Set.of("wednesday", "thursday", "saturday", "donnerstag", "mercredi", "vendredi");
+
+    /** "The 2nd and the 3rd quarter": the first of them lacks its noun. */
+    private static final Pattern QUARTERS =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{Nd}])"
+                            + ORDINAL
+                            + " (and|to|und|bis|et|a|vs|versus|-) (?:the |le |dem |zum |au )?"
+                            + ORDINAL
+                            + " (quarter|quartal|trimestre)(?!\\p{L})");
+
+    private static final Pattern LONE_Y = Pattern.compile("^y (?!a)");
+
+    /** Alone it is a word of French. */
+    private static final Pattern MONDAY_TO =
+            Pattern.compile(
+                    "(?<!\\p{L})mon(?= (?:to|till|until|through|and|vs|-) (?:tue|wed|thu|fri))");
+
+    private static final Pattern GLUED =
+            Pattern.compile("(?<![\\p{L}\\p{Nd}_-])(?:kw|cw|wk)(\\d{1,2})(?![\\p{L}\\p{Nd}_-])");
+
+    /** As people shorten them on a phone. */
+    private static final Map<String, String> SHORT =
+            Map.of(
+                    "nxt", "next",
+                    "wks", "weeks",
+                    "mth", "month",
+                    "mths", "months",
+                    "qtr", "quarter",
+                    "yr", "year",
+                    "til", "till",
+                    "2moro", "tomorrow");
+
+    private static final Pattern SHORT_WEEK = Pattern.compile("(?<=(?:cette|la|de) )sem(?!\\p{L})");
+
+    private static final Pattern WEEKS =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{Nd}])(?:kw|kalenderwochen?|wochen|weeks|semaines) (\\d{1,2})"
+                            + " (and|to|und|bis|et|a|vs|versus|-) (?:kw )?(\\d{1,2})(?![\\p{L}\\p{Nd}])");
+
     private DateWords() {}
 
     private static void numbers(String words) {
@@ -137,7 +187,16 @@ final class DateWords {
      * @param plain as {@link Plain} gives it
      */
     static String spelled(String plain) {
-        return String.join(" ", Plain.words(plain).stream().map(DateWords::spelledWord).toList());
+        String spelled =
+                Arrays.stream(LONE_Y.matcher(plain).replaceFirst("why ").split(" "))
+                        .map(word -> SHORT.getOrDefault(word, word))
+                        .map(DateWords::spelledWord)
+                        .collect(Collectors.joining(" "));
+        spelled = GLUED.matcher(spelled).replaceAll("kw $1");
+        spelled = SHORT_WEEK.matcher(spelled).replaceAll("semaine");
+        spelled = QUARTERS.matcher(spelled).replaceAll("$1 $4 $2 $3 $4");
+        spelled = MONDAY_TO.matcher(spelled).replaceAll("monday");
+        return WEEKS.matcher(spelled).replaceAll("kw $1 $2 kw $3");
     }
 
     private static String spelledWord(String word) {
@@ -147,9 +206,16 @@ final class DateWords {
                 || Vocabulary.ALL.stream().anyMatch(one -> one.at(List.of(word), 0).isPresent())) {
             return word;
         }
-        var near = Vocabulary.near(word, 1);
-        var meant = LONG.stream().filter(near::run).toList();
+        var meant = near(word, LONG, 1);
+        if (meant.isEmpty()) {
+            meant = near(word, HARD, 2);
+        }
         return meant.size() == 1 ? meant.getFirst() : word;
+    }
+
+    private static List<String> near(String word, Set<String> names, int wrong) {
+        var near = Vocabulary.near(word, wrong);
+        return names.stream().filter(near::run).toList();
     }
 
     private static String alternatives(Map<String, ?> names) {

@@ -21,6 +21,8 @@ final class Focus {
         FIGURES.put(Sense.COVERAGE, Set.of("coverage"));
         FIGURES.put(Sense.PLANNED_BUSY_TIME, Set.of("planned busy time"));
         FIGURES.put(Sense.CHANGEOVER, Set.of("set-up"));
+        // Of a forecast, what moves it.
+        FIGURES.put(Sense.WHY, Set.of("minutes a day"));
         FIGURES.put(Sense.TARGET, Set.of("target"));
         FIGURES.put(Sense.MTBF, Set.of("mtbf"));
         FIGURES.put(Sense.MTTR, Set.of("mttr"));

@@ -20,14 +20,26 @@ final class PeriodReading {
             Pattern.compile(
                     "(?<!\\p{L})(?:will|going to|gonna|forecast\\p{L}*|predict\\p{L}*|expect\\p{L}*|outlook"
                             + "|prognos\\p{L}*|vorhersag\\p{L}*|ausblick|wird|werden|werde|wirst|erwart\\p{L}*"
-                            + "|prevision\\p{L}*|prevu\\p{L}*|prevoi\\p{L}*|sera|seront|aura|auront|allons|va|vont"
+                            + "|prevision\\p{L}*|prevu\\p{L}*|prevo[iy]\\p{L}*|sera|seront|aura|auront|allons|va|vont"
                             + "|attendre|attendu\\p{L}*|atteindr\\p{L}*|chances?|schafft|schaffen|packt)(?!\\p{L})");
+
+    /** And leaves no doubt: "as expected" may tell of what was. */
+    private static final Pattern WILL =
+            Pattern.compile(
+                    "(?<!\\p{L})(?:will|going to|gonna|wird|wirst|sera|seront|aura|auront|va|vont|atteindr\\p{L}*)(?!\\p{L})");
 
     /** Nothing but a date looks so; 0.85 is a number. */
     private static final Pattern WRITTEN_OUT =
             Pattern.compile("\\p{L}|\\d{4}-\\d{2}|\\.\\d{4}|/\\d{4}");
 
     private static final Pattern WITH_YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d{2}(?!\\d)");
+
+    /** From one period to another: they are meant beside each other, and not what lies between. */
+    private static final Pattern CHANGED =
+            Pattern.compile(
+                    "(?<!\\p{L})(?:change[ds]?|changing|behind the shift|drop|drops|dropped|fall|fell|fallen|rise|rose|risen"
+                            + "|increased?|decreased?|geandert|verandert|gesunken|gestiegen|gefallen|sank|stieg|fiel"
+                            + "|evolue|baisse|augmente|chute)(?!\\p{L})");
 
     private final LocalDate today;
 
@@ -69,9 +81,15 @@ final class PeriodReading {
                 .findFirst();
     }
 
+    private static Ahead ahead(String plain) {
+        return WILL.matcher(plain).find()
+                ? Ahead.FAR
+                : AHEAD.matcher(plain).find() ? Ahead.NEAR : Ahead.NO;
+    }
+
     private List<Candidate> candidates(String plain) {
         var found = new ArrayList<Candidate>();
-        for (var rule : new PeriodRules(today, AHEAD.matcher(plain).find()).all()) {
+        for (var rule : new PeriodRules(today, ahead(plain)).all()) {
             var matcher = rule.pattern().matcher(plain);
             while (matcher.find()) {
                 found.add(
@@ -140,7 +158,8 @@ final class PeriodReading {
                                 || (between.matches(" (and|und|et|et le|und dem) ")
                                         && before.matches(
                                                 ".*\\b(between|zwischen|entre|entre le) "));
-                var end = range ? end(plain, one, next) : Optional.<LocalDate>empty();
+                boolean beside = CHANGED.matcher(plain).find() && !between.matches(" ?- ?");
+                var end = range && !beside ? end(plain, one, next) : Optional.<LocalDate>empty();
                 if (end.isPresent()) {
                     joined.add(
                             new Found(
@@ -153,7 +172,8 @@ final class PeriodReading {
             }
             boolean since =
                     plain.substring(0, one.from())
-                            .matches(".*\\b(since|seit|seit dem|depuis|depuis le|ab) ");
+                            .matches(
+                                    ".*\\b(since|since the (start|beginning)( of)?|seit|seit dem|seit anfang|depuis|depuis le|depuis (le )?debut( de| du)?|ab) ");
             joined.add(
                     since && !one.period().first().isAfter(today)
                             ? new Found(

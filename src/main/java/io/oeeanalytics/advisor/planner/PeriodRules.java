@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,18 +17,17 @@ import java.util.regex.Pattern;
 final class PeriodRules {
     private final LocalDate today;
     private final boolean ahead;
+    private final Ahead far;
 
     /**
      * @param period of what was found; throws {@link DateTimeException} for a date there is not
      */
     record Rule(Pattern pattern, Function<MatchResult, Period> period) {}
 
-    /**
-     * @param ahead whether the question is about what comes
-     */
-    PeriodRules(LocalDate today, boolean ahead) {
+    PeriodRules(LocalDate today, Ahead far) {
         this.today = today;
-        this.ahead = ahead;
+        this.ahead = far != Ahead.NO;
+        this.far = far;
     }
 
     List<Rule> all() {
@@ -61,8 +61,7 @@ final class PeriodRules {
         var monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         fixed(
                 all,
-                "this (week|wk)( so far)?|week to date|diese[rn]? woche|cette semaine"
-                        + "|depuis le debut de la semaine|seit wochenbeginn",
+                "this (week|wk)( so far)?|week to date|diese[rn]? woche|cette semaine",
                 monday,
                 today);
         fixed(
@@ -82,11 +81,11 @@ final class PeriodRules {
                         + "|(la )?semaine (prochaine|pro|a venir)",
                 monday.plusWeeks(1),
                 monday.plusWeeks(2).minusDays(1));
+        running(all, monday);
         var month = YearMonth.from(today);
         fixed(
                 all,
-                "this month( so far)?|month to date|mtd|diese[nmrs]* monats?|ce mois(-ci)?"
-                        + "|depuis le debut du mois|seit monatsbeginn",
+                "this month( so far)?|month to date|mtd|diese[nmrs]* monats?|ce mois(-ci)?",
                 month.atDay(1),
                 today);
         fixed(
@@ -107,8 +106,7 @@ final class PeriodRules {
                 month.plusMonths(1).atEndOfMonth());
         fixed(
                 all,
-                "this year( so far)?|year to date|ytd|diese[nmrs]* jahr(es)?|cette annee"
-                        + "|depuis le debut de l annee|seit jahresbeginn",
+                "this year( so far)?|year to date|ytd|diese[nmrs]* jahr(es)?|cette annee",
                 today.withDayOfYear(1),
                 today);
         fixed(
@@ -142,10 +140,62 @@ final class PeriodRules {
                         + DateWords.NUMBER
                         + " (?:prochains|prochaines) (jours|semaines)",
                 match -> next(pair(match)));
+        whole(all, monday);
         ago(all);
         weekends(all);
-        new DateRules(today, ahead).addTo(all);
+        new DateRules(today, far).addTo(all);
         return all;
+    }
+
+    /** From the beginning of a week, a month, a quarter or a year that still runs. */
+    private void running(List<Rule> all, LocalDate monday) {
+        var quarter = quarter();
+        var units =
+                Map.of(
+                        "week|woche|wochen|semaine",
+                        monday,
+                        "month|monat|monats|mois",
+                        today.withDayOfMonth(1),
+                        "quarter|quartal|quartals|trimestre",
+                        quarter,
+                        "year|jahr|jahres|annee",
+                        today.withDayOfYear(1));
+        units.forEach(
+                (unit, first) ->
+                        fixed(
+                                all,
+                                "(the )?current (%1$s)|since the (start|beginning) of (the|this) (%1$s)|(im |in der |der |das |des )?laufende[nrms]? (%1$s)(e?s)?|seit (%1$s)(beginn|anfang)|(la |le |l |du |de la |de l )?(%1$s) en cours|depuis le debut (de la |du |de l )(%1$s)"
+                                        .formatted(unit),
+                                first,
+                                today));
+    }
+
+    /** Whole weeks of the calendar, or months. */
+    private void whole(List<Rule> all, LocalDate monday) {
+        add(
+                all,
+                "(?:the )?(?:last|past|previous) "
+                        + DateWords.NUMBER
+                        + " (?:full|complete|whole|entire) (weeks?|months?)|(?:der |die |den |in den )?"
+                        + "(?:letzten?|vergangenen?) "
+                        + DateWords.NUMBER
+                        + " (?:vollen|ganzen|kompletten) (wochen?|monaten?)|(?:les |des |ces )?"
+                        + DateWords.NUMBER
+                        + " (?:derniers |dernieres )?(semaines|mois) (?:pleines|completes|entieres|pleins|complets|entiers)",
+                match -> {
+                    var amount = pair(match);
+                    int number = positive(amount);
+                    if (amount.unit() == 'w') {
+                        return new Period(monday.minusWeeks(number), monday.minusDays(1));
+                    }
+                    var first = YearMonth.from(today).minusMonths(number);
+                    return new Period(
+                            first.atDay(1), YearMonth.from(today).minusMonths(1).atEndOfMonth());
+                });
+    }
+
+    private LocalDate quarter() {
+        return LocalDate.of(today.getYear(), (today.getMonthValue() - 1) / 3 * 3 + 1, 1);
     }
 
     /** A day, or the whole week or month that was then; and what is named without a number. */
@@ -159,7 +209,7 @@ final class PeriodRules {
                         + DateWords.NUMBER
                         + " (jours?|semaines?|mois)",
                 match -> ago(pair(match)));
-        var quarter = LocalDate.of(today.getYear(), (today.getMonthValue() - 1) / 3 * 3 + 1, 1);
+        var quarter = quarter();
         fixed(all, "this quarter|diese[sm]? quartal|ce trimestre", quarter, today);
         fixed(
                 all,

@@ -2,6 +2,7 @@ package io.oeeanalytics.advisor.planner;
 
 import io.oeeanalytics.advisor.search.VisibleText;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,7 +18,12 @@ final class Plain {
     /** Stops at the end of a word are none of it. */
     private static final Pattern ENDS = Pattern.compile("(?<=[\\p{L}\\p{Nd}%])[.,:]+(?=\\s|$)");
 
-    private static final Pattern ALONE = Pattern.compile("(?<=^|\\s)[.,:/_-]+(?=\\s|$)");
+    private static final Pattern MONEY = Pattern.compile("[€$£]");
+
+    /** Of any length; one between two dates says that all between them is meant. */
+    private static final Pattern DASHES = Pattern.compile("[‐-―−]");
+
+    private static final Pattern ALONE = Pattern.compile("(?<=^|\\s)(?!-\\s)[.,:/_-]+(?=\\s|$)");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private Plain() {}
@@ -29,6 +35,8 @@ final class Plain {
                         .replace("ß", "ss");
         plain = ACCENTS.matcher(plain).replaceAll("");
         plain = APOSTROPHES.matcher(plain).replaceAll(" ");
+        plain = MONEY.matcher(plain).replaceAll(" euro ");
+        plain = DASHES.matcher(plain).replaceAll("-");
         plain = NO_WORDS.matcher(plain).replaceAll(" ");
         plain = ENDS.matcher(plain).replaceAll("");
         plain = ALONE.matcher(plain).replaceAll(" ");
@@ -36,6 +44,8 @@ final class Plain {
     }
 
     static List<String> words(String plain) {
-        return plain.isEmpty() ? List.of() : List.of(plain.split(" "));
+        return Arrays.stream(plain.split(" "))
+                .filter(word -> !word.isEmpty() && !word.equals("-"))
+                .toList();
     }
 }

@@ -23,62 +23,10 @@ final class Planner {
     /** In days of the calendar; what is asked of later days has no answer. */
     private static final int MOST_AHEAD = 21;
 
-    /** Figures with a number of their own at every line. */
-    private static final Sense[] FIGURES = {
-        Sense.OEE,
-        Sense.AVAILABILITY,
-        Sense.EFFECTIVENESS,
-        Sense.QUALITY,
-        Sense.PIECES,
-        Sense.PLANNED_BUSY_TIME,
-        Sense.COVERAGE
-    };
+    private static final int MOST_LEFT_OUT = 3;
 
-    /** What the definition tool explains, besides. */
-    private static final Sense[] TERMS = {
-        Sense.TEEP,
-        Sense.OOE,
-        Sense.NEE,
-        Sense.MTBF,
-        Sense.MTTR,
-        Sense.IDEAL_CYCLE,
-        Sense.INTERVAL,
-        Sense.PLANNED_BUSY_TIME,
-        Sense.COVERAGE,
-        Sense.AVAILABILITY,
-        Sense.EFFECTIVENESS,
-        Sense.QUALITY,
-        Sense.OEE
-    };
-
-    /** What the guide alone speaks of. */
-    private static final Sense[] SUBJECTS = {
-        Sense.SIX_LOSSES, Sense.WATERFALL, Sense.CHANGEOVER, Sense.MICRO_STOPS
-    };
-
-    /** What else is asked of lines, besides their figures. */
-    private static final Sense[] TOPICS = {
-        Sense.LOSSES,
-        Sense.STOPS,
-        Sense.STOPPED,
-        Sense.CHANGEOVER,
-        Sense.MICRO_STOPS,
-        Sense.FORECAST,
-        Sense.MODEL,
-        Sense.WHY,
-        Sense.CHANGE,
-        Sense.TARGET,
-        Sense.NOW,
-        Sense.ATTENTION,
-        Sense.BEST,
-        Sense.WORST,
-        Sense.BY_SHIFT,
-        Sense.BY_DAY,
-        Sense.BY_WEEK,
-        Sense.BY_MONTH
-    };
-
-    private static final int MOST_LEFT_OUT = 2;
+    /** Each with figures of its own; of more, one after the other in one answer. */
+    private static final int MOST_PRODUCTS = 4;
 
     private final Understood asked;
     private final LocalDate today;
@@ -116,12 +64,15 @@ final class Planner {
      */
     private boolean isClearApart() {
         int understood = asked.subject().size() - asked.unknown().size();
-        boolean now = asked.says(Sense.NOW, Sense.ATTENTION) && !asked.says(FIGURES);
+        if (asked.says(Sense.WHY, Sense.CHANGE, Sense.COMPARE)) {
+            understood++;
+        }
+        boolean now = asked.says(Sense.NOW, Sense.ATTENTION) && !asked.says(Senses.FIGURES);
         boolean placed = isPlaced() || isRanked() || now;
         return placed
                 && asked.unknown().size() <= (asked.lines().isEmpty() ? 1 : MOST_LEFT_OUT)
                 && asked.unknown().size() <= Math.max(1, understood)
-                && (asked.says(FIGURES) || asked.says(TOPICS))
+                && (asked.says(Senses.FIGURES) || asked.says(Senses.TOPICS))
                 && !asked.says(Sense.OUTSIDE);
     }
 
@@ -166,7 +117,10 @@ final class Planner {
         if (advice || (asked.says(Sense.AVERAGE) && !isPlaced())) {
             return Optional.of(new Read(term()));
         }
-        boolean figures = asked.says(FIGURES) || asked.says(TERMS) || asked.says(SUBJECTS);
+        boolean figures =
+                asked.says(Senses.FIGURES)
+                        || asked.says(Senses.TERMS)
+                        || asked.says(Senses.SUBJECTS);
         if (asked.says(Sense.DEFINITION, Sense.COMPARE)
                 && !isPlaced()
                 && !isRanked()
@@ -175,12 +129,14 @@ final class Planner {
             return Optional.of(new Read(term()));
         }
         boolean onlySubject =
-                asked.says(SUBJECTS) && !isPlaced() && !asked.says(Sense.LOSSES, Sense.STOPS);
+                asked.says(Senses.SUBJECTS)
+                        && !isPlaced()
+                        && !asked.says(Sense.LOSSES, Sense.STOPS);
         return onlySubject ? Optional.of(new Read(term())) : Optional.empty();
     }
 
     private String term() {
-        for (var term : TERMS) {
+        for (var term : Senses.TERMS) {
             if (asked.says(term)) {
                 return term.name().toLowerCase(Locale.ROOT);
             }
@@ -201,7 +157,7 @@ final class Planner {
 
     /** "Which lines" begins many a question that is about something else. */
     private boolean isOnlyOfThePlant() {
-        return !asked.says(FIGURES)
+        return !asked.says(Senses.FIGURES)
                 && !asked.says(
                         Sense.TARGET,
                         Sense.BEST,
@@ -228,7 +184,15 @@ final class Planner {
         boolean sideBySide = asked.lines().size() > 1 || asked.earlier().isPresent();
         boolean againstBefore =
                 asked.period().isPresent() && !asked.says(Sense.TARGET, Sense.BY_SHIFT);
-        if (asked.says(Sense.COMPARE) && (sideBySide || againstBefore)) {
+        if (asked.earlier().isPresent() && (asked.isCounted() || !asked.products().isEmpty())) {
+            // What is compared side by side is of lines, and of their shares alone.
+            var both = new ArrayList<>(figures(asked.period()));
+            both.addAll(figures(asked.earlier()));
+            return Optional.of(new Look(both, asked.unknown()));
+        }
+        if (asked.says(Sense.COMPARE)
+                && asked.products().size() < 2
+                && (sideBySide || againstBefore)) {
             var arguments = placed();
             asked.earlier()
                     .ifPresent(before -> dates(arguments, "before_from", "before_to", before));
@@ -241,7 +205,7 @@ final class Planner {
     private Plan why() {
         boolean aboutToday = asked.period().isEmpty() || asked.period().get().last().equals(today);
         if (asked.says(Sense.STOPPED, Sense.STOPS)
-                && !asked.says(FIGURES)
+                && !asked.says(Senses.FIGURES)
                 && aboutToday
                 && !asked.lines().isEmpty()) {
             var ofToday = lines();
@@ -270,13 +234,15 @@ final class Planner {
                 asked.period()
                         .filter(it -> it.first().isAfter(today.plusDays(MOST_AHEAD)))
                         .isPresent();
-        if (tooFar || (ofStops && !asked.says(FIGURES) && (future || asked.says(Sense.FORECAST)))) {
+        boolean ofScrap =
+                asked.isCounted() && (asked.says(Sense.QUALITY) || !asked.products().isEmpty());
+        boolean ofOthers = (ofStops && !asked.says(Senses.FIGURES)) || ofScrap;
+        boolean looksAhead = future || (asked.says(Sense.FORECAST) && asked.period().isEmpty());
+        if (tooFar || (ofOthers && looksAhead)) {
             // Only OEE is forecast, and only as far as shifts are planned.
             return Optional.of(new Unknown(List.of()));
         }
-        return future || (asked.says(Sense.FORECAST) && asked.period().isEmpty())
-                ? Optional.of(look("forecast", ahead()))
-                : Optional.empty();
+        return looksAhead ? Optional.of(look("forecast", ahead())) : Optional.empty();
     }
 
     private Map<String, List<String>> ahead() {
@@ -296,8 +262,9 @@ final class Planner {
         }
         boolean now = asked.period().isEmpty() || asked.period().get().first().equals(today);
         boolean state =
-                asked.says(Sense.STOPPED) || (asked.says(Sense.NOW) && asked.period().isEmpty());
-        return now && state && !asked.says(Sense.LOSSES)
+                (asked.says(Sense.STOPPED) && !asked.says(Sense.STOPS) && asked.shift().isEmpty())
+                        || (asked.says(Sense.NOW) && asked.period().isEmpty());
+        return now && state && !asked.says(Sense.LOSSES, Sense.TARGET)
                 ? Optional.of(look("current_state", lines()))
                 : Optional.empty();
     }
@@ -307,7 +274,9 @@ final class Planner {
         if (setUp && isPlaced()) {
             return Optional.of(look("oee", placed()));
         }
-        boolean oneByOne = asked.says(Sense.STOPS, Sense.STOPPED) && !asked.says(Sense.LOSSES);
+        boolean oneByOne =
+                asked.says(Sense.STOPS, Sense.STOPPED)
+                        && !asked.says(Sense.LOSSES, Sense.HOW_OFTEN);
         if (oneByOne && asked.lines().size() == 1) {
             var arguments = placed();
             arguments.put("line", arguments.remove("lines"));
@@ -324,35 +293,59 @@ final class Planner {
     }
 
     private Optional<Plan> ofFigures() {
-        boolean ofEach =
-                (asked.says(Sense.COMPARE) && asked.says(Sense.EVERYWHERE, Sense.LINE))
-                        || (asked.says(Sense.PLANT) && asked.says(Sense.TARGET, Sense.CHANGE));
-        boolean ranked = isRanked() || ofEach;
-        if (asked.says(Sense.TARGET) && !asked.says(FIGURES) && !isPlaced() && !ranked) {
+        boolean ofEach = isOfEach();
+        if (asked.says(Sense.TARGET) && !asked.says(Senses.FIGURES) && !isPlaced() && !ofEach) {
             return Optional.of(look("attention", lines()));
         }
-        boolean term = asked.says(TERMS) && !asked.says(FIGURES);
+        boolean term = asked.says(Senses.TERMS) && !asked.says(Senses.FIGURES);
         if (term && !isPlaced()) {
             return Optional.of(new Read(term()));
         }
         boolean figures =
-                asked.says(FIGURES)
-                        || asked.says(TERMS)
+                asked.says(Senses.FIGURES)
+                        || asked.says(Senses.TERMS)
                         || asked.says(Sense.TARGET, Sense.CHANGE)
                         || grouped().isPresent();
-        if (!figures && !ranked && !isPlaced()) {
+        if (!figures && !ofEach && !isPlaced()) {
             return Optional.empty();
         }
-        var arguments = placed();
-        asked.shift().ifPresent(shift -> arguments.put("shift", List.of(String.valueOf(shift))));
-        if (asked.products().size() == 1) {
-            arguments.put("product", asked.products());
-        } else {
-            grouped()
-                    .or(() -> ranked ? Optional.of("line") : Optional.empty())
-                    .ifPresent(by -> arguments.put("group_by", List.of(by)));
+        if (!asked.products().isEmpty() && asked.says(Sense.BY_HOUR)) {
+            return Optional.of(new Unknown(List.of()));
         }
-        return Optional.of(look("oee", arguments));
+        return Optional.of(new Look(figures(asked.period()), asked.unknown()));
+    }
+
+    /** One question to the tool, or one for each of a few products. */
+    private List<Call> figures(Optional<Period> dates) {
+        var arguments = placed(dates);
+        // Of a product in a shift the tool says that it tells none.
+        asked.shift().ifPresent(shift -> arguments.put("shift", List.of(String.valueOf(shift))));
+        if (asked.products().isEmpty()) {
+            by().ifPresent(by -> arguments.put("group_by", List.of(by)));
+            return List.of(new Call("oee", arguments));
+        }
+        if (asked.products().size() > MOST_PRODUCTS) {
+            arguments.put("group_by", List.of("product"));
+            return List.of(new Call("oee", arguments));
+        }
+        var calls = new ArrayList<Call>();
+        for (String product : asked.products()) {
+            var ofOne = new HashMap<>(arguments);
+            ofOne.put("product", List.of(product));
+            calls.add(new Call("oee", ofOne));
+        }
+        return calls;
+    }
+
+    private boolean isOfEach() {
+        return isRanked()
+                || (asked.says(Sense.COMPARE) && asked.says(Sense.EVERYWHERE, Sense.LINE))
+                || (asked.says(Sense.PLANT) && asked.says(Sense.TARGET, Sense.CHANGE));
+    }
+
+    private Optional<String> by() {
+        boolean each = isOfEach() || asked.lines().size() > 1;
+        return grouped().or(() -> each ? Optional.of("line") : Optional.empty());
     }
 
     private Optional<String> grouped() {
@@ -382,8 +375,12 @@ final class Planner {
     }
 
     private Map<String, List<String>> placed() {
+        return placed(asked.period());
+    }
+
+    private Map<String, List<String>> placed(Optional<Period> dates) {
         var arguments = lines();
-        asked.period().ifPresent(period -> dates(arguments, "from", "to", period));
+        dates.ifPresent(period -> dates(arguments, "from", "to", period));
         return arguments;
     }
 

@@ -2,6 +2,7 @@ package io.oeeanalytics.advisor.planner;
 
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
+import io.oeeanalytics.plant.Product;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names of the lines, products and reasons whoever asks may know, as questions have them. */
 final class PlantNames {
@@ -19,6 +22,14 @@ final class PlantNames {
     /** Part of a name that may stand for the whole. */
     private static final int SHORTEST_OF_A_NAME = 4;
 
+    private static final int SHORTEST_OF_A_FAMILY = 5;
+
+    /** The press is the Presslinie too; a Drehmaschine there is not. */
+    private static final Pattern PLACE =
+            Pattern.compile(
+                    "(?:linien?|anlagen?|maschinen?|zelle|strasse|halle|bereich|abteilung)$");
+
+    private static final Pattern PLURAL = Pattern.compile("(?:s|en|n)$");
     private static final Pattern NO_LETTERS_OR_DIGITS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
     private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
     private static final Pattern LETTERS_FIRST = Pattern.compile("^\\p{L}{3,}(?=[^\\p{L}])");
@@ -32,6 +43,9 @@ final class PlantNames {
     /** By a word of its name that no other line has. */
     private final Map<String, String> begun = new HashMap<>();
 
+    /** Products by the word their names begin with. */
+    private final Map<String, Set<String>> families = new HashMap<>();
+
     /** By what they do. */
     private final Map<String, Set<String>> processes = new HashMap<>();
 
@@ -43,17 +57,21 @@ final class PlantNames {
      *
      * @param words how many it takes
      * @param lines codes of lines
-     * @param product code of it
+     * @param products codes of one, or of a family
      * @param strange what looks like a line and is none
      */
-    record Named(int words, Set<String> lines, Optional<String> product, Optional<String> strange) {
+    record Named(int words, Set<String> lines, Set<String> products, Optional<String> strange) {
         private static Named lines(int words, Set<String> codes) {
-            return new Named(words, codes, Optional.empty(), Optional.empty());
+            return new Named(words, codes, Set.of(), Optional.empty());
+        }
+
+        private static Named products(int words, Set<String> codes) {
+            return new Named(words, Set.of(), codes, Optional.empty());
         }
 
         /** Why a machine stands. */
         boolean isReason() {
-            return lines.isEmpty() && product.isEmpty() && strange.isEmpty();
+            return lines.isEmpty() && products.isEmpty() && strange.isEmpty();
         }
     }
 
@@ -74,6 +92,7 @@ final class PlantNames {
                     asWritten.add(Plain.of(name));
                     products.putIfAbsent(squashed(Plain.of(name)), product.code());
                 }
+                takeFamily(product);
             }
             plant.statuses(site.id())
                     .values()
@@ -82,6 +101,16 @@ final class PlantNames {
         for (var names : List.of(lines.keySet(), products.keySet(), reasons)) {
             names.remove("");
         }
+    }
+
+    private void takeFamily(Product product) {
+        Plain.words(Plain.of(product.name())).stream()
+                .limit(1)
+                .filter(word -> word.length() >= SHORTEST_OF_A_FAMILY)
+                .forEach(
+                        word ->
+                                families.computeIfAbsent(word, any -> new TreeSet<>())
+                                        .add(product.code()));
     }
 
     private void takeParts(Line line) {
@@ -123,29 +152,28 @@ final class PlantNames {
                 return Optional.of(Named.lines(length, Set.of(lines.get(name))));
             }
             if (products.containsKey(name)) {
-                return Optional.of(
-                        new Named(
-                                length,
-                                Set.of(),
-                                Optional.of(products.get(name)),
-                                Optional.empty()));
+                return Optional.of(Named.products(length, Set.of(products.get(name))));
             }
             // One word such as "production" is no reason by itself.
             if (length > 1 && reasons.contains(name)) {
                 return Optional.of(Named.lines(length, Set.of()));
             }
         }
-        return part(words.get(from)).or(() -> numbered(words, from));
+        return part(words.get(from)).or(() -> family(words, from)).or(() -> numbered(words, from));
     }
 
     private Optional<Named> part(String word) {
+        var stem = PLACE.matcher(word).replaceFirst("");
+        if (stem.length() >= SHORTEST_OF_A_NAME && !stem.equals(word)) {
+            return part(stem);
+        }
+        String code = begun.getOrDefault(word, "");
+        if (!code.isEmpty() && (!isWord(word) || isWork(word))) {
+            return Optional.of(Named.lines(1, Set.of(code)));
+        }
         // With digits it is a code, and if no line's, then of none.
         if (isWord(word) || DIGIT.matcher(word).find()) {
             return Optional.empty();
-        }
-        String code = begun.getOrDefault(word, "");
-        if (!code.isEmpty()) {
-            return Optional.of(Named.lines(1, Set.of(code)));
         }
         var meant = new LinkedHashSet<String>();
         Processes.of(word)
@@ -153,10 +181,39 @@ final class PlantNames {
         return meant.isEmpty() ? Optional.empty() : Optional.of(Named.lines(1, meant));
     }
 
+    /** Trolleys are all products whose names begin so, where it is no word of a phrase. */
+    private Optional<Named> family(List<String> words, int from) {
+        if (Vocabulary.ALL.stream().anyMatch(one -> one.at(words, from).isPresent())) {
+            return Optional.empty();
+        }
+        String word = words.get(from);
+        return Stream.of(word, PLURAL.matcher(word).replaceFirst(""))
+                .map(name -> families.getOrDefault(name, Set.of()))
+                .filter(codes -> codes.size() > 1)
+                .findFirst()
+                .map(codes -> Named.products(1, codes));
+    }
+
+    /** A machine by what it does, and none of this plant does it: a Drehmaschine. */
+    boolean isElsewhere(String word) {
+        String stem = PLACE.matcher(word).replaceFirst("");
+        return !stem.equals(word)
+                && part(word).isEmpty()
+                && !(Processes.of(stem).isEmpty() && Processes.of(word).isEmpty());
+    }
+
     /** TR-S is a product, and what it is in French for OEE is none, unless written so. */
     private boolean isWord(String name) {
         return !asWritten.contains(name)
                 && Vocabulary.ALL.stream().anyMatch(one -> one.at(List.of(name), 0).isPresent());
+    }
+
+    /** What a line does, and how it is called: to weld at WELD-2. */
+    private static boolean isWork(String word) {
+        return Vocabulary.ALL.stream()
+                        .flatMap(one -> one.at(List.of(word), 0).stream())
+                        .allMatch(found -> found.sense() == Sense.PIECES)
+                && !Processes.of(word).isEmpty();
     }
 
     /** "Line 3" is the only one whose code ends so. */
@@ -182,7 +239,7 @@ final class PlantNames {
                         : new Named(
                                 2,
                                 Set.of(),
-                                Optional.empty(),
+                                Set.of(),
                                 Optional.of(words.get(from) + " " + words.get(from + 1))));
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,9 @@ class QuestionReader {
     /** Stands for what was found already. */
     static final String TAKEN = "\u0000";
 
+    /** Stands for a line or a product. */
+    static final String NAMED = "\u0001";
+
     private static final Pattern SHIFT =
             Pattern.compile(
                     "(?<![\\p{L}\\p{Nd}])(?:(?:shift|schicht|equipe|poste) (\\d)"
@@ -35,7 +39,7 @@ class QuestionReader {
                             + "|(early|first|fruh-?|morning|matin)(?: ?shift| ?schicht)"
                             + "|(late|second|spat-?)(?: ?shift| ?schicht)"
                             + "|(night|third|nacht-?)(?: ?shift| ?schicht)"
-                            + "|equipe (?:du (matin)|de l (apres-midi)|de (nuit)))(?![\\p{L}\\p{Nd}])");
+                            + "|equipe (?:du (matin)|d(?:e l)? (apres-midi)|de (nuit)))(?![\\p{L}\\p{Nd}])");
 
     /** Of a question that names several, none is meant alone. */
     private static final List<Pattern> SHIFTS =
@@ -76,6 +80,7 @@ class QuestionReader {
                     Sense.BEST,
                     Sense.WORST,
                     Sense.BEGIN,
+                    Sense.HOW_OFTEN,
                     Sense.LINE,
                     Sense.EVERYWHERE);
 
@@ -121,17 +126,41 @@ class QuestionReader {
             var found = periods.get(i);
             rest = rest.substring(0, found.from()) + TAKEN + rest.substring(found.to());
         }
+        var durations = Shapes.durations(rest);
+        rest = Shapes.withoutDurations(rest);
+        var told = EnumSet.noneOf(Sense.class);
+        if (Shapes.hasTimeOfDay(rest)) {
+            told.add(Sense.BY_HOUR);
+        }
+        if (Shapes.asksForMissingData(rest)) {
+            told.add(Sense.COVERAGE);
+        }
+        rest = Shapes.withoutTimesOfDay(rest);
         boolean ofShifts = SHIFTS.stream().filter(one -> one.matcher(plain).find()).count() > 1;
+        if (ofShifts) {
+            told.add(Sense.BY_SHIFT);
+        }
         var shift = ofShifts ? Optional.<Integer>empty() : shift(rest);
         rest = SHIFT.matcher(rest).replaceAll(" " + TAKEN + " ").strip();
         var words =
-                Plain.words(
-                        rest.replaceAll(TAKEN, " " + TAKEN + " ").strip().replaceAll(" +", " "));
+                Shapes.turnedAround(
+                        Plain.words(
+                                rest.replaceAll(TAKEN, " " + TAKEN + " ")
+                                        .strip()
+                                        .replaceAll(" +", " ")));
         words = words.subList(0, Math.min(MOST_WORDS, words.size()));
 
         var names = new Names(words);
         var vocabulary = language(names.left, asker);
-        return names.understood(vocabulary, periods, shift, ofShifts, plain);
+        var read = names.understood(vocabulary, periods, shift, told, plain);
+        read = durations.isEmpty() ? read : read.withUnknown(durations);
+        return isOfOthers(question, read) ? read.withSense(Sense.OUTSIDE) : read;
+    }
+
+    /** What is called so is none of the plant's, or it would have been found. */
+    private static boolean isOfOthers(String question, Understood read) {
+        return !read.language().equals(Locale.GERMAN)
+                && Shapes.names(question).stream().anyMatch(read.unknown()::contains);
     }
 
     private static Optional<Integer> shift(String text) {
@@ -181,6 +210,10 @@ class QuestionReader {
         private final Set<String> lines = new LinkedHashSet<>();
         private final Set<String> products = new LinkedHashSet<>();
         private final List<String> left = new ArrayList<>();
+
+        /** Machines that this plant has none of. */
+        private final Set<String> elsewhere = new HashSet<>();
+
         private Optional<String> strange = Optional.empty();
         private boolean reason;
 
@@ -190,14 +223,17 @@ class QuestionReader {
                 var found = known.at(words, i);
                 if (found.isEmpty()) {
                     left.add(words.get(i));
+                    if (known.isElsewhere(words.get(i))) {
+                        elsewhere.add(words.get(i));
+                    }
                     continue;
                 }
                 var named = found.get();
                 lines.addAll(named.lines());
-                named.product().ifPresent(products::add);
+                products.addAll(named.products());
                 strange = named.strange().or(() -> strange);
                 reason |= named.isReason();
-                left.add(TAKEN);
+                left.add(NAMED);
                 i += named.words() - 1;
             }
         }
@@ -206,23 +242,40 @@ class QuestionReader {
                 Vocabulary vocabulary,
                 List<PeriodReading.Found> periods,
                 Optional<Integer> shift,
-                boolean ofShifts,
+                Set<Sense> told,
                 String plain) {
             var senses = EnumSet.noneOf(Sense.class);
-            if (ofShifts) {
-                senses.add(Sense.BY_SHIFT);
+            senses.addAll(told);
+            if (Shapes.isOrder(left)) {
+                senses.add(Sense.WRITE);
             }
             var unknown = new ArrayList<String>();
             var subject = new ArrayList<Subject>();
             for (int i = 0; i < left.size(); i++) {
                 String word = left.get(i);
-                if (word.equals(TAKEN) || SMALL_NUMBER.matcher(word).matches()) {
+                if (word.equals(TAKEN)
+                        || word.equals(NAMED)
+                        || SMALL_NUMBER.matcher(word).matches()) {
+                    continue;
+                }
+                if (elsewhere.contains(word)) {
+                    senses.add(Sense.OUTSIDE);
+                    unknown.add(word);
+                    subject.add(new Subject(word, Optional.empty()));
                     continue;
                 }
                 var found = meaning(vocabulary, i);
                 if (found.isPresent()) {
                     var sense = found.get().sense();
                     senses.add(sense);
+                    if (sense.name().startsWith("BY_")) {
+                        // "Best month".
+                        vocabulary
+                                .at(List.of(word), 0)
+                                .map(Vocabulary.Found::sense)
+                                .filter(it -> it == Sense.BEST || it == Sense.WORST)
+                                .ifPresent(senses::add);
+                    }
                     String phrase = String.join(" ", left.subList(i, i + found.get().words()));
                     if (sense == Sense.OUTSIDE) {
                         unknown.add(phrase);
@@ -258,7 +311,7 @@ class QuestionReader {
             if (periods.size() == 1
                     && (compared || senses.contains(Sense.CHANGE))
                     && THAN.matcher(plain.substring(0, periods.getFirst().from())).find()) {
-                return understood(vocabulary, beside(periods), shift, ofShifts, plain);
+                return understood(vocabulary, beside(periods), shift, told, plain);
             }
             Optional<Period> earlier =
                     periods.size() > 1 && (compared || senses.contains(Sense.CHANGE))

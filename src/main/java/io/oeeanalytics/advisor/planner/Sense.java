@@ -19,6 +19,7 @@ enum Sense {
     STOPPED,
     LOSSES,
     STOPS,
+    HOW_OFTEN,
     /** Stops one by one, losses by reason, or planned stops: people mean each. */
     DOWNTIME,
     DEFINITION,

@@ -1,11 +1,13 @@
 package io.oeeanalytics.advisor.planner;
 
 import io.oeeanalytics.oee.Period;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the planner makes of a question.
@@ -30,6 +32,10 @@ record Understood(
         Optional<Integer> shift,
         List<String> unknown,
         List<Subject> subject) {
+    /** Words for quality that ask for a share of the pieces. */
+    private static final Pattern SHARE =
+            Pattern.compile("^qualit|rate|yield|quote|taux|%|ausbeute|rendement");
+
     /**
      * @param sense of it; empty for a word that is not understood
      */
@@ -52,13 +58,61 @@ record Understood(
         return false;
     }
 
+    /** Asks for a number of pieces, such as scrap; the rate of quality is none. */
+    boolean isCounted() {
+        boolean scrap =
+                subject.stream()
+                        .filter(one -> one.sense().filter(Sense.QUALITY::equals).isPresent())
+                        .anyMatch(one -> !SHARE.matcher(one.phrase()).find());
+        return (says(Sense.PIECES) || scrap)
+                && !says(Sense.OEE, Sense.AVAILABILITY, Sense.EFFECTIVENESS);
+    }
+
     /** Says what it is about by itself, and not only of which lines or when. */
     boolean hasTopic() {
         var topics = EnumSet.copyOf(senses);
         topics.removeAll(
                 EnumSet.of(
-                        Sense.FILLER, Sense.LINE, Sense.EVERYWHERE, Sense.CHANGE, Sense.COMPARE));
+                        Sense.FILLER,
+                        Sense.HOW_OFTEN,
+                        Sense.LINE,
+                        Sense.EVERYWHERE,
+                        Sense.CHANGE,
+                        Sense.COMPARE));
         return !topics.isEmpty() || !unknown.isEmpty();
+    }
+
+    Understood withSense(Sense other) {
+        var more = EnumSet.copyOf(senses);
+        more.add(other);
+        return new Understood(
+                language,
+                more,
+                lines,
+                strangeLine,
+                products,
+                period,
+                earlier,
+                shift,
+                unknown,
+                subject);
+    }
+
+    /** Besides those it has. */
+    Understood withUnknown(List<String> others) {
+        var more = new ArrayList<>(unknown);
+        more.addAll(others);
+        return new Understood(
+                language,
+                senses,
+                lines,
+                strangeLine,
+                products,
+                period,
+                earlier,
+                shift,
+                more,
+                subject);
     }
 
     Understood withLines(List<String> others) {

@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class Vocabulary {
 
     private final Locale language;
     private final Map<String, Sense> phrases = new HashMap<>();
+    private final Set<String> words = new HashSet<>();
     private final List<Beginning> beginnings = new ArrayList<>();
     private int longest = 1;
 
@@ -86,6 +89,7 @@ final class Vocabulary {
             beginnings.add(new Beginning(phrase.substring(0, phrase.length() - 1), sense));
             return;
         }
+        words.addAll(List.of(phrase.split(" ")));
         longest = Math.max(longest, phrase.split(" ").length);
         // What stands in several lists means the first of them; fillers come last.
         phrases.putIfAbsent(phrase, sense);
@@ -100,6 +104,11 @@ final class Vocabulary {
                 .filter(one -> one.language.getLanguage().equals(language.getLanguage()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether a word stands in some phrase, or is one. */
+    boolean hasWord(String word) {
+        return words.contains(word);
     }
 
     /** All that mean it, in no order; of beginnings, their letters. */

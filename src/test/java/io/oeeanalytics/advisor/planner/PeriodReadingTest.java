@@ -95,6 +95,26 @@ class PeriodReadingTest {
                     2026-11-03 to 2026-11-09|2026-11-03|2026-11-09
                     between 1 October and 15 October|2026-10-01|2026-10-15
                     from September to October|2026-09-01|2026-10-31
+                    3.11. – 14.11.|2026-11-03|2026-11-14
+                    what happened on 11/19|2026-11-19|2026-11-19
+                    on 9/11|2026-11-09|2026-11-09
+                    tues late shift|2026-11-24|2026-11-24
+                    first half of November|2026-11-01|2026-11-15
+                    in the second half of October|2026-10-16|2026-10-31
+                    second half of December|2025-12-16|2025-12-31
+                    the first half of the year|2026-01-01|2026-06-30
+                    the first half of 2025|2025-01-01|2025-06-30
+                    in H2|2026-07-01|2026-11-26
+                    What do you expect in the first half of January?|2027-01-01|2027-01-15
+                    Was it in April as expected?|2026-04-01|2026-04-30
+                    What will it be in March?|2027-03-01|2027-03-31
+                    since the beginning of September|2026-09-01|2026-11-26
+                    since the start of the quarter|2026-10-01|2026-11-26
+                    the current week|2026-11-23|2026-11-26
+                    over the past 4 full weeks|2026-10-26|2026-11-22
+                    the last 2 complete months|2026-09-01|2026-10-31
+                    next March|2027-03-01|2027-03-31
+                    last November|2025-11-01|2025-11-30
                     """)
     void english_periods_are_read(String question, LocalDate first, LocalDate last) {
         assertThat(in(question)).startsWith(new Period(first, last));
@@ -140,6 +160,14 @@ class PeriodReadingTest {
                     am letzten Wochenende|2026-11-21|2026-11-22
                     Wird das Ziel am 3.12. erreicht?|2026-12-03|2026-12-03
                     am 3.5|2026-05-03|2026-05-03
+                    in der ersten Novemberhälfte|2026-11-01|2026-11-15
+                    zweite Hälfte Oktober|2026-10-16|2026-10-31
+                    im zweiten Halbjahr 2025|2025-07-01|2025-12-31
+                    im laufenden Jahr|2026-01-01|2026-11-26
+                    seit Anfang September|2026-09-01|2026-11-26
+                    seit Quartalsbeginn|2026-10-01|2026-11-26
+                    die letzten drei vollen Wochen|2026-11-02|2026-11-22
+                    im nächsten Februar|2027-02-01|2027-02-28
                     """)
     void german_periods_are_read(String question, LocalDate first, LocalDate last) {
         assertThat(in(question)).containsExactly(new Period(first, last));
@@ -175,6 +203,13 @@ class PeriodReadingTest {
                     les sept plus longs arrêts hier|2026-11-25|2026-11-25
                     le week-end dernier|2026-11-21|2026-11-22
                     le 12 sept|2026-09-12|2026-09-12
+                    pendant la première quinzaine de novembre|2026-11-01|2026-11-15
+                    la deuxième moitié d'octobre|2026-10-16|2026-10-31
+                    au premier semestre|2026-01-01|2026-06-30
+                    depuis début septembre|2026-09-01|2026-11-26
+                    le mois en cours|2026-11-01|2026-11-26
+                    depuis le début du trimestre|2026-10-01|2026-11-26
+                    en mars prochain|2027-03-01|2027-03-31
                     """)
     void french_periods_are_read(String question, LocalDate first, LocalDate last) {
         assertThat(in(question)).containsExactly(new Period(first, last));
@@ -232,6 +267,26 @@ class PeriodReadingTest {
     }
 
     @Test
+    void a_change_over_is_no_change() {
+        assertThat(in("changeovers from Monday to Wednesday"))
+                .containsExactly(
+                        new Period(LocalDate.parse("2026-11-23"), LocalDate.parse("2026-11-25")));
+    }
+
+    @Test
+    void from_one_period_to_another_is_what_lies_between_unless_a_change_is_meant() {
+        var september = new Period(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30"));
+        var october = new Period(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31"));
+
+        assertThat(in("OEE from September to October"))
+                .containsExactly(new Period(september.first(), october.last()));
+        assertThat(in("what changed from September to October"))
+                .containsExactly(september, october);
+        assertThat(in("Wie hat sie sich zwischen September und Oktober verändert?"))
+                .containsExactly(september, october);
+    }
+
+    @Test
     void a_date_there_is_not_is_told_and_a_number_is_none() {
         assertThat(reading.impossible(Plain.of("OEE on 31 February"))).contains("31 february");
         assertThat(reading.impossible(Plain.of("am 31.2.2026"))).contains("31.2.2026");
@@ -243,7 +298,13 @@ class PeriodReadingTest {
     @CsvSource({
         "oee yesteday of press-1, oee yesterday of press-1",
         "in novmber, in november",
-        "on wensday, on wensday",
+        "on wensday, on wednesday",
+        "scrap wendsday, scrap wednesday",
+        "weekday, weekday",
+        "entre le 2e et le 3e trimestre, entre le 2e trimestre et 3e trimestre",
+        "kw 45 und 47, kw 45 und kw 47",
+        "kw46 vs kw47, kw 46 vs kw 47",
+        "pieces cette sem, pieces cette semaine",
         "vorgesten, vorgestern",
         "line friends, line friends",
         "montage, montage"

@@ -18,7 +18,8 @@ class PlainTest {
     void what_stands_in_dates_codes_and_numbers_stays() {
         assertThat(Plain.of("PRESS-1 am 18.11.2026, 06:00: 80 %."))
                 .isEqualTo("press-1 am 18.11.2026 06:00 80 %");
-        assertThat(Plain.of("line_3 - 1/2")).isEqualTo("line_3 1/2");
+        assertThat(Plain.of("line_3 – 1/2 / .")).isEqualTo("line_3 - 1/2");
+        assertThat(Plain.words("line_3 - 1/2")).containsExactly("line_3", "1/2");
     }
 
     @Test

@@ -210,6 +210,19 @@ class QuestionsIT {
     }
 
     @Test
+    void without_a_model_questions_of_another() {
+        requireBars(
+                "Without a model, another", checked(Question.of("questions-another.tsv"), planner));
+    }
+
+    @Test
+    void without_a_model_every_rule_holds() {
+        var all = checked(Question.of("questions-rules.tsv"), planner);
+
+        assertThat(all).filteredOn(check -> !check.isRight()).isEmpty();
+    }
+
+    @Test
     void with_a_model_that_lies_in_every_third_answer() {
         var questions = Question.of("questions.tsv");
         var model = new SensibleModel(questions);
