@@ -85,58 +85,33 @@ record Understood(
     Understood withSense(Sense other) {
         var more = EnumSet.copyOf(senses);
         more.add(other);
-        return new Understood(
-                language,
-                more,
-                lines,
-                strangeLine,
-                products,
-                period,
-                earlier,
-                shift,
-                unknown,
-                subject);
+        return with(more, lines, period, unknown);
     }
 
     /** Besides those it has. */
     Understood withUnknown(List<String> others) {
         var more = new ArrayList<>(unknown);
         more.addAll(others);
-        return new Understood(
-                language,
-                senses,
-                lines,
-                strangeLine,
-                products,
-                period,
-                earlier,
-                shift,
-                more,
-                subject);
+        return with(senses, lines, period, more);
     }
 
     Understood withLines(List<String> others) {
-        return new Understood(
-                language,
-                senses,
-                others,
-                strangeLine,
-                products,
-                period,
-                earlier,
-                shift,
-                unknown,
-                subject);
+        return with(senses, others, period, unknown);
     }
 
     Understood withPeriod(Period other) {
+        return with(senses, lines, Optional.of(other), unknown);
+    }
+
+    private Understood with(
+            Set<Sense> senses, List<String> lines, Optional<Period> period, List<String> unknown) {
         return new Understood(
                 language,
                 senses,
                 lines,
                 strangeLine,
                 products,
-                Optional.of(other),
+                period,
                 earlier,
                 shift,
                 unknown,
@@ -151,17 +126,11 @@ record Understood(
                         && !says(Sense.EVERYWHERE, Sense.WHICH_LINE, Sense.BY_LINE);
         boolean ofDates =
                 period.isEmpty() && !says(Sense.NOW, Sense.FORECAST, Sense.ATTENTION, Sense.MODEL);
-        return new Understood(
-                language,
+        return with(
                 senses,
                 ofLines ? before.lines() : lines,
-                strangeLine,
-                products,
                 ofDates ? before.period() : period,
-                earlier,
-                shift,
-                unknown,
-                subject);
+                unknown);
     }
 
     /** What is left open here, as the question before said it. */

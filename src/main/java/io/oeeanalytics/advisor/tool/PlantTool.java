@@ -4,6 +4,7 @@ import io.oeeanalytics.advisor.tool.ToolResult.Statement;
 import io.oeeanalytics.advisor.tool.ToolResult.Way;
 import io.oeeanalytics.base.ui.Texts;
 import io.oeeanalytics.oee.OeePages;
+import io.oeeanalytics.plant.IdealCycles;
 import io.oeeanalytics.plant.Line;
 import io.oeeanalytics.plant.PlantModel;
 import io.oeeanalytics.plant.Site;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -64,7 +66,7 @@ class PlantTool implements Tool {
             if (!ofSite.isEmpty()) {
                 statements.add(lines(site, ofSite, wording));
                 statements.addAll(shifts(ofSite, today, wording));
-                products(site, wording, statements);
+                products(site, lines.all() ? List.of() : ofSite, wording, statements);
             }
         }
         var ways =
@@ -128,8 +130,21 @@ class PlantTool implements Tool {
                 : List.of(wording.say("advisor.tool.plant.shifts", String.join("; ", patterns)));
     }
 
-    private void products(Site site, Wording wording, List<Statement> statements) {
-        var products = plant.products(site.id());
+    /**
+     * @param lines of which alone the products are told, where an ideal cycle says which those are
+     */
+    private void products(
+            Site site, List<Line> lines, Wording wording, List<Statement> statements) {
+        var made =
+                lines.stream()
+                        .flatMap(line -> plant.cycles(line.id()).rows().stream())
+                        .map(IdealCycles.Row::product)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        var products =
+                plant.products(site.id()).stream()
+                        .filter(product -> made.isEmpty() || made.contains(product.id()))
+                        .toList();
         if (!products.isEmpty()) {
             statements.add(
                     wording.say(
