@@ -1,17 +1,14 @@
 package io.oeeanalytics.bench;
 
+import io.oeeanalytics.TestClassPath;
 import io.oeeanalytics.advisor.document.DocumentReader;
 import io.oeeanalytics.advisor.document.DocumentRefused;
 import io.oeeanalytics.advisor.document.MadeDocuments;
 import io.oeeanalytics.advisor.document.Refusal;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -127,19 +124,9 @@ public final class DocumentsBench {
         };
     }
 
-    /** Maven runs this in its own process; the reader starts one with the class path of this. */
-    private static void tellClassPath() {
-        if (DocumentsBench.class.getClassLoader() instanceof URLClassLoader classes) {
-            System.setProperty(
-                    "java.class.path",
-                    Arrays.stream(classes.getURLs())
-                            .map(URL::getPath)
-                            .collect(Collectors.joining(File.pathSeparator)));
-        }
-    }
-
     public static void main(String[] arguments) throws Exception {
-        tellClassPath();
+        // The reader starts a program with the class path of this, which is Maven's here.
+        System.setProperty("java.class.path", TestClassPath.get());
         var folder = Files.createTempDirectory("oee-bench-documents");
         var reader = new DocumentReader();
         long limit = DocumentReader.MOST_TIME.toSeconds();
