@@ -12,4 +12,8 @@ enum Ahead {
     Ahead(int days) {
         this.days = days;
     }
+
+    boolean looks() {
+        return this != NO;
+    }
 }

@@ -31,13 +31,11 @@ final class DateRules {
                     + "(?![\\p{L}\\p{Nd}]))";
 
     private final LocalDate today;
-    private final boolean ahead;
-    private final Ahead far;
+    private final Ahead ahead;
 
-    DateRules(LocalDate today, Ahead far) {
+    DateRules(LocalDate today, Ahead ahead) {
         this.today = today;
-        this.ahead = far != Ahead.NO;
-        this.far = far;
+        this.ahead = ahead;
     }
 
     void addTo(List<Rule> all) {
@@ -137,7 +135,7 @@ final class DateRules {
         add(
                 all,
                 "(?:on |am |le )?" + DateWords.DAY_NAME,
-                match -> day(today.with(ahead ? next(match) : previous(match))));
+                match -> day(today.with(ahead.looks() ? next(match) : previous(match))));
         add(
                 all,
                 "(?:last |letzten |vergangenen |am letzten |am vergangenen )"
@@ -264,7 +262,7 @@ final class DateRules {
     }
 
     private boolean isAsked(LocalDate date) {
-        return ahead && !date.isAfter(today.plusDays(far.days));
+        return ahead.looks() && !date.isAfter(today.plusDays(ahead.days));
     }
 
     private Period month(int month, @Nullable String year) {
@@ -302,6 +300,6 @@ final class DateRules {
     /** What runs ends today, unless it is asked how it will end. */
     Period untilToday(LocalDate first, LocalDate last) {
         boolean runs = last.isAfter(today) && !first.isAfter(today);
-        return new Period(first, runs && !ahead ? today : last);
+        return new Period(first, runs && !ahead.looks() ? today : last);
     }
 }

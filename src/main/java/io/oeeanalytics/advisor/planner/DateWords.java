@@ -34,13 +34,17 @@ final class DateWords {
                 DAYS.putIfAbsent(Plain.of(day.getDisplayName(TextStyle.FULL, language)), day);
             }
         }
-        int weekday = 0;
-        for (String names : List.of("", "tue tues", "wed weds", "thu thur thurs", "fri")) {
-            weekday++;
-            for (String name : names.isEmpty() ? List.<String>of() : List.of(names.split(" "))) {
-                DAYS.put(name, DayOfWeek.of(weekday));
-            }
-        }
+        // "Mon" is French, and people sat.
+        DAYS.putAll(
+                Map.of(
+                        "tue", DayOfWeek.TUESDAY,
+                        "tues", DayOfWeek.TUESDAY,
+                        "wed", DayOfWeek.WEDNESDAY,
+                        "weds", DayOfWeek.WEDNESDAY,
+                        "thu", DayOfWeek.THURSDAY,
+                        "thur", DayOfWeek.THURSDAY,
+                        "thurs", DayOfWeek.THURSDAY,
+                        "fri", DayOfWeek.FRIDAY));
         // "mar" is March in English and Tuesday nowhere here; "so" and "mi" are other words.
         MONTHS.putIfAbsent("sept", 9);
         numbers("one two three four five six seven eight nine ten eleven twelve");

@@ -16,18 +16,16 @@ import java.util.regex.Pattern;
 /** What periods look like in plain text that are counted from a day, and all others. */
 final class PeriodRules {
     private final LocalDate today;
-    private final boolean ahead;
-    private final Ahead far;
+    private final Ahead ahead;
 
     /**
      * @param period of what was found; throws {@link DateTimeException} for a date there is not
      */
     record Rule(Pattern pattern, Function<MatchResult, Period> period) {}
 
-    PeriodRules(LocalDate today, Ahead far) {
+    PeriodRules(LocalDate today, Ahead ahead) {
         this.today = today;
-        this.ahead = far != Ahead.NO;
-        this.far = far;
+        this.ahead = ahead;
     }
 
     List<Rule> all() {
@@ -143,7 +141,7 @@ final class PeriodRules {
         whole(all, monday);
         ago(all);
         weekends(all);
-        new DateRules(today, far).addTo(all);
+        new DateRules(today, ahead).addTo(all);
         return all;
     }
 
@@ -229,18 +227,18 @@ final class PeriodRules {
                 "(on |over )?(the )?(last|past|previous) weekend|(am )?(letzte[ns]?|vergangene[ns]?) wochenende|(le )?week-end (dernier|passe)",
                 over,
                 over.plusDays(1));
-        var meant = ahead && !runs ? coming : begun;
+        var meant = ahead.looks() && !runs ? coming : begun;
         fixed(
                 all,
                 "(at |on |over )?the weekend|am wochenende|(le )?week-end",
                 meant,
-                runs && !ahead ? today : meant.plusDays(1));
+                runs && !ahead.looks() ? today : meant.plusDays(1));
         var running = runs ? begun : coming;
         fixed(
                 all,
                 "(on |over )?this weekend|(an )?diese[mns]? wochenende|ce week-end",
                 running,
-                runs && !ahead ? today : running.plusDays(1));
+                runs && !ahead.looks() ? today : running.plusDays(1));
         fixed(
                 all,
                 "(on |over )?(the )?(next|coming) weekend|(am )?(nachste[ns]?|kommende[ns]?) wochenende|(le )?week-end prochain",

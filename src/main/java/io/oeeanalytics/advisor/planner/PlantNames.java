@@ -24,7 +24,7 @@ final class PlantNames {
 
     private static final int SHORTEST_OF_A_FAMILY = 5;
 
-    /** The press is the Presslinie too; a Drehmaschine there is not. */
+    /** How German names where something is done: the press is the Presslinie too. */
     private static final Pattern PLACE =
             Pattern.compile(
                     "(?:linien?|anlagen?|maschinen?|zelle|strasse|halle|bereich|abteilung)$");
